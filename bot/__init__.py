@@ -1,0 +1,1 @@
+"""The outside world: configuration, clock, logs, command line, rendering and channels."""

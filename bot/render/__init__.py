@@ -1,0 +1,1 @@
+"""Replies turned into what a channel shows: Telegram HTML, plain text, JSON, web."""

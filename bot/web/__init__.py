@@ -1,0 +1,1 @@
+"""One Starlette application: trial page, webhook, health."""
