@@ -1,0 +1,51 @@
+"""The door of the handlers: a Request goes in, a Reply comes out."""
+
+from .dispatch import dispatch
+from .errors import BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .reply import (
+    Attachment,
+    Block,
+    Choice,
+    Choices,
+    Facts,
+    Notice,
+    Outcome,
+    Quote,
+    Reply,
+    SilenceKind,
+    Table,
+    Text,
+)
+from .request import Chat, PlaceKind, Request, Sender, Source
+from .services import Services
+from .units import Unit, find_unit, unit_of
+
+__all__ = [
+    "Attachment",
+    "BadDate",
+    "Block",
+    "Chat",
+    "Choice",
+    "Choices",
+    "EmptyQuestion",
+    "Facts",
+    "Notice",
+    "Outcome",
+    "PersonError",
+    "PlaceKind",
+    "Quote",
+    "Reply",
+    "Request",
+    "Sender",
+    "Services",
+    "SilenceKind",
+    "Source",
+    "Table",
+    "Text",
+    "Unit",
+    "UnknownPlan",
+    "UnknownUnit",
+    "dispatch",
+    "find_unit",
+    "unit_of",
+]

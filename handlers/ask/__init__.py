@@ -1,0 +1,5 @@
+"""Answering questions about the plans."""
+
+from .answering import answer
+
+__all__ = ["answer"]

@@ -1,0 +1,112 @@
+"""From a request to the answer: complete the sentence, read it, let the right part answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from knowledge import Reading
+
+from ..errors import UnknownPlan
+from ..phrases import say
+from ..reply import Reply
+from ..request import Request
+from ..services import Services
+from ..units import Unit, home_plan, unit_of
+from . import context, due, liaison, money, numbered, people, plans, points, talk
+from .question import Question, focus
+
+Composer = Callable[[Question], Reply | None]
+
+COMPOSERS: dict[str, Composer] = {
+    **{name: talk.talk for name in talk.TALK},
+    "liaison_of_place": liaison.liaison_of_place,
+    "counties_of_unit": liaison.counties_of_unit,
+    "counties_of_prefecture": liaison.counties_of_prefecture,
+    "due_in_period": due.due_in_period,
+    "past_due": due.past,
+    "phase_on": due.phase_on,
+    "days_left": due.days_left,
+    "numbered_task": numbered.numbered_task,
+    "numbered_group": numbered.numbered_group,
+    "numbered_line": numbered.numbered_line,
+    "numbered_annex": numbered.numbered_annex,
+    "numbered_clause": numbered.numbered_clause,
+    "person": people.person,
+    "tasks_of_department": people.tasks_of_department,
+    "money_for_count": money.money_for_count,
+    "where_mentioned": plans.where_mentioned,
+    "compare_plans": plans.compare_plans,
+}
+
+
+def answer(request: Request, services: Services) -> Reply:
+    """Return the answer to the request's text. Raises PersonError for an unknown unit or plan."""
+    unit = unit_of(request.unit, services.catalogue) if request.unit else None
+    home = home_plan(unit, services.catalogue)
+    plan = home.id if home else request.plan
+    if plan is not None and plan not in services.catalogue.plans:
+        known = "、".join(services.catalogue.plans)
+        raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
+    read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
+    text = request.text or ""
+    if not read(text).text.strip():
+        return talk.empty()
+    ask = partial(_question, request, services, unit, plan)
+    whole = context.complete(
+        text,
+        request.history or (),
+        read,
+        lambda reading: topic_of(ask(reading)),
+        lambda reading: _score(ask(reading)),
+    )
+    return reply_to(ask(read(whole)))
+
+
+def reply_to(question: Question) -> Reply:
+    """Let the best intent answer; where it has nothing to say, the next one, at last the points."""
+    for match in question.reading.matches:
+        reply = COMPOSERS[match.intent](question)
+        if reply is not None:
+            return reply
+    return points.from_points(question)
+
+
+def _question(
+    request: Request, services: Services, unit: Unit | None, plan: str | None, reading: Reading
+) -> Question:
+    return Question(
+        reading=reading,
+        unit=unit,
+        books=focus(reading, plan, services.catalogue),
+        named=bool(reading.plans),
+        today=request.today,
+        catalogue=services.catalogue,
+        understanding=services.understanding,
+    )
+
+
+def _score(question: Question) -> float:
+    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    return hits[0].score if hits else 0.0
+
+
+def topic_of(question: Question) -> str | None:
+    """Return what a question was about, in words that a follow-up can lean on."""
+    if question.reading.intent == "liaison_of_place":
+        return _linked_unit(question)
+    names = question.reading.names
+    if names:
+        return names[0].text
+    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    return hits[0].point.topic if hits and hits[0].score >= points.FLOOR else None
+
+
+def _linked_unit(question: Question) -> str | None:
+    for mention in question.reading.places.mentions:
+        for place in mention.candidates[:1]:
+            book = question.catalogue.of_province(place.province)
+            unit = book.linked.get(place.code) if book else None
+            if unit is not None:
+                return unit.unit
+    return None

@@ -1,0 +1,120 @@
+"""Follow-up questions: what 那长丰呢, 分几次发 and 不对，我问的是云南 mean after the last question.
+
+A follow-up is turned into a whole question by putting its new part in the place of the old one, so that
+everything after this step sees one self-contained sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge import Reading
+
+Read = Callable[[str], Reading]
+Topic = Callable[[Reading], str | None]
+Score = Callable[[Reading], float]
+
+_LEAD = re.compile(
+    r"^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|我问|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
+)
+_TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
+_PRONOUN = re.compile(r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这")
+_PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
+_SHORT = 14
+_WHOLE = 0.62  # a question that finds a point this well stands on its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a question that can be exchanged: its kind and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def complete(question: str, history: Sequence[str], read: Read, topic: Topic, score: Score) -> str:
+    """Return `question` as a sentence that stands on its own, given the earlier ones (oldest first)."""
+    if not history:
+        return question
+    reading = read(question)
+    before = complete(history[-1], history[:-1], read, topic, score)
+    earlier = read(before)
+    bare = _TAIL.sub("", _LEAD.sub("", reading.text))
+    marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
+    if not _leans(reading, bare, marked, score):
+        return question
+    return _exchange(earlier, read(bare), bare) or _resolve(earlier, bare, topic) or question
+
+
+def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
+    """True when the sentence needs the one before it."""
+    if _PRONOUN.search(reading.text) and len(bare) <= _SHORT:
+        return True
+    if len(bare) > _SHORT:
+        return False
+    if marked:
+        return score(reading) < 0.9
+    if reading.intent in ("greeting", "thanks", "bye", "identity", "capability", "abuse", "injection", "off_topic"):
+        return False
+    return score(reading) < _WHOLE and not _stands(reading)
+
+
+def _stands(reading: Reading) -> bool:
+    """True when the sentence fits an intent that needs no earlier words."""
+    return bool(reading.matches) and reading.intent not in ("days_left", "where_mentioned", "compare_plans")
+
+
+def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
+    """Put the later sentence's entities in the place of the earlier one's, if it has nothing else to say."""
+    new = _parts(later)
+    if not new or len("".join(part.text for part in new)) < 0.5 * len(bare.replace(" ", "")):
+        return None
+    text = earlier.text
+    old = _parts(earlier)
+    used: set[str] = set()
+    for part in sorted(old, key=lambda part: -part.start):
+        fresh = next((item for item in new if _same(item.kind, part.kind)), None)
+        if fresh is not None:
+            text = text[: part.start] + ("" if fresh.kind in used else fresh.text) + text[part.end :]
+            used.add(fresh.kind)
+    for part in new:
+        if part.kind not in used:
+            text = part.text + text
+    return text
+
+
+def _same(first: str, second: str) -> bool:
+    groups = ({"county", "prefecture", "unit", "person"}, {"province"})
+    return first == second or any(first in group and second in group for group in groups)
+
+
+def _parts(reading: Reading) -> list[_Part]:
+    found = [
+        _Part(mention.kind, mention.start, mention.end, mention.text)
+        for mention in reading.places.mentions
+        if mention.certainty != "offered"
+    ]
+    for mention in reading.names:
+        kind = "person" if mention.of("person") else "unit"
+        found.append(_Part(kind, mention.start, mention.end, mention.text))
+    found += [_Part("period", *period.span, period.text) for period in reading.periods]
+    found += [_Part("number", part.start, part.end, part.text) for part in reading.references]
+    kept: list[_Part] = []
+    for part in sorted(found, key=lambda part: part.start - part.end):
+        if not any(part.start < other.end and other.start < part.end for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _resolve(earlier: Reading, bare: str, topic: Topic) -> str | None:
+    """Put the earlier topic in the place of a pronoun, or before a question that has none."""
+    name = topic(earlier)
+    if name is None:
+        return None
+    if _PRONOUN.search(bare):
+        return _PRONOUN.sub(name, bare, count=1)
+    return f"{name}{bare}"

@@ -1,0 +1,206 @@
+"""What is due, what is past, which phase it is, how many days are left. The day is always said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from knowledge import Cite, DueItem, PlanBook, due_between, fixed, past_due, phases_on
+
+from ..phrases import say
+from ..reply import Reply
+from .answer import Answer
+from .question import Question
+
+_MONTH_DAYS = (28, 29, 30, 31)
+_UNDATED = 6
+
+
+def due_in_period(question: Question) -> Reply:
+    """Answer what falls due in the period that the question names (else this month), in four groups."""
+    first, last, period = _period(question)
+    answer = Answer("due_in_period")
+    for book in question.books:
+        _say_due(answer, question, book, first, last, period)
+    return answer.reply()
+
+
+def _period(question: Question) -> tuple[date, date, str]:
+    periods = question.reading.periods
+    if periods:
+        chosen = periods[0]
+        first = chosen.start or question.today
+        return min(first, chosen.end), chosen.end, span_name(min(first, chosen.end), chosen.end)
+    first = question.today.replace(day=1)
+    last = _month_end(first)
+    return first, last, span_name(first, last)
+
+
+def _say_due(
+    answer: Answer, question: Question, book: PlanBook, first: date, last: date, period: str
+) -> None:
+    role = question.role
+    due = due_between(book, role, first, last)
+    answer.fact(say("due.title", day=day_name(question.today), plan=book.plan.name, period=period))
+    if due.own:
+        answer.text(say("due.own_county") if role else say("due.own"))
+        _items(answer, question, book, due.own)
+    else:
+        answer.text(say("due.own_none", period=period))
+    if due.concerning:
+        answer.text(say("due.concerning"))
+        _items(answer, question, book, due.concerning)
+    if due.phases:
+        answer.text(say("due.phase"))
+        answer.rows([(phase.title, phase.printed) for phase in due.phases])
+        answer.cite(book, *(Cite(clause=phase.clause, quote=phase.quote) for phase in due.phases))
+    if due.undated and role:
+        rows = [(item.duty.title, "、".join(every.printed for every in item.duty.every)) for item in due.undated]
+        answer.rows(rows[:_UNDATED], title=say("due.undated"))
+    _next_node(answer, question, book, last)
+    _age(answer, question, book)
+    answer.step("下个月呢", f"{book.plan.name}下个月要做什么")
+    answer.step("哪些已经过期", f"{book.plan.name}哪些期限已经过了")
+
+
+def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
+    for item in items:
+        answer.text("· " + _line(question, book, item))
+        answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
+
+
+def _line(question: Question, book: PlanBook, item: DueItem) -> str:
+    duty = item.duty
+    day = item.day or question.today
+    printed = f"{duty.due.printed}，即{day_name(day)}" if duty.due else f"{item.cycle}，到{day_name(day)}"
+    to = say("due.to", to=duty.to) if duty.to else ""
+    line = say("due.item", title=duty.title, printed=printed, left=_left(item, question.today), to=to)
+    return say("due.actor", who=duty.owes_printed) + line
+
+
+def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) -> None:
+    later = [item for item in fixed(book, question.role) if item.day and item.day > max(after, question.today)]
+    if later:
+        item = later[0]
+        printed = item.duty.due.printed if item.duty.due else ""
+        left = _left(item, question.today)
+        answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=left))
+
+
+def _age(answer: Answer, question: Question, book: PlanBook) -> None:
+    """Say that a plan is past, or not yet issued, on the day that counts as today."""
+    today = day_name(question.today)
+    if question.today > book.plan.end.date:
+        answer.notice(say("due.past_plan", today=today, end=day_name(book.plan.end.date)))
+    elif question.today < book.plan.issued_on:
+        answer.notice(say("due.before_plan", today=today, issued=day_name(book.plan.issued_on)))
+
+
+def _left(item: DueItem, today: date) -> str:
+    days = item.days_left(today)
+    if not days:
+        return say("due.left_today")
+    return say("due.left", days=days) if days > 0 else say("due.left_past", days=-days)
+
+
+def past(question: Question) -> Reply:
+    """Answer which printed days are past."""
+    answer = Answer("past_due")
+    today = day_name(question.today)
+    for book in question.books:
+        items = past_due(book, question.role, question.today)
+        if items:
+            answer.fact(say("due.past_title", today=today, plan=book.plan.name, count=len(items)))
+            _items(answer, question, book, items)
+        else:
+            answer.fact(say("due.past_none", today=today, plan=book.plan.name))
+        _next_node(answer, question, book, question.today)
+        _age(answer, question, book)
+    return answer.reply()
+
+
+def phase_on(question: Question) -> Reply:
+    """Answer which phase runs on the day or in the period that the question names (else today)."""
+    answer = Answer("phase_on")
+    periods = question.reading.periods
+    for book in question.books:
+        if periods and periods[0].end != question.today:
+            _phase_in(answer, book, periods[0].start or question.today, periods[0].end)
+        else:
+            _phase_today(answer, question, book)
+        _age(answer, question, book)
+    return answer.reply()
+
+
+def _phase_in(answer: Answer, book: PlanBook, first: date, last: date) -> None:
+    running = [phase for phase in book.phases if phase.starts <= last and phase.ends >= first]
+    chosen = running or [min(book.phases, key=lambda phase: abs((phase.starts - first).days))]
+    for phase in chosen:
+        key = "due.phase_in" if running else "due.phase_gap"
+        period = span_name(first, last)
+        answer.fact(say(key, period=period, today=period, title=phase.title, printed=phase.printed))
+        answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
+
+
+def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
+    today, running = day_name(question.today), phases_on(book, question.today)
+    for phase in running:
+        answer.fact(say("due.phase_now", today=today, title=phase.title, printed=phase.printed))
+        answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
+    later = [phase for phase in book.phases if phase.starts > question.today]
+    if running:
+        if later:
+            answer.text(say("due.phase_next", title=later[0].title, printed=later[0].printed))
+        return
+    key, phase = ("due.phase_before", book.phases[0]) if question.today < book.phases[0].starts else (
+        ("due.phase_gap", later[0]) if later else ("due.phase_after", book.phases[-1])
+    )
+    answer.fact(say(key, today=today, title=phase.title, printed=phase.printed))
+    answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
+
+
+def days_left(question: Question) -> Reply | None:
+    """Answer how many days are left until the duty that the question names, else until the plan ends."""
+    answer = Answer("days_left")
+    for book in question.books:
+        duty = _duty_asked(question, book)
+        if duty is None:
+            return None
+        item = DueItem(duty, duty.due.date if duty.due else None)
+        printed = f"{duty.due.printed}，即{day_name(duty.due.date)}" if duty.due else ""
+        left = _left(item, question.today)
+        answer.fact(say("due.days_left", title=duty.title, printed=printed, left=left))
+        answer.text(say("due.today", today=day_name(question.today)))
+        answer.cite(book, Cite(clause=duty.clause, quote=duty.quote))
+        _age(answer, question, book)
+    return answer.reply()
+
+
+def _duty_asked(question: Question, book: PlanBook):  # noqa: ANN202
+    """The dated duty that the question is about; without one, the role's next printed day."""
+    duties = {f"duty:{duty.id}": duty for duty in book.duties if duty.due}
+    for hit in question.understanding.find(question.reading, [book.id], limit=12):
+        if hit.point.owner in duties and hit.score > 0.3:
+            return duties[hit.point.owner]
+    later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
+    return later[0].duty if later else None
+
+
+def day_name(day: date) -> str:
+    """Return 2023年4月10日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def span_name(first: date, last: date) -> str:
+    """Return 2023年4月 for a whole month, one day for a single day, else both ends."""
+    if first == last:
+        return day_name(first)
+    if first.day == 1 and last == _month_end(first):
+        return f"{first.year}年{first.month}月"
+    if first.day == 1 and last == _month_end(last) and first.year == last.year:
+        return f"{first.year}年{first.month}月至{last.month}月"
+    return f"{day_name(first)}至{day_name(last)}"
+
+
+def _month_end(day: date) -> date:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)

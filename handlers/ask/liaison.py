@@ -1,0 +1,230 @@
+"""Who liaises with a county, and which counties a unit, person or prefecture has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge import Cite, Liaison, Mention, Place, PlanBook
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .question import Question
+
+_OFFERS = 6
+
+
+def liaison_of_place(question: Question) -> Reply | None:
+    """Answer who liaises with the counties that the question names, or with the asker's own."""
+    places = question.reading.places.mentions
+    sure = [mention for mention in places if mention.kind == "county" and mention.certainty != "offered"]
+    if sure:
+        if any(len(mention.candidates) > 1 for mention in sure):
+            return _ask_place(question, sure)
+        return of_counties(question, [(mention.candidates[0], mention.text) for mention in sure])
+    if question.unit and question.unit.code and not places:
+        return _of_own(question)
+    return _not_sure(question)
+
+
+def of_counties(question: Question, counties: list[tuple[Place, str]]) -> Reply:
+    """Answer for the given counties; the text beside each is what the person typed."""
+    answer = Answer("liaison_of_place")
+    silent = True
+    for county, typed in counties:
+        book = question.catalogue.of_province(county.province)
+        if book is None:
+            continue
+        unit = book.linked.get(county.code)
+        if unit is None:
+            _say_unlisted(answer, question, book, county)
+        else:
+            silent = False
+            _say_listed(answer, question, book, county, unit, typed)
+    if silent:
+        return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    return answer.notice(say("liaison.dated")).reply()
+
+
+def _say_listed(
+    answer: Answer, question: Question, book: PlanBook, county: Place, unit: Liaison, typed: str
+) -> None:
+    name = full_name(unit)
+    said = _said_units(question, book, unit)
+    if said is None:
+        answer.fact(say("liaison.listed", county=_full(county), unit=name))
+    elif said == "":
+        answer.fact(say("liaison.right", county=_full(county), unit=name))
+    else:
+        answer.fact(say("liaison.wrong", county=_full(county), unit=name, said=said))
+    row = next(linked for linked in unit.counties if linked.place == county.code)
+    others = [linked for linked in unit.counties if linked.place != county.code]
+    if others:
+        answer.text(say("liaison.also", counties="、".join(linked.printed for linked in others)))
+    if county.name not in row.printed and county.short in row.printed:
+        answer.notice(say("liaison.renamed", printed=row.printed))
+    if typed and county.short not in typed and typed not in (*county.former, county.name):
+        answer.notice(say("liaison.heard", county=county.name, typed=typed))
+    answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _rows(unit, row.quote)))
+    answer.step(f"{unit.unit}还联系哪里", f"{book.plan.name}{unit.unit}联系哪些县")
+    answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
+    answer.step("一年要来调研几次", f"{book.plan.name}实地调研不少于几次")
+
+
+def _rows(unit: Liaison, quote: str) -> Iterable[tuple[str, str]]:
+    """The county's own row; before it the unit's first row when the county's row leaves the name blank."""
+    for linked in unit.counties:
+        if linked.quote == quote or (unit.unit not in quote and linked is unit.counties[0]):
+            yield f"{unit.clause.split('-')[0]}-{linked.row}", linked.quote
+
+
+def _say_unlisted(answer: Answer, question: Question, book: PlanBook, county: Place) -> None:
+    coverage = book.liaisons.coverage
+    answer.fact(
+        say(
+            "liaison.not_listed",
+            county=_full(county),
+            plan=book.plan.name,
+            listed=coverage.listed,
+            rule=coverage.rest_rule,
+        )
+    )
+    answer.cite(book, coverage.rest_cite)
+    prefecture = county.prefecture_name
+    answer.step(f"{county.prefecture_short}哪些县列入了", f"{prefecture}有哪些县在名单里")
+
+
+def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None:
+    """None: the question names no unit; "": it names the right one; else the wrong name it gives."""
+    said = [bearer for mention in question.reading.names for bearer in mention.of("unit") if bearer.plan == book.id]
+    if not said:
+        return None
+    return "" if any(bearer.id == unit.slug for bearer in said) else said[0].name
+
+
+def _of_own(question: Question) -> Reply | None:
+    unit = question.unit
+    assert unit is not None
+    county = question.catalogue.places.county(unit.code)
+    if county is not None:
+        return of_counties(question, [(county, "")])
+    return counties_of_prefecture(question)
+
+
+def _ask_place(question: Question, mentions: Iterable[object]) -> Reply:
+    answer = Answer("liaison_of_place")
+    for mention in question.reading.places.mentions:
+        if len(mention.candidates) > 1:
+            answer.fact(say("liaison.ask_place", typed=mention.text))
+            for place in mention.candidates:
+                answer.text(f"· {_full(place)}")
+                answer.step(_full(place), f"{place.name}谁联系")
+    return answer.text(say("liaison.ask_place_end")).reply(Outcome.ASK_BACK)
+
+
+def _not_sure(question: Question) -> Reply | None:
+    for mention in question.reading.places.mentions:
+        answer = Answer("liaison_of_place")
+        if mention.certainty == "offered" and mention.candidates:
+            places = mention.candidates[:_OFFERS]
+            names = "、".join(_full(place) for place in places)
+            answer.fact(say("liaison.no_place", typed=mention.text, names=names))
+            for place in places:
+                answer.step(_full(place), f"{place.name}谁联系")
+            return answer.reply(Outcome.ASK_BACK)
+        if mention.kind in ("foreign", "unknown"):
+            key = "liaison.foreign" if mention.kind == "foreign" else "liaison.unknown_place"
+            return answer.fact(say(key, typed=mention.text)).reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+    return None
+
+
+def counties_of_unit(question: Question) -> Reply | None:
+    """Answer which counties the named units or people have; several bearers of a name are asked back."""
+    answer = Answer("counties_of_unit")
+    asked: list[tuple[Mention, list[tuple[PlanBook, Liaison]]]] = []
+    for mention in question.reading.names:
+        bearers = [
+            (question.catalogue.plans[bearer.plan], bearer)
+            for bearer in mention.of("unit")
+            if question.in_focus(bearer.plan)
+        ]
+        units = [(book, unit) for book, bearer in bearers for unit in book.liaisons.units if unit.slug == bearer.id]
+        if units:
+            asked.append((mention, units))
+    if not asked:
+        return None
+    if any(len(units) > 1 for _, units in asked):
+        return _ask_unit(asked)
+    for _, [(book, unit)] in asked:
+        counties = "、".join(linked.printed for linked in unit.counties)
+        answer.fact(say("liaison.unit_counties", unit=full_name(unit), counties=counties, count=len(unit.counties)))
+        answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
+        answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
+    return answer.notice(say("liaison.dated")).reply()
+
+
+def _all_rows(unit: Liaison) -> Iterable[tuple[str, str]]:
+    return dict.fromkeys((f"{unit.clause.split('-')[0]}-{linked.row}", linked.quote) for linked in unit.counties)
+
+
+def _ask_unit(asked: list[tuple[Mention, list[tuple[PlanBook, Liaison]]]]) -> Reply:
+    answer = Answer("counties_of_unit")
+    for mention, units in asked:
+        if len(units) < 2:
+            continue
+        answer.fact(say("liaison.ask_unit", typed=mention.text))
+        for book, unit in units:
+            counties = "、".join(linked.printed for linked in unit.counties)
+            name = f"{book.plan.name} {full_name(unit)}"
+            answer.text("· " + say("liaison.ask_unit_row", unit=name, counties=counties))
+            short = f"全总{unit.unit}" if unit.kind == "national" else unit.unit
+            answer.step(name, f"{book.plan.name}{short}联系哪些县")
+            answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
+    return answer.reply(Outcome.ASK_BACK)
+
+
+def counties_of_prefecture(question: Question) -> Reply | None:
+    """Answer which counties of the named (or own) prefecture are linked by the province, and which not."""
+    mentions = [mention for mention in question.reading.places.mentions if mention.kind == "prefecture"]
+    codes = [mention.candidates[0].code for mention in mentions if mention.candidates]
+    if not codes and question.unit and question.unit.id.startswith("prefecture:"):
+        codes = [question.unit.code]
+    answer = Answer("counties_of_prefecture")
+    for code in codes:
+        book = question.catalogue.of_province(code[:2])
+        prefecture = question.catalogue.places.prefecture(code)
+        if book is not None and prefecture is not None:
+            _say_prefecture(answer, question, book, prefecture)
+    return answer.notice(say("liaison.dated")).reply() if codes else None
+
+
+def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefecture: Place) -> None:
+    counties = question.catalogue.places.counties_of(prefecture.code)
+    linked = [(county, book.linked[county.code]) for county in counties if county.code in book.linked]
+    rest = [county for county in counties if county.code not in book.linked]
+    name = prefecture.name
+    if linked:
+        answer.fact(say("liaison.prefecture", prefecture=name, listed=len(linked), total=len(counties)))
+    else:
+        answer.fact(say("liaison.prefecture_none", prefecture=name))
+    answer.table(("县（市、区）", "对口联系单位"), [(county.name, full_name(unit)) for county, unit in linked])
+    for county, unit in linked:
+        row = next(row for row in unit.counties if row.place == county.code)
+        answer.cite(book, Cite(clause=f"{unit.clause.split('-')[0]}-{row.row}", quote=row.quote))
+    if rest:
+        coverage = book.liaisons.coverage
+        names = "、".join(county.name for county in rest)
+        answer.text(say("liaison.prefecture_rest", counties=names, rule=coverage.rest_rule))
+        answer.cite(book, coverage.rest_cite)
+
+
+def full_name(unit: Liaison) -> str:
+    """Return the unit as people should read it; the all-China federation's rows say so."""
+    key = {"national": "national", "leader": "leader"}.get(unit.kind, "plain")
+    if unit.kind == "department" and not unit.unit.startswith(("省", "职工")):
+        key = "province"
+    return say(f"liaison.{key}", unit=unit.unit)
+
+
+def _full(place: Place) -> str:
+    return f"{place.prefecture_name}{place.name}" if place.kind == "county" else place.name

@@ -1,0 +1,142 @@
+"""Things asked for by number: tasks, actions, lines of checklists, annexes, clauses."""
+
+from __future__ import annotations
+
+from knowledge import Cite, ListItem, PlanBook, Task
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .question import Question
+
+_CUT = 300
+
+
+def numbered_task(question: Question) -> Reply | None:
+    """Answer what a numbered task asks; a number that does not exist is said to be missing."""
+    answer = Answer("numbered_task")
+    found = False
+    for number in _numbers(question, "task_number"):
+        for book in question.books:
+            task = book.tasks.get(str(number))
+            if task is not None:
+                found = True
+                _say_task(answer, book, task)
+            elif question.book is not None:
+                have = say("numbered.have_tasks", count=len(book.tasks))
+                answer.fact(say("numbered.no_number", plan=book.plan.name, number=number, unit="项任务", have=have))
+    if not found and question.book is None:
+        return None
+    return answer.reply() if found else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def _say_task(answer: Answer, book: PlanBook, task: Task) -> None:
+    group = next((group.title for group in book.groups if group.no == task.group), "")
+    answer.fact(say("numbered.task", label=book.label(task.clause), title=task.title, group=group))
+    for point in task.points:
+        if not point.silence:
+            answer.text("· " + point.say)
+    if task.leads:
+        answer.rows([(say("numbered.task_lead"), "、".join(task.leads))])
+    answer.cite(book, Cite(clause=task.clause, quote=task.quote))
+    answer.cite(book, *(Cite(clause=task.clause, quote=target.quote) for target in task.targets))
+    answer.step("有多少钱", f"{book.plan.name}{task.title}有多少经费")
+
+
+def numbered_group(question: Question) -> Reply | None:
+    """Answer what a numbered action (滇) or aspect (皖) is and which tasks it holds."""
+    answer = Answer("numbered_group")
+    for number in _numbers(question, "group_number"):
+        for book in question.books:
+            group = next((group for group in book.groups if group.no == number), None)
+            if group is None:
+                continue
+            tasks = [task for task in book.tasks.values() if task.group == number]
+            kind = "行动" if "行动" in group.title else "方面"
+            answer.fact(say("numbered.group", number=number, kind=kind, title=group.title, count=len(tasks)))
+            answer.rows([(book.label(task.clause), task.title) for task in tasks])
+            answer.cite(book, Cite(clause=group.clause, quote=group.quote))
+    reply = answer.reply()
+    return reply if reply.blocks else None
+
+
+def numbered_line(question: Question) -> Reply | None:
+    """Answer the n-th line of a checklist: the ten ones, the survey outline."""
+    answer = Answer("numbered_line")
+    for kind, feature, unit in (("十个一", "one_number", "个"), ("调研提纲", "question_number", "题")):
+        for number in _numbers(question, feature):
+            _say_line(answer, question, kind, number, unit)
+    reply = answer.reply()
+    if not reply.blocks:
+        return None
+    return reply if reply.quotes else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+
+
+def _say_line(answer: Answer, question: Question, kind: str, number: int, unit: str) -> None:
+    holders = [
+        (book, checklist)
+        for book in question.catalogue.plans.values()
+        for checklist in book.checklists
+        if checklist.kind == kind
+    ]
+    for book, checklist in holders:
+        if not question.in_focus(book.id):
+            mine = "、".join(own.plan.name for own in question.books)
+            answer.fact(say("numbered.no_list", plan=mine, kind=kind, other=book.plan.name))
+            continue
+        line = next((item for item in checklist.items if item.no == number), None)
+        if line is None:
+            have = say("numbered.have_lines", count=len(checklist.items))
+            answer.fact(say("numbered.no_number", plan=book.plan.name, number=number, unit=unit, have=have))
+        else:
+            _say_item(answer, book, kind, unit, line)
+
+
+def _say_item(answer: Answer, book: PlanBook, kind: str, unit: str, line: ListItem) -> None:
+    answer.fact(say("numbered.line", kind=kind, number=line.no, unit=unit, title=line.title))
+    if line.text != line.title:
+        answer.text(line.text)
+    if line.section:
+        answer.text(say("numbered.line_section", section=line.section))
+    answer.cite(book, Cite(clause=line.clause, quote=line.quote))
+
+
+def numbered_annex(question: Question) -> Reply | None:
+    """Answer what an annex is."""
+    answer = Answer("numbered_annex")
+    missing = True
+    for number in _numbers(question, "annex_number"):
+        for book in question.books:
+            annex = next((annex for annex in book.plan.annexes if annex.no == number), None)
+            if annex is None:
+                count = len(book.plan.annexes)
+                answer.fact(say("numbered.no_annex", plan=book.plan.name, number=number, count=count))
+                continue
+            missing = False
+            answer.fact(say("numbered.annex", plan=book.plan.name, number=number, title=annex.title))
+            answer.cite(book, Cite(clause=annex.clause, quote=annex.title))
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND) if missing else answer.reply()
+
+
+def numbered_clause(question: Question) -> Reply | None:
+    """Answer the text of a clause asked for by its printed path."""
+    answer = Answer("numbered_clause")
+    missing = True
+    for reference in question.reading.references:
+        if not reference.clause:
+            continue
+        for book in question.books:
+            clause = book.clauses.get(reference.clause)
+            if clause is None:
+                answer.fact(say("numbered.no_clause", plan=book.plan.name, clause=reference.clause))
+                continue
+            missing = False
+            answer.fact(say("numbered.clause", label=book.label(clause.id), title=clause.title))
+            answer.cite(book, Cite(clause=clause.id, quote=clause.text))
+            inner = [inner for inner in book.clauses.values() if inner.within == clause.id]
+            answer.rows([(book.label(item.id), item.title) for item in inner])
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND) if missing else answer.reply()
+
+
+def _numbers(question: Question, feature: str) -> list[int]:
+    return [reference.number for reference in question.reading.references if reference.kind == feature]

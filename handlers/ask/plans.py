@@ -1,0 +1,93 @@
+"""Questions about the documents as a whole: where a topic stands, how two plans differ on it."""
+
+from __future__ import annotations
+
+from knowledge import Cite, PlanBook, PlanPoint, Silence
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .points import FLOOR
+from .question import Question
+
+_PLACES = 8
+_AROUND = 40
+
+
+def where_mentioned(question: Question) -> Reply | None:
+    """Answer in which clauses a topic is mentioned; None when the topic is not recognised."""
+    topic = _topic(question)
+    if topic is None:
+        return None
+    answer = Answer("where_mentioned")
+    found = False
+    for book in question.books:
+        cites = list(mentions(book, topic))
+        if cites:
+            found = True
+            answer.fact(say("plans.mentioned", topic=topic, plan=book.plan.name))
+            answer.rows([(book.label(cite.clause), _around(cite.quote, topic)) for cite in cites[:_PLACES]])
+            answer.cite(book, *cites[:_PLACES])
+        else:
+            answer.fact(say("plans.mentioned_none", topic=topic, plan=book.plan.name))
+    return answer.reply() if found else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def mentions(book: PlanBook, topic: str) -> list[Cite]:
+    """Return the sentences of a plan that contain `topic`, in the order of the clauses."""
+    found = []
+    for clause in book.clauses.values():
+        if any(inner.within == clause.id and topic in inner.text for inner in book.clauses.values()):
+            continue
+        for sentence in clause.text.replace("；", "。").split("。"):
+            if topic in sentence:
+                found.append(Cite(clause=clause.id, quote=sentence.strip()))
+                break
+    return found
+
+
+def _around(quote: str, topic: str) -> str:
+    start = max(0, quote.find(topic) - _AROUND)
+    end = min(len(quote), quote.find(topic) + len(topic) + _AROUND)
+    return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
+
+
+def _topic(question: Question) -> str | None:
+    """The longest name of a point that stands in the question, else the best point's first name in a plan."""
+    text = question.text
+    names = {
+        name
+        for point in question.catalogue.points.values()
+        for name in point.names
+        if len(name) > 1 and name.lower() in text and question.in_focus(point.plan)
+    }
+    printed = [name for name in names if any(name in book.source for book in question.books)]
+    if printed:
+        return max(printed, key=len)
+    hits = question.understanding.find(question.reading, [book.id for book in question.books])
+    for hit in hits:
+        for name in hit.point.names:
+            if hit.score >= FLOOR and name in question.catalogue.plans[hit.point.plan].source:
+                return name
+    return None
+
+
+def compare_plans(question: Question) -> Reply | None:
+    """Answer what each plan says on a topic, side by side; None when no plan says anything."""
+    answer = Answer("compare_plans")
+    best: list[tuple[PlanBook, PlanPoint | None, float]] = []
+    for book in question.catalogue.plans.values():
+        hits = question.understanding.find(question.reading, [book.id], limit=3)
+        top = hits[0] if hits and hits[0].score >= FLOOR else None
+        best.append((book, top.point if top else None, top.score if top else 0.0))
+    limit = 0.62 * max(score for _, _, score in best)
+    if limit == 0.0:
+        return None
+    for book, point, score in best:
+        if point is None or score < limit:
+            answer.fact(say("plans.compare_none", plan=book.plan.name))
+            continue
+        answer.fact(say("plans.compare_have", plan=book.plan.name, say=point.say)).cite(book, *point.cites)
+    if all(point is None or point.silence is Silence.STATED for _, point, _ in best):
+        return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    return answer.reply()

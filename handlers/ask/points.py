@@ -1,0 +1,168 @@
+"""Answers from the points of the plans: the best fitting one, or an honest silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge import Facet, Hit, PlanBook, PlanPoint, Silence
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .question import Question
+
+FLOOR = 0.34
+"""Below this a point has too little in common with the question to be an answer."""
+SURE = 0.62
+"""From here on a point is what the question is about, whatever else the question says."""
+_BOTH = 0.8  # the other province's point is told too from this share of the best score on
+_MORE = 0.86  # a second point of the same topic is told from this share on
+_FITS, _MISSES = 1.18, 0.9
+_SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
+_HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_SHOWS = {
+    Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
+    Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万"),
+    Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度"),
+    Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
+    Facet.PAYMENT: re.compile(r"次|按|拨|配套|比例|季"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    point: PlanPoint
+    score: float
+
+
+def from_points(question: Question) -> Reply:
+    """Return the answer that the points give: a fact, a silence, or that nothing was found."""
+    plans = list(question.catalogue.plans)
+    hits = _weigh(question, question.understanding.find(question.reading, plans, limit=24))
+    own = [hit for hit in hits if question.in_focus(hit.point.plan)]
+    other = [hit for hit in hits if not question.in_focus(hit.point.plan)]
+    best = own[0] if own else None
+    if best is None or best.score < FLOOR:
+        if other and other[0].score >= SURE and not other[0].point.silence:
+            return _only_other(question, other[0].point)
+        return not_found(question, hits)
+    if other and other[0].score > SURE and other[0].score > best.score * 1.5 and not other[0].point.silence:
+        return _only_other(question, other[0].point)
+    return _tell(question, own)
+
+
+def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
+    """Raise the points that tell the side asked for; lower those that tell another side."""
+    asked = question.reading.facets
+    narrow = asked - {Facet.WHAT}
+    scored = []
+    for hit in hits:
+        factor = 1.0
+        if narrow:
+            factor = _FITS if narrow & hit.point.facets else _MISSES
+        scored.append(_Scored(hit.point, hit.score * factor))
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def _tell(question: Question, own: Sequence[_Scored]) -> Reply:
+    best = own[0]
+    answer = Answer("point")
+    told = [best]
+    if question.book is None:
+        rival = next((item for item in own if item.point.plan != best.point.plan), None)
+        if rival and rival.score >= _BOTH * best.score and rival.score >= FLOOR:
+            told.append(rival)
+    for item in told:
+        _say(answer, question, item.point, several=len(told) > 1)
+    more = [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
+    for item in more:
+        if not best.point.silence:
+            _say(answer, question, item.point, several=False)
+    _steps(answer, question, own)
+    if all(item.point.silence for item in told):
+        silence = best.point.silence or Silence.STATED
+        return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
+    missing = _missing(question, best.point, more)
+    if missing:
+        return _facet_missing(question, best.point, missing)
+    return answer.reply()
+
+
+def _belongs(item: _Scored, best: _Scored) -> bool:
+    same = item.point.plan == best.point.plan and (
+        (item.point.owner and item.point.owner == best.point.owner) or item.point.topic == best.point.topic
+    )
+    return bool(same) and item.score >= _MORE * best.score
+
+
+def _missing(question: Question, best: PlanPoint, more: Sequence[_Scored]) -> Facet | None:
+    """The side that the question asks for and that nothing told shows; None when all is well."""
+    asked = [facet for facet in question.reading.facets if facet in _HARD]
+    told = [best, *(item.point for item in more)]
+    for facet in asked:
+        shows = _SHOWS[facet]
+        if not any(facet in point.facets or shows.search(point.say) for point in told):
+            return facet
+    return None
+
+
+def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
+    answer = Answer("point")
+    answer.fact(say("points.facet_missing", topic=point.topic, facet=say(f"points.facet_{facet.value}")))
+    answer.text(point.say).cite(question.catalogue.plans[point.plan], *point.cites)
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool) -> None:
+    book = question.catalogue.plans[point.plan]
+    answer.fact(say("points.of_plan", plan=book.plan.name, say=point.say) if several else point.say)
+    answer.cite(book, *point.cites)
+    if point.silence and point.decides:
+        answer.text(say("points.decides", who=point.decides))
+
+
+def _steps(answer: Answer, question: Question, own: Sequence[_Scored]) -> None:
+    """Offer the next best topics, each by the shortest way to ask for it."""
+    seen = {own[0].point.topic}
+    for item in own[1:]:
+        point = item.point
+        if point.topic and point.topic not in seen and item.score >= FLOOR:
+            seen.add(point.topic)
+            ask = min(point.asks, key=len, default=point.topic)
+            answer.step(point.topic, ask)
+
+
+def _only_other(question: Question, point: PlanPoint) -> Reply:
+    book = question.catalogue.plans[point.plan]
+    mine = "、".join(own.plan.name for own in question.books)
+    answer = Answer("point")
+    answer.fact(say("points.only_other", mine=mine, other=book.plan.name, say=point.say)).cite(book, *point.cites)
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def not_found(question: Question, hits: Sequence[_Scored] = ()) -> Reply:
+    """Say that nothing was found; far from the plans' field say that it is out of scope."""
+    groups = question.reading.groups
+    near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
+    if "off_topic" in groups or ("field" not in groups and not near):
+        return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
+    answer = Answer("not_found").fact(say("points.not_found"))
+    for hit in near[:3]:
+        answer.step(hit.point.topic, min(hit.point.asks, key=len, default=hit.point.topic))
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def tell_point(question: Question, point: PlanPoint, intent: str) -> Reply:
+    """Return the answer of one chosen point."""
+    answer = Answer(intent)
+    _say(answer, question, point, several=False)
+    if point.silence:
+        return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[point.silence])
+    return answer.reply()
+
+
+def book_of(question: Question, point: PlanPoint) -> PlanBook:
+    """Return the plan that a point belongs to."""
+    return question.catalogue.plans[point.plan]

@@ -1,0 +1,55 @@
+"""A question in its context: what was understood, who asks, which plans are meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge import Catalogue, PlanBook, Reading, Role, Understanding
+
+from ..units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything an answer is made from.
+
+    `books` are the plans in focus: those the question names, else the asker's, else all. `named` tells
+    that the question itself names its plan.
+    """
+
+    reading: Reading
+    unit: Unit | None
+    books: tuple[PlanBook, ...]
+    named: bool
+    today: date
+    catalogue: Catalogue
+    understanding: Understanding
+
+    @property
+    def text(self) -> str:
+        """The normalised question."""
+        return self.reading.text
+
+    @property
+    def book(self) -> PlanBook | None:
+        """The one plan in focus, or None when several are."""
+        return self.books[0] if len(self.books) == 1 else None
+
+    @property
+    def role(self) -> Role | None:
+        """The asker's role, where the unit belongs to the plan in focus."""
+        return self.unit.role if self.unit and any(book.id == self.unit.plan for book in self.books) else None
+
+    def in_focus(self, plan: str) -> bool:
+        """True when `plan` is one of the plans in focus."""
+        return any(book.id == plan for book in self.books)
+
+
+def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[PlanBook, ...]:
+    """Return the plans that a question is about: named in it, else `plan`, else all."""
+    if reading.plans:
+        return tuple(catalogue.plans[name] for name in reading.plans)
+    if plan and not reading.fits("compare_plans"):
+        return (catalogue.plans[plan],)
+    return tuple(catalogue.plans.values())

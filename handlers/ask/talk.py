@@ -1,0 +1,40 @@
+"""Small talk, what the assistant can do, and what it does not do."""
+
+from __future__ import annotations
+
+from ..phrases import say
+from ..reply import Outcome, Reply
+from .answer import Answer
+from .question import Question
+
+_OUTCOMES = {
+    "greeting": Outcome.SMALL_TALK,
+    "thanks": Outcome.SMALL_TALK,
+    "bye": Outcome.SMALL_TALK,
+    "identity": Outcome.SMALL_TALK,
+    "capability": Outcome.SMALL_TALK,
+    "abuse": Outcome.OUT_OF_SCOPE,
+    "injection": Outcome.OUT_OF_SCOPE,
+    "off_topic": Outcome.OUT_OF_SCOPE,
+}
+_EXAMPLES = ("liaison", "due", "money", "task", "compare")
+TALK = frozenset(_OUTCOMES)
+
+
+def talk(question: Question) -> Reply:
+    """Answer the talk that the question fits best; offers examples where they help."""
+    kind = question.reading.intent
+    answer = Answer(kind).fact(say(f"talk.{kind}"))
+    if kind in ("capability", "greeting", "identity"):
+        examples = [say(f"talk.example_{name}") for name in _EXAMPLES]
+        if kind == "capability":
+            for example in examples:
+                answer.text(f"· {example}")
+        for example in examples[:3]:
+            answer.step(example, example)
+    return answer.reply(_OUTCOMES[kind])
+
+
+def empty(kind: str = "empty") -> Reply:
+    """Answer a message without a word in it."""
+    return Answer("empty").fact(say(f"talk.{kind}")).reply(Outcome.SMALL_TALK)

@@ -1,0 +1,13 @@
+"""The one way in: every channel hands its requests here and sends back what comes out."""
+
+from __future__ import annotations
+
+from .ask import answer
+from .reply import Reply
+from .request import Request
+from .services import Services
+
+
+def dispatch(request: Request, services: Services) -> Reply:
+    """Return the reply to one input of one person. Raises PersonError for input nobody can answer."""
+    return answer(request, services)

@@ -1,0 +1,34 @@
+"""Sentences for people, kept as data in `handlers/texts/*.yaml`.
+
+A phrase is named `file.key`; its blanks are filled with `str.format`. A phrase that does not exist or
+lacks a blank is a fault of the program, so it raises.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "texts"
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, str] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for key, text in yaml.load(path.read_text(encoding="utf-8"), loader).items():  # noqa: S506 - safe loader
+            found[f"{path.stem}.{key}"] = text
+    return found
+
+
+def say(name: str, **blanks: object) -> str:
+    """Return the phrase `file.key` with its blanks filled. Raises KeyError for an unknown phrase or blank."""
+    return _phrases()[name].format(**blanks)
+
+
+def phrase_names() -> frozenset[str]:
+    """Return every phrase's name (for the test that each one is used)."""
+    return frozenset(_phrases())

@@ -1,0 +1,129 @@
+"""What goes back: blocks without markup, rendered by each channel in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+BUTTON_BYTES = 64
+"""The most bytes that a button's action may have (Telegram's callback data)."""
+
+
+class Outcome(StrEnum):
+    """What kind of answer it is; NOT_IN_PLAN covers the three silences."""
+
+    ANSWERED = "answered"
+    ASK_BACK = "ask_back"
+    NOT_IN_PLAN = "not_in_plan"
+    OUT_OF_SCOPE = "out_of_scope"
+    SMALL_TALK = "small_talk"
+
+
+class SilenceKind(StrEnum):
+    """Why nothing is said: read and silent, named and unexplained, or simply not found."""
+
+    STATED = "stated"
+    UNEXPLAINED = "unexplained"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph. `strong` marks the short fact that comes first."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labelled values, one a line."""
+
+    rows: tuple[tuple[str, str], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim quote: plan id, clause id, and the label that people read (滇 五（四））."""
+
+    plan: str
+    clause: str
+    quote: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: what it shows and what it sends back (`q:` a question, else an action id)."""
+
+    label: str
+    action: str
+
+    def __post_init__(self) -> None:
+        """Refuse an action that Telegram would refuse."""
+        if not 0 < len(self.action.encode()) <= BUTTON_BYTES:
+            raise ValueError(f"button action must have 1 to {BUTTON_BYTES} bytes: {self.action!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Buttons. `columns` is how many stand side by side on a phone."""
+
+    options: tuple[Choice, ...]
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line about the answer itself: past plan, demo day, masked numbers, misprint in the source."""
+
+    text: str
+    kind: Literal["info", "warning", "error"] = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file made for the person."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+Block = Text | Facts | Quote | Table | Choices | Notice | Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Blocks in the order in which they are read, and what kind of answer they are."""
+
+    blocks: tuple[Block, ...]
+    outcome: Outcome = Outcome.ANSWERED
+    intent: str = ""
+    silence: SilenceKind | None = None
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The citations, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Quote))
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every button of the reply."""
+        return tuple(option for block in self.blocks if isinstance(block, Choices) for option in block.options)
+
+
+def question_choice(label: str, question: str) -> Choice:
+    """Return a button that asks `question` (at most 20 Chinese characters) as if it were typed."""
+    return Choice(label, f"q:{question}")

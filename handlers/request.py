@@ -1,0 +1,71 @@
+"""What a channel hands in: who said what, where, when, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """Private talk or a group in which others read along."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The person as the channel knows them; `id` is unique in the channel."""
+
+    channel: str
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where it was said; `topic` is the forum topic of a group, if any."""
+
+    channel: str
+    id: str
+    kind: PlaceKind = PlaceKind.PRIVATE
+    topic: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The channel's message that carries the input; an edited message keeps its id."""
+
+    message: str
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One input of one person. Exactly one of `text` and `button` is set.
+
+    `moment` is when it was said (aware, real); `today` is the day the plan is read on.
+    `unit` names whom the sender speaks for (`county:341822`) when the channel knows it; otherwise the
+    memberships decide. `plan` binds a chat to a plan when no unit is known. `history` overrides the
+    stored conversation (batch runs); None means: look it up.
+    """
+
+    sender: Sender
+    chat: Chat
+    moment: datetime
+    today: date
+    key: str
+    text: str | None = None
+    button: str | None = None
+    unit: str | None = None
+    plan: str | None = None
+    history: tuple[str, ...] | None = None
+    source: Source | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def private(self) -> bool:
+        """True when nobody else reads along."""
+        return self.chat.kind is PlaceKind.PRIVATE

@@ -1,0 +1,23 @@
+"""The door of the knowledge base: what the plans say, and what a question means."""
+
+from .catalogue import Catalogue, PlanBook, load_catalogue
+from .checks import check_catalogue
+from .faults import Fault, KnowledgeError
+from .places import Place, Places
+from .points import PlanPoint
+from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
+from .schema.base import Cite, Facet, Role, Silence
+from .schema.duty import Basis, Cycle, Duty
+from .schema.money import Money
+from .schema.organisation import Liaison, LinkedCounty, Person
+from .schema.plan import Phase
+from .schema.rest import ListItem
+from .schema.task import Task
+from .understanding import Hit, Mention, Period, Reading, Understanding
+
+__all__ = [
+    "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
+    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Period", "Person", "Phase",
+    "Place", "Places", "PlanBook", "PlanPoint", "Reading", "Role", "Silence", "Task", "Understanding",
+    "check_catalogue", "due_between", "fixed", "load_catalogue", "past_due", "phases_on",
+]  # fmt: skip

@@ -1,0 +1,20 @@
+"""Proving the knowledge base: every check looks at a loaded catalogue and names each fault with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..catalogue import Catalogue
+from ..faults import Fault
+from .dates import check_dates
+from .ids import check_ids
+from .quotes import check_quotes
+from .sums import check_sums
+
+__all__ = ["check_catalogue"]
+
+
+def check_catalogue(catalogue: Catalogue, today: date) -> list[Fault]:
+    """Return every fault of the knowledge base, sorted by file and line; empty when all is well."""
+    faults = [*check_quotes(catalogue), *check_ids(catalogue), *check_sums(catalogue), *check_dates(catalogue, today)]
+    return sorted(set(faults))

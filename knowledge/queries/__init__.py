@@ -1,0 +1,1 @@
+"""Questions to the knowledge base that need more than a look-up."""

@@ -1,0 +1,147 @@
+"""What falls due in a stretch of days, in the four groups that an answer keeps apart.
+
+"X月底前" is the last day of that month; days left are due day minus today, so 0 means today. A duty for
+which the plan prints only a cycle falls due at the end of each calendar cycle where calendar cycles are
+unambiguous (quarter, half-year, year); the two-month cycle has no printed first month and gets no day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..catalogue import PlanBook
+from ..schema.base import Role
+from ..schema.duty import Basis, Cycle, Duty, Every
+from ..schema.plan import Phase
+
+_MONTHS = {Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A duty and the day on which it falls due; `cycle` names the period it belongs to (2023年第二季度)."""
+
+    duty: Duty
+    day: date | None = None
+    cycle: str = ""
+
+    def days_left(self, today: date) -> int | None:
+        """Days from `today` to the due day; 0 is today, negative is past; None without a day."""
+        return None if self.day is None else (self.day - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class DueList:
+    """The four groups: own duties, duties that concern the asker, the running phase, duties without a day."""
+
+    own: tuple[DueItem, ...]
+    concerning: tuple[DueItem, ...]
+    phases: tuple[Phase, ...]
+    undated: tuple[DueItem, ...]
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing has a day in the period."""
+        return not self.own and not self.concerning
+
+
+def due_between(book: PlanBook, role: Role | None, first: date, last: date) -> DueList:
+    """Return what falls due from `first` to `last`; `role` None means everybody's duties."""
+    own, concerning, undated = [], [], []
+    for duty in book.duties:
+        mine = role is None or role in duty.owes
+        hits = list(_falls(book, duty, first, last))
+        if mine:
+            own += hits
+            if not hits and _is_undated(book, duty, first, last):
+                undated.append(DueItem(duty))
+        elif role in duty.concerns:
+            concerning += hits
+    phases = tuple(phase for phase in book.phases if phase.starts <= last and phase.ends >= first)
+    return DueList(_by_day(own), _by_day(concerning), phases, tuple(undated))
+
+
+def past_due(book: PlanBook, role: Role | None, today: date) -> tuple[DueItem, ...]:
+    """Return the fixed days before `today`, oldest first: own duties, and those that concern the asker."""
+    return tuple(item for item in fixed(book, role) if item.day is not None and item.day < today)
+
+
+def fixed(book: PlanBook, role: Role | None) -> tuple[DueItem, ...]:
+    """Return every duty with a printed day that the role owes or that concerns it, oldest first."""
+    duties = (duty for duty in book.duties if duty.due)
+    items = [DueItem(duty, duty.due.date) for duty in duties if duty.due and _touches(duty, role)]
+    return _by_day(items)
+
+
+def phases_on(book: PlanBook, day: date) -> tuple[Phase, ...]:
+    """Return the phases that run on a day (both ends inclusive); empty before and after the programme."""
+    return tuple(phase for phase in book.phases if phase.starts <= day <= phase.ends)
+
+
+def _touches(duty: Duty, role: Role | None) -> bool:
+    return role is None or role in duty.owes or role in duty.concerns
+
+
+def _by_day(items: list[DueItem]) -> tuple[DueItem, ...]:
+    return tuple(sorted(items, key=lambda item: item.day or date.max))
+
+
+def _falls(book: PlanBook, duty: Duty, first: date, last: date) -> Iterator[DueItem]:
+    if duty.due is not None:
+        if first <= duty.due.date <= last:
+            yield DueItem(duty, duty.due.date)
+        return
+    if duty.basis is not Basis.PERIOD:
+        return
+    for every in duty.every:
+        for day, name in _cycle_ends(every, first, last):
+            if day <= _last_day(book, duty):
+                yield DueItem(duty, day, name)
+
+
+def _last_day(book: PlanBook, duty: Duty) -> date:
+    return date.max if duty.goes_on else book.plan.end.date
+
+
+def _cycle_ends(every: Every, first: date, last: date) -> Iterator[tuple[date, str]]:
+    step = _MONTHS.get(every.cycle)
+    if step is None or (every.part is not None and every.cycle is Cycle.YEAR):
+        yield from _yearly_part(every, first, last)
+        return
+    for year in range(first.year, last.year + 1):
+        for month in range(step, 13, step):
+            day = month_end(year, month)
+            if first <= day <= last:
+                yield day, _name(every.cycle, year, month // step)
+
+
+def _yearly_part(every: Every, first: date, last: date) -> Iterator[tuple[date, str]]:
+    """年底 and 年终 fall on the last day of the year; 年初 and 年中 have no day."""
+    if every.cycle is Cycle.YEAR and every.part in ("年底", "年终"):
+        for year in range(first.year, last.year + 1):
+            day = date(year, 12, 31)
+            if first <= day <= last:
+                yield day, f"{year}年"
+
+
+def _name(cycle: Cycle, year: int, number: int) -> str:
+    if cycle is Cycle.QUARTER:
+        return f"{year}年第{'一二三四'[number - 1]}季度"
+    if cycle is Cycle.HALF_YEAR:
+        return f"{year}年{'上下'[number - 1]}半年"
+    return f"{year}年"
+
+
+def _is_undated(book: PlanBook, duty: Duty, first: date, last: date) -> bool:
+    """True for a duty in force in the period that has no day of its own."""
+    if duty.due is not None or duty.basis is Basis.EVENT:
+        return False
+    return first <= _last_day(book, duty) and last >= book.plan.issued_on
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,63 @@
+"""duties.yaml: who owes what to whom, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from .base import Item, Model, Precision, Role, Text
+
+
+class Basis(StrEnum):
+    """Where a duty's day comes from."""
+
+    DATE = "date"  # 原文日期
+    PERIOD = "period"  # 原文周期
+    EVENT = "event"  # when something happens
+    NONE = "none"  # 适时、及时、定期、持续
+
+
+class Due(Model):
+    """A printed day. `kind`: before (底前、前), at, from (起), within (力争某年)."""
+
+    date: date
+    precision: Precision
+    kind: str
+    printed: Text
+
+
+class Cycle(StrEnum):
+    """How often a recurring duty falls."""
+
+    TWO_MONTHS = "two_months"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    ONCE = "once"  # once in the programme or 一年内
+    REGULAR = "regular"  # 定期, without a number
+    IRREGULAR = "irregular"  # 不定期
+    STANDING = "standing"  # 常态化、持续
+
+
+class Every(Model):
+    """A printed frequency: `times` in each cycle; `part` such as 年初, 年底, 年中."""
+
+    cycle: Cycle
+    times: int = 1
+    at_least: bool = False
+    part: Text | None = None
+    printed: Text
+
+
+class Duty(Item):
+    """A duty of the plan, fixed or recurring."""
+
+    owes: tuple[Role, ...]
+    owes_printed: Text
+    to: Text | None = None
+    concerns: tuple[Role, ...] = ()
+    basis: Basis
+    due: Due | None = None
+    every: tuple[Every, ...] = ()
+    task: Text | None = None
+    goes_on: bool = False

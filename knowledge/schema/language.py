@@ -1,0 +1,37 @@
+"""data/language/*.yaml: words, intents, facets and synonyms."""
+
+from __future__ import annotations
+
+from .base import Model, Text
+
+
+class WordFile(Model):
+    """words/*.yaml: groups of words with one meaning for the understanding."""
+
+    groups: dict[str, tuple[Text, ...]]
+
+
+class IntentFile(Model):
+    """intents/*.yaml: one intent with its templates.
+
+    A template is a line of parts: `{county}` an entity, `<who>` a word group, `!<money_word>` a group or
+    entity that must be absent. Parts may stand in any order in the sentence.
+    """
+
+    intent: Text
+    example: Text
+    weight: float = 0.0
+    templates: tuple[Text, ...]
+
+
+class FacetFile(Model):
+    """facets.yaml: which word groups mark which side of a topic."""
+
+    facets: dict[str, tuple[Text, ...]]
+
+
+class SynonymFile(Model):
+    """synonyms.yaml: words that mean the same here; the first of each line stands for all."""
+
+    synonyms: tuple[tuple[Text, ...], ...]
+    fillers: tuple[Text, ...] = ()

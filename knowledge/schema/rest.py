@@ -1,0 +1,54 @@
+"""terms.yaml, checklists.yaml, references.yaml, oddities.yaml."""
+
+from __future__ import annotations
+
+from .base import Item, Model, Point, Text
+
+
+class Term(Item):
+    """A formula or name that the plan uses; `meaning` only when the plan itself explains it."""
+
+    meaning: Text | None = None
+
+
+class ListItem(Model):
+    """One numbered line of a checklist."""
+
+    no: int
+    title: Text
+    text: Text
+    section: Text | None = None
+    clause: Text
+    quote: Text
+    answers: Text | None = None
+    names: tuple[Text, ...] = ()
+    asks: tuple[Text, ...] = ()
+
+
+class Checklist(Item):
+    """A numbered list such as the ten ones or the survey outline."""
+
+    kind: Text
+    items: tuple[ListItem, ...]
+
+
+class Reference(Item):
+    """A document that the plan names but does not contain."""
+
+    issuer: Text | None = None
+    state: Text
+
+
+class Oddity(Model):
+    """Something in the source that looks wrong; kept as printed."""
+
+    clause: Text
+    quote: Text
+    reading: Text | None = None
+    note: Text
+
+
+class PointFile(Model):
+    """points/*.yaml and silent.yaml."""
+
+    points: tuple[Point, ...]

@@ -1,0 +1,9 @@
+"""From a typed sentence to what it says: normalising, entities, words, intents, points."""
+
+from .engine import Understanding
+from .naming import Bearer, Mention
+from .periods import Period
+from .reading import Reading
+from .retrieval import Hit
+
+__all__ = ["Bearer", "Hit", "Mention", "Period", "Reading", "Understanding"]

@@ -1,0 +1,100 @@
+"""People, departments and groups by name, as they are printed and as people call them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import ahocorasick
+
+from ..catalogue import PlanBook
+
+_LEADER = "leader"
+_HEARD_LENGTH = 3  # names shorter than this are not recognised by sound alone
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a name means in one plan. `kind`: unit (links counties), department, body or person."""
+
+    plan: str
+    kind: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the sentence and everybody who bears it; `heard` when it was recognised by sound."""
+
+    text: str
+    start: int
+    end: int
+    bearers: tuple[Bearer, ...]
+    heard: bool = False
+
+    def of(self, *kinds: str) -> tuple[Bearer, ...]:
+        """Return the bearers of the given kinds."""
+        return tuple(bearer for bearer in self.bearers if bearer.kind in kinds)
+
+
+class Names:
+    """Finds names of every plan in a sentence; the longest name wins."""
+
+    def __init__(self, books: Iterable[PlanBook], sound: Callable[[str], str | None]) -> None:
+        """Collect the names of all plans."""
+        bearers: dict[str, dict[Bearer, None]] = defaultdict(dict)
+        for book in books:
+            for name, bearer in _of_book(book):
+                bearers[name.lower()][bearer] = None
+        self._bearers: Mapping[str, dict[Bearer, None]] = bearers
+        self._sound = sound
+        self._automaton = ahocorasick.Automaton()
+        self._heard: dict[tuple[str, ...], str] = {}
+        for name in bearers:
+            self._automaton.add_word(name, name)
+            key = self._key(name)
+            if key and len(name) >= _HEARD_LENGTH:
+                self._heard[key] = name
+        self._automaton.make_automaton()
+        self._lengths = sorted({len(key) for key in self._heard}, reverse=True)
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the names printed in `text`; only if there is none, those that sound like it."""
+        spans = [(end - len(name) + 1, end + 1, name) for end, name in self._automaton.iter(text)]
+        found: list[Mention] = []
+        for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+            if not any(start < other.end and other.start < end for other in found):
+                found.append(Mention(name, start, end, tuple(self._bearers[name])))
+        return sorted(found, key=lambda mention: mention.start) or self._listen(text)
+
+    def _listen(self, text: str) -> list[Mention]:
+        sounds = [self._sound(char) or "" for char in text]
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                name = self._heard.get(tuple(sounds[start : start + length]))
+                if name and any(a == b for a, b in zip(name, text[start : start + length], strict=True)):
+                    span = text[start : start + length]
+                    return [Mention(span, start, start + length, tuple(self._bearers[name]), heard=True)]
+        return []
+
+    def _key(self, name: str) -> tuple[str, ...]:
+        sounds = [self._sound(char) for char in name]
+        return tuple(sound for sound in sounds if sound) if all(sounds) else ()
+
+
+def _of_book(book: PlanBook) -> Iterable[tuple[str, Bearer]]:
+    for unit in book.liaisons.units:
+        kind = "person" if unit.kind == _LEADER else "unit"
+        for name in {unit.unit, *unit.names}:
+            yield name, Bearer(book.id, kind, unit.slug, unit.unit)
+            yield name, Bearer(book.id, "unit", unit.slug, unit.unit)
+    for department in book.organisation.departments:
+        for name in {department.name, *department.names}:
+            yield name, Bearer(book.id, "department", department.name, department.name)
+    for body in book.organisation.bodies:
+        for name in {body.title, *body.names}:
+            yield name, Bearer(book.id, "body", body.id, body.title)
+    for person in book.organisation.people:
+        yield person.name, Bearer(book.id, "person", person.name, person.name)

@@ -1,0 +1,81 @@
+"""References by number: 第19项, 附1-19, 第四个一, 提纲第19题, 附件4, 第三个行动, 三（四）2."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .numbers import parse_number
+
+_N = r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
+
+
+class Numbered(StrEnum):
+    """What a number points at; the values are the features of intent templates."""
+
+    TASK = "task_number"
+    GROUP = "group_number"
+    ONE = "one_number"
+    QUESTION = "question_number"
+    ANNEX = "annex_number"
+    CLAUSE = "clause_number"
+    LINE = "line_number"  # 第六个: what it numbers, the conversation tells
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A numbered thing in the sentence; `clause` only for clauses, else `number`."""
+
+    kind: Numbered
+    number: int
+    text: str
+    start: int
+    end: int
+    clause: str = ""
+
+
+_PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
+    (Numbered.TASK, re.compile(rf"(?:附件?1|附件一|清单)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
+    (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
+    (Numbered.QUESTION, re.compile(rf"第{_N}(?:道|个)?(?:题|问(?!题))|{_N}题(?!目)|第{_N}个问题")),
+    (Numbered.ONE, re.compile(rf"第{_N}个[“\"]?一(?!起|样|般|次|年)|十个一[^第]{{0,4}}第{_N}(?:个|项|条)?|第{_N}个?十个一")),
+    (Numbered.GROUP, re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?!个|次|项)")),
+    (Numbered.TASK, re.compile(rf"第{_N}(?:个)?(?:项|条|号)?任务|第{_N}(?:项|条|号)|任务第?{_N}(?!个|项|条)|(?<![\d第一二三四五六七八九十多几两每]){_N}(?:号任务|项任务(?:是|说|讲|要)|项(?:归|属|是|说|讲|的内容|要求|任务是))")),
+    (Numbered.LINE, re.compile(rf"第{_N}个")),
+)
+_CLAUSE = re.compile(
+    r"(?:第)?([一二三四五六])(?:部分|大块|章)?(?:的)?[（(]([一二三四五六七八])[)）](?:的)?第?([0-9一二三四五六七])?(?:项|条|点)?"
+    r"|第([一二三四五六1-6])(?:部分|大块|章)(?:的?第([一二三四五六七八1-8])(?:条|节|点|项))?"
+)
+_HAN = "零一二三四五六七八"
+
+
+def find_references(text: str) -> list[Reference]:
+    """Return the numbered references of a normalised sentence; the most specific reading of a span wins."""
+    found: list[Reference] = []
+    for clause in _CLAUSE.finditer(text):
+        name = _clause_name(clause)
+        found.append(Reference(Numbered.CLAUSE, 0, clause[0], clause.start(), clause.end(), name))
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            number = parse_number(next(group for group in match.groups() if group))
+            if number is None or any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            found.append(Reference(kind, int(number), match[0], match.start(), match.end()))
+    return sorted(found, key=lambda reference: reference.start)
+
+
+def _clause_name(match: re.Match[str]) -> str:
+    part, section, item, other_part, other_section = match.groups()
+    if part:
+        return f"{part}({section}){_digit(item) if item else ''}"
+    part = _HAN[int(other_part)] if other_part.isdigit() else other_part
+    if not other_section:
+        return part
+    section = _HAN[int(other_section)] if other_section.isdigit() else other_section
+    return f"{part}({section})"
+
+
+def _digit(text: str) -> str:
+    return text if text.isdigit() else str(_HAN.index(text))

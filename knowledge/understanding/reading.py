@@ -1,0 +1,47 @@
+"""What was understood of one sentence, before anybody's context is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..schema.base import Facet
+from .naming import Mention
+from .normalise import Normalised
+from .numbering import Reference
+from .numbers import Number
+from .periods import Period
+from .place_names import PlaceFindings
+from .templates import Match
+from .vocabulary import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence, its entities, its words and the intents that it fits (best first)."""
+
+    normalised: Normalised
+    places: PlaceFindings
+    names: tuple[Mention, ...]
+    periods: tuple[Period, ...]
+    numbers: tuple[Number, ...]
+    references: tuple[Reference, ...]
+    words: tuple[Found, ...]
+    groups: frozenset[str]
+    facets: frozenset[Facet]
+    plans: tuple[str, ...]
+    matches: tuple[Match, ...]
+    features: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """The normalised sentence."""
+        return self.normalised.text
+
+    @property
+    def intent(self) -> str:
+        """The best intent, or ""."""
+        return self.matches[0].intent if self.matches else ""
+
+    def fits(self, intent: str) -> bool:
+        """True when the sentence fits `intent`, best or not."""
+        return any(match.intent == intent for match in self.matches)

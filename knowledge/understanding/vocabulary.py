@@ -1,0 +1,68 @@
+"""Words as data: groups of words from YAML, found in one pass over the sentence.
+
+A word group (`who`, `liaise`, `how_many` …) stands in `data/language/words/*.yaml`; intents and facets are
+written in terms of groups, so that a new way to say something is one word in one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import ahocorasick
+
+from ..loading import parse, raise_faults, validate
+from ..schema.language import WordFile
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of a group in the sentence; `start` and `end` as in slices."""
+
+    group: str
+    word: str
+    start: int
+    end: int
+
+
+class Vocabulary:
+    """All word groups, ready to be found in a sentence."""
+
+    def __init__(self, groups: dict[str, tuple[str, ...]]) -> None:
+        """Build the automaton; a word may belong to several groups."""
+        self.groups = groups
+        holders: dict[str, list[str]] = {}
+        for group, words in groups.items():
+            for word in words:
+                holders.setdefault(word.lower(), []).append(group)
+        self._automaton = ahocorasick.Automaton()
+        for word, names in holders.items():
+            self._automaton.add_word(word, (word, tuple(names)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Found]:
+        """Return every word found in `text` (normalised, lower case), in order of their ends."""
+        return [
+            Found(group, word, end - len(word) + 1, end + 1)
+            for end, (word, groups) in self._automaton.iter(text)
+            for group in groups
+        ]
+
+
+def load_words(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Read every file of word groups. Raises KnowledgeError with all faults."""
+    groups: dict[str, tuple[str, ...]] = {}
+    documents = []
+    for path in sorted(folder.glob("*.yaml")):
+        document = parse(path, f"knowledge/data/language/words/{path.name}")
+        documents.append(document)
+        file = None if document.faults else validate(document, WordFile, document.data)
+        for name, words in (file.groups if file else {}).items():
+            groups[name] = _unique((*groups.get(name, ()), *words))
+    raise_faults(documents)
+    return groups
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
