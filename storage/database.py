@@ -1,0 +1,150 @@
+"""The database as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from storage import backup, migrating
+from storage.backup import BackupResult
+from storage.engine import reading_engine, writing_engine
+from storage.errors import DatabaseBusy, DatabaseInUse, NotCurrent
+from storage.failures import told_plainly
+from storage.files import lock_beside, make_private
+from storage.health import Health, examine
+from storage.migrating import Migrated
+from storage.migrations import HEAD
+from storage.revision import is_head
+from storage.unit_of_work import UnitOfWork
+from storage.urls import is_sqlite, parse, sqlite_file
+
+_TURN_SECONDS = 30
+"""How long a writer waits for its turn within this process."""
+
+
+class Storage:
+    """One database. Safe to use from many threads; a unit of work belongs to one thread."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at `url`; a SQLite file is made, private, if it is not there.
+
+        Raises:
+            BadDatabaseUrl: neither a SQLite file nor PostgreSQL.
+            DatabaseInUse: a backup is being put back at this moment.
+        """
+        self._url = parse(url)
+        # SQLite's own waiting is by polling and unfair; within a process writers queue here instead.
+        self._turn = threading.Lock() if is_sqlite(self._url) else None
+        self._lock = None
+        if is_sqlite(self._url):
+            make_private(sqlite_file(self._url))
+            self._lock = lock_beside(sqlite_file(self._url))
+            if not self._lock.share():
+                raise DatabaseInUse("a restore is going on", sentence="正在恢复备份，请等它完成后再启动。")
+        self._writer = writing_engine(self._url)
+        self._reader = reading_engine(self._url, self._writer)
+
+    def __enter__(self) -> Storage:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_file(self) -> bool:
+        """True for SQLite, False for PostgreSQL."""
+        return is_sqlite(self._url)
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work that is committed, durably, when the block ends, and undone when it raises.
+
+        Do not open a second one within it, and make no network call in it.
+
+        Raises:
+            DatabaseBusy: others wrote for too long; nothing was changed, trying again is safe.
+            DatabaseFailed: the database refused or is away.
+        """
+        with self._taking_turns(), told_plainly(), self._writer.begin() as connection:
+            yield UnitOfWork(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work that sees one state of the database.
+
+        Raises:
+            ReadOnlyUnit: something in the block tried to write.
+            DatabaseFailed: the database refused or is away.
+        """
+        # The transaction begins with the first question and is rolled back when the block ends.
+        with told_plainly(), self._reader.connect() as connection:
+            yield UnitOfWork(connection)
+
+    def migrate(self) -> Migrated:
+        """Bring the database to the current structure; doing it again changes nothing.
+
+        Raises:
+            NewerDatabase: the structure is newer than the program.
+            BrokenMigration: the result was not sound; the database is as it was before.
+        """
+        if self.is_current():
+            return Migrated(HEAD, HEAD)
+        with told_plainly():
+            return migrating.migrate(self._url)
+
+    def is_current(self) -> bool:
+        """Return whether the structure is the one that the program expects.
+
+        Raises:
+            NewerDatabase: the structure is newer than the program.
+        """
+        with told_plainly(), self._reader.connect() as connection:
+            return is_head(connection)
+
+    def prepare(self) -> None:
+        """Make ready for work: a SQLite file is migrated, PostgreSQL has to be current already.
+
+        Raises:
+            NotCurrent: PostgreSQL has an older structure; `sentence` says what to run.
+        """
+        if self.is_file:
+            self.migrate()
+        elif not self.is_current():
+            raise NotCurrent("PostgreSQL is migrated by hand, so that two versions do not fight over it")
+
+    def backup(self, file: Path, *, force: bool = False) -> BackupResult:
+        """Copy the database to `file` (mode 0600) while it is in use; PostgreSQL: return the line to run.
+
+        Raises:
+            FileExists: `file` is there and `force` was not given.
+        """
+        return backup.back_up(self._url, file, force=force)
+
+    def health(self) -> Health:
+        """Return facts about the database, without password and contents."""
+        with told_plainly(), self._reader.connect() as connection:
+            return examine(connection, self._url)
+
+    def close(self) -> None:
+        """Close every connection; the file may be restored afterwards."""
+        self._reader.dispose()
+        self._writer.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        if self._turn is None:
+            yield
+            return
+        if not self._turn.acquire(timeout=_TURN_SECONDS):
+            raise DatabaseBusy("waited too long for a turn to write; is a unit opened within a unit?")
+        try:
+            yield
+        finally:
+            self._turn.release()

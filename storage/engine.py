@@ -1,0 +1,108 @@
+"""Engines whose transactions begin as they should: IMMEDIATE to write, plain and read-only to read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from functools import partial
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool, QueuePool
+
+from storage.files import make_private
+from storage.urls import is_sqlite, sqlite_file
+
+Purpose = Literal["write", "read", "migrate"]
+
+BUSY_SECONDS = 10
+"""How long a statement waits for a writer of another process."""
+
+_to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def writing_engine(url: URL) -> Engine:
+    """Return the engine of the units that write."""
+    return _sqlite(url, "write") if is_sqlite(url) else _postgres(url)
+
+
+def reading_engine(url: URL, writer: Engine) -> Engine:
+    """Return the engine of the units that only read; the database itself refuses their writes."""
+    if is_sqlite(url):
+        return _sqlite(url, "read")
+    return writer.execution_options(postgresql_readonly=True)
+
+
+def migration_engine(url: URL) -> Engine:
+    """Return an engine for migrations: an own connection, foreign keys not enforced on SQLite.
+
+    Alembic rebuilds a SQLite table by copying and dropping it; with foreign keys on, the drop deletes
+    the rows that point to it.
+    """
+    return _sqlite(url, "migrate") if is_sqlite(url) else _postgres(url, poolclass=NullPool)
+
+
+def _postgres(url: URL, **options: Any) -> Engine:
+    sized = {} if options else {"pool_size": 5, "max_overflow": 15, "pool_pre_ping": True}
+    return create_engine(url, json_serializer=_to_json, hide_parameters=True, **sized, **options)
+
+
+def _sqlite(url: URL, purpose: Purpose) -> Engine:
+    # One connection writes at a time anyway; readers do not wait for it in WAL mode.
+    pools: dict[Purpose, dict[str, Any]] = {
+        "write": {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0},
+        "read": {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 28},
+        "migrate": {"poolclass": NullPool},
+    }
+    engine = create_engine(
+        url,
+        json_serializer=_to_json,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        **pools[purpose],
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def keep_private(*_: Any) -> None:
+        make_private(sqlite_file(url))
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        _prepare_sqlite(connection, purpose)
+
+    begin = "BEGIN" if purpose == "read" else "BEGIN IMMEDIATE"
+
+    @event.listens_for(engine, "begin")
+    def begin_as_told(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, purpose: Purpose) -> None:
+    # The driver's own transactions begin late and lose updates; ours begin in the `begin` event.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _switch_to_wal(cursor)
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA foreign_keys={'OFF' if purpose == 'migrate' else 'ON'}")
+    if purpose == "read":
+        cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _switch_to_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch a new file once. SQLite does not wait here when two connections try it at the same time."""
+    for _ in range(BUSY_SECONDS * 50):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(1 / 50)
+    cursor.execute("PRAGMA journal_mode=WAL")

@@ -1,0 +1,1 @@
+"""One repository an area. They run statements on their unit's connection and never commit."""

@@ -1,0 +1,162 @@
+"""The outbox: messages are planned once, claimed in batches under a lease, and marked, never deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+
+from storage.dialects import insert_if_new
+from storage.records.outbox import (
+    AT_LEAST_ONCE,
+    PRIORITIES,
+    Lease,
+    Message,
+    MessageState,
+    NewMessage,
+)
+from storage.repositories.base import Repository
+from storage.repositories.lease import ProcessLease
+from storage.repositories.outbox_rows import CLAIM, SENDING, WAITING, settled, to_columns, to_message
+from storage.tables import outbox
+
+
+class Outbox(Repository):
+    """What waits to be sent and what became of it."""
+
+    def plan(self, messages: Iterable[NewMessage]) -> int:
+        """Store the messages whose keys are new; return how many were. Planning twice adds nothing."""
+        rows = [to_columns(message) for message in messages]
+        return self._many(insert_if_new(self._dialect, outbox), rows)
+
+    def claim(self, limit: int, *, now: datetime, lease: timedelta, under: Lease) -> Sequence[Message]:
+        """Mark up to `limit` due messages as being sent and return them, replies first.
+
+        Commit before the first call to the channel. Messages that a crash left in `sending` are dealt
+        with first (see `recover`). Rows claimed by others at the same time are passed over.
+
+        Raises:
+            LeaseLost: `under` was taken over.
+        """
+        self.recover(now, under=under)
+        claimed: list[Message] = []
+        for priority in PRIORITIES:
+            if len(claimed) < limit:
+                claimed += self._claim_some(priority, limit - len(claimed), now, lease, under)
+        return claimed
+
+    def recover(self, now: datetime, *, under: Lease) -> int:
+        """Settle messages left in `sending` by a lapsed lease or an earlier epoch; return how many.
+
+        Answers and confirmations wait again; the others become uncertain and are not sent again.
+        """
+        ProcessLease(self._connection).require(under)
+        left = update(outbox).where(
+            SENDING,
+            or_(outbox.c.lease_until <= now, outbox.c.lease_epoch < under.epoch),
+        )
+        again = left.where(outbox.c.kind.in_(AT_LEAST_ONCE))
+        count = self._count(again.values(**settled(MessageState.WAITING, now, "sending was interrupted")))
+        rest = left.where(outbox.c.kind.not_in(AT_LEAST_ONCE))
+        return count + self._count(
+            rest.values(**settled(MessageState.UNCERTAIN, now, "sending was interrupted"))
+        )
+
+    def mark_sent(
+        self, message_id: int, *, message: str | None, now: datetime, under: Lease
+    ) -> Message | None:
+        """Store that the channel took the message; `message` is the channel's id of it.
+
+        Here and in the next four: None when the message is no longer being sent (settled before, or its
+        person was deleted meanwhile); nothing is changed then.
+
+        Raises:
+            LeaseLost: `under` was taken over.
+        """
+        return self._settle(message_id, MessageState.SENT, now, "", under, message=message)
+
+    def mark_uncertain(self, message_id: int, reason: str, *, now: datetime, under: Lease) -> Message | None:
+        """Store that nobody knows whether the message arrived; it is not sent again."""
+        return self._settle(message_id, MessageState.UNCERTAIN, now, reason, under)
+
+    def postpone(
+        self, message_id: int, until: datetime, reason: str, *, now: datetime, under: Lease
+    ) -> Message | None:
+        """Let the message wait until `until` (the channel asked for patience or could not be reached)."""
+        return self._settle(message_id, MessageState.WAITING, now, reason, under, due=until)
+
+    def refuse(self, message_id: int, reason: str, *, now: datetime, under: Lease) -> Message | None:
+        """Store that the channel will not take the message (blocked, chat gone, not allowed)."""
+        return self._settle(message_id, MessageState.REFUSED, now, reason, under)
+
+    def give_up(self, message_id: int, reason: str, *, now: datetime, under: Lease) -> Message | None:
+        """Store that enough was tried."""
+        return self._settle(message_id, MessageState.GIVEN_UP, now, reason, under)
+
+    def expire(self, now: datetime) -> int:
+        """Mark the waiting messages whose time is over; return how many."""
+        late = update(outbox).where(WAITING, outbox.c.expires <= now)
+        return self._count(late.values(**settled(MessageState.EXPIRED, now, "too late")))
+
+    def cancel(self, key_prefix: str, reason: str, now: datetime) -> int:
+        """Give up the waiting messages whose key starts so (a stopped broadcast); return how many."""
+        stopped = update(outbox).where(WAITING, outbox.c.key.startswith(key_prefix, autoescape=True))
+        return self._count(stopped.values(**settled(MessageState.GIVEN_UP, now, reason)))
+
+    def get(self, key: str) -> Message | None:
+        """Return the message planned under this key, or None."""
+        row = self._first(select(outbox).where(outbox.c.key == key))
+        return to_message(row) if row is not None else None
+
+    def list(self, *states: MessageState, key_prefix: str = "", limit: int = 100) -> Sequence[Message]:
+        """Return messages in these states (none named: any), last changed first."""
+        wanted = select(outbox).order_by(outbox.c.changed_at.desc(), outbox.c.id.desc()).limit(limit)
+        if states:
+            wanted = wanted.where(outbox.c.state.in_(states))
+        if key_prefix:
+            wanted = wanted.where(outbox.c.key.startswith(key_prefix, autoescape=True))
+        return [to_message(row) for row in self._all(wanted)]
+
+    def counts(self, key_prefix: str = "") -> dict[MessageState, int]:
+        """Return how many messages stand in each state."""
+        counted = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
+        if key_prefix:
+            counted = counted.where(outbox.c.key.startswith(key_prefix, autoescape=True))
+        return {MessageState(row.state): row.number for row in self._all(counted)}
+
+    def next_due(self) -> datetime | None:
+        """Return when the next waiting message is due, None when nothing waits."""
+        earliest = select(func.min(outbox.c.due)).where(WAITING)
+        moment: datetime | None = self._connection.execute(earliest).scalar_one()
+        return moment
+
+    def _claim_some(
+        self, priority: int, limit: int, now: datetime, lease: timedelta, under: Lease
+    ) -> Sequence[Message]:
+        values = {
+            "p_priority": priority,
+            "p_now": now,
+            "p_limit": limit,
+            "p_until": now + lease,
+            "p_owner": under.holder,
+            "p_epoch": under.epoch,
+        }
+        claimed = [to_message(row) for row in self._all(CLAIM, values)]
+        # RETURNING promises no order.
+        return sorted(claimed, key=lambda message: (message.due, message.id))
+
+    def _settle(
+        self, message_id: int, state: MessageState, now: datetime, reason: str, under: Lease, **more: Any
+    ) -> Message | None:
+        ProcessLease(self._connection).require(under)
+        mine = (
+            outbox.c.id == message_id,
+            SENDING,
+            outbox.c.lease_owner == under.holder,
+            outbox.c.lease_epoch == under.epoch,
+        )
+        done = update(outbox).where(*mine).values(**settled(state, now, reason), **more).returning(outbox)
+        row = self._first(done)
+        return to_message(row) if row is not None else None
