@@ -24,9 +24,9 @@ def _phrases() -> dict[str, str]:
     return found
 
 
-def say(name: str, **blanks: object) -> str:
+def say(phrase: str, /, **blanks: object) -> str:
     """Return the phrase `file.key` with its blanks filled. Raises KeyError for an unknown phrase or blank."""
-    return _phrases()[name].format(**blanks)
+    return _phrases()[phrase].format(**blanks)
 
 
 def phrase_names() -> frozenset[str]:

@@ -141,7 +141,11 @@ def _rows(
 
 
 def _wrong(
-    row: dict[str, str], cells: int, columns: tuple[str, ...], seen: set[str], prefectures: frozenset[str] | None
+    row: dict[str, str],
+    cells: int,
+    columns: tuple[str, ...],
+    seen: set[str],
+    prefectures: frozenset[str] | None,
 ) -> tuple[str, str] | None:
     """What is wrong with a row and what to do about it, or None."""
     if cells != len(columns):
@@ -154,8 +158,13 @@ def _wrong(
         return f"名称“{row['name']}”或简称“{row['short']}”不对", "请填写全称和以同一字开头的简称"
     if row["sound"] and len(row["sound"].split()) != len(row["short"]):
         return f"读音“{row['sound']}”与简称“{row['short']}”字数不同", "每个字写一个不带声调的音节，用空格隔开"
-    if prefectures is not None and (row["prefecture"] not in prefectures or row["prefecture"][:4] != row["code"][:4]):
-        return f"所属州（市）代码“{row['prefecture']}”不对", "应为本县代码前四位加 00，并列在 places_above_county.csv 里"
+    if prefectures is not None and (
+        row["prefecture"] not in prefectures or row["prefecture"][:4] != row["code"][:4]
+    ):
+        return (
+            f"所属州（市）代码“{row['prefecture']}”不对",
+            "应为本县代码前四位加 00，并列在 places_above_county.csv 里",
+        )
     return None
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .schema.base import Cite, Facet, Item, Point, Silence
-from .schema.rest import Checklist
+from .schema.rest import Checklist, ListItem
+
+
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,9 @@ def of_item(plan: str, kind: str, item: Item) -> Iterator[PlanPoint]:
             owner=owner,
             topic=point.topic or item.title,
             names=_unique((*point.names, *item.names, item.title)),
-            facets=frozenset(point.facet),
+            facets=_facets(point),
             say=point.say,
-            cites=_cites(point, item.clause, item.quote),
+            cites=_with_item(_cites(point, item.clause, item.quote), item),
             asks=point.asks,
             silence=point.silence,
             read=point.read,
@@ -71,12 +74,18 @@ def of_lines(plan: str, checklist: Checklist) -> Iterator[PlanPoint]:
             names=_unique((*line.names, line.title)),
             facets=frozenset({Facet.WHAT, Facet.WHERE}),
             say=f"{checklist.kind}第{line.no}{_measure(checklist)}{section}：{text}",
-            cites=(Cite(clause=line.clause, quote=line.quote),),
+            cites=_line_cites(line),
             asks=line.asks,
             silence=None,
             read=(),
             decides=None,
         )
+
+
+def _line_cites(line: ListItem) -> tuple[Cite, ...]:
+    """The line's words; before them its printed title where the words do not hold it."""
+    words = Cite(clause=line.clause, quote=line.quote)
+    return (words,) if line.title in line.quote else (Cite(clause=line.clause, quote=line.title), words)
 
 
 def _measure(checklist: Checklist) -> str:
@@ -92,7 +101,7 @@ def free(plan: str, file: str, points: Iterable[Point]) -> Iterator[PlanPoint]:
             owner="",
             topic=point.topic or (point.names[0] if point.names else ""),
             names=_unique(((point.topic,) if point.topic else ()) + point.names),
-            facets=frozenset(point.facet),
+            facets=_facets(point),
             say=point.say,
             cites=_cites(point, point.clause, point.quote),
             asks=point.asks,
@@ -100,6 +109,21 @@ def free(plan: str, file: str, points: Iterable[Point]) -> Iterator[PlanPoint]:
             read=point.read,
             decides=point.decides,
         )
+
+
+def _with_item(cites: tuple[Cite, ...], item: Item) -> tuple[Cite, ...]:
+    """A quote of a few words alone says little: the item's own sentence stands after it."""
+    whole = Cite(clause=item.clause, quote=item.quote)
+    short = sum(len(cite.quote) for cite in cites) < _SHORT
+    return (*cites, whole) if short and all(whole.quote not in cite.quote for cite in cites) else cites
+
+
+def _facets(point: Point) -> frozenset[Facet]:
+    """The sides that a point tells; one that names a lead department tells who leads."""
+    told = set(point.facet)
+    if Facet.WHO in told and "牵头" in point.say:
+        told.add(Facet.LEAD)
+    return frozenset(told)
 
 
 def _bare(plan: str, owner: str, item: Item) -> PlanPoint:

@@ -9,19 +9,50 @@ from knowledge import Cite, DueItem, PlanBook, due_between, fixed, past_due, pha
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
+from .days import day_name, left, month_end, span_name
+from .points import FLOOR, SURE
 from .question import Question
 
-_MONTH_DAYS = (28, 29, 30, 31)
 _UNDATED = 6
+_THING = 0.4
+_ASKING = frozenset("due what when now next mine must meaning how_many who yes_no everything past".split())
+_LITTLE = str.maketrans("", "", "的了呢啊吗吧呀嘛我们咱县里市州区省个要得该就都还有是在和跟,。?!、“”")
 
 
-def due_in_period(question: Question) -> Reply:
-    """Answer what falls due in the period that the question names (else this month), in four groups."""
+def due_maybe(question: Question) -> Reply | None:
+    """Answer what falls due in the named period, unless the question is about something else in it."""
+    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    return None if hits and hits[0].score >= SURE else due_in_period(question)
+
+
+def due_in_period(question: Question) -> Reply | None:
+    """Answer what falls due in the period that the question names (else this month), in four groups.
+
+    None when the question names a thing of its own beside the period (动员部署11月底前弄完就行吧).
+    """
+    if _names_a_thing(question):
+        return None
     first, last, period = _period(question)
     answer = Answer("due_in_period")
     for book in question.books:
         _say_due(answer, question, book, first, last, period)
     return answer.reply()
+
+
+def _names_a_thing(question: Question) -> bool:
+    """True when more than a few characters are left beside the period and the words of asking."""
+    text = list(question.text)
+    for period in question.reading.periods:
+        text[period.begin : period.stop] = " " * (period.stop - period.begin)
+    spans = [(word.start, word.end) for word in question.reading.words if word.group in _ASKING]
+    spans += [mention.span for mention in question.reading.places.mentions]
+    for start, end in spans:
+        text[start:end] = " " * (end - start)
+    left_over = "".join(text).translate(_LITTLE).replace(" ", "")
+    if len(left_over) < 4:
+        return False
+    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    return bool(hits) and hits[0].score >= _THING
 
 
 def _period(question: Question) -> tuple[date, date, str]:
@@ -31,7 +62,7 @@ def _period(question: Question) -> tuple[date, date, str]:
         first = chosen.start or question.today
         return min(first, chosen.end), chosen.end, span_name(min(first, chosen.end), chosen.end)
     first = question.today.replace(day=1)
-    last = _month_end(first)
+    last = month_end(first)
     return first, last, span_name(first, last)
 
 
@@ -73,7 +104,7 @@ def _line(question: Question, book: PlanBook, item: DueItem) -> str:
     day = item.day or question.today
     printed = f"{duty.due.printed}，即{day_name(day)}" if duty.due else f"{item.cycle}，到{day_name(day)}"
     to = say("due.to", to=duty.to) if duty.to else ""
-    line = say("due.item", title=duty.title, printed=printed, left=_left(item, question.today), to=to)
+    line = say("due.item", title=duty.title, printed=printed, left=left(item.day or question.today, question.today), to=to)
     return say("due.actor", who=duty.owes_printed) + line
 
 
@@ -82,8 +113,8 @@ def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) 
     if later:
         item = later[0]
         printed = item.duty.due.printed if item.duty.due else ""
-        left = _left(item, question.today)
-        answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=left))
+        days = left(item.day or question.today, question.today)
+        answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=days))
 
 
 def _age(answer: Answer, question: Question, book: PlanBook) -> None:
@@ -93,13 +124,6 @@ def _age(answer: Answer, question: Question, book: PlanBook) -> None:
         answer.notice(say("due.past_plan", today=today, end=day_name(book.plan.end.date)))
     elif question.today < book.plan.issued_on:
         answer.notice(say("due.before_plan", today=today, issued=day_name(book.plan.issued_on)))
-
-
-def _left(item: DueItem, today: date) -> str:
-    days = item.days_left(today)
-    if not days:
-        return say("due.left_today")
-    return say("due.left", days=days) if days > 0 else say("due.left_past", days=-days)
 
 
 def past(question: Question) -> Reply:
@@ -159,48 +183,45 @@ def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
 
 
 def days_left(question: Question) -> Reply | None:
-    """Answer how many days are left until the duty that the question names, else until the plan ends."""
+    """Answer how many days are left until the duty or phase that the question names, else until the plan ends."""
     answer = Answer("days_left")
     for book in question.books:
-        duty = _duty_asked(question, book)
-        if duty is None:
-            return None
-        item = DueItem(duty, duty.due.date if duty.due else None)
-        printed = f"{duty.due.printed}，即{day_name(duty.due.date)}" if duty.due else ""
-        left = _left(item, question.today)
-        answer.fact(say("due.days_left", title=duty.title, printed=printed, left=left))
-        answer.text(say("due.today", today=day_name(question.today)))
-        answer.cite(book, Cite(clause=duty.clause, quote=duty.quote))
+        asked = _dated(question, book)
+        if asked is None:
+            continue
+        title, day, printed, cite = asked
+        days = left(day, question.today)
+        answer.fact(say("due.days_left", title=title, printed=f"{printed}，即{day_name(day)}", left=days))
+        answer.cite(book, cite)
         _age(answer, question, book)
-    return answer.reply()
+    answer.text(say("due.today", today=day_name(question.today)))
+    reply = answer.reply()
+    return reply if reply.quotes else None
 
 
-def _duty_asked(question: Question, book: PlanBook):  # noqa: ANN202
-    """The dated duty that the question is about; without one, the role's next printed day."""
-    duties = {f"duty:{duty.id}": duty for duty in book.duties if duty.due}
-    for hit in question.understanding.find(question.reading, [book.id], limit=12):
-        if hit.point.owner in duties and hit.score > 0.3:
-            return duties[hit.point.owner]
+Dated = tuple[str, date, str, Cite]
+
+
+def _dated(question: Question, book: PlanBook) -> Dated | None:
+    """What the question counts down to: title, day, printed words and quote."""
+    known = _dated_items(book)
+    hits = question.understanding.find(question.reading, [book.id], limit=12)
+    near = [hit for hit in hits if hit.point.owner in known]
+    if near and near[0].score >= FLOOR:
+        return known[near[0].point.owner]
+    if hits and hits[0].score >= FLOOR and not hits[0].point.silence:
+        return None
     later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
-    return later[0].duty if later else None
+    return known[f"duty:{later[0].duty.id}"] if later else None
 
 
-def day_name(day: date) -> str:
-    """Return 2023年4月10日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def span_name(first: date, last: date) -> str:
-    """Return 2023年4月 for a whole month, one day for a single day, else both ends."""
-    if first == last:
-        return day_name(first)
-    if first.day == 1 and last == _month_end(first):
-        return f"{first.year}年{first.month}月"
-    if first.day == 1 and last == _month_end(last) and first.year == last.year:
-        return f"{first.year}年{first.month}月至{last.month}月"
-    return f"{day_name(first)}至{day_name(last)}"
-
-
-def _month_end(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+def _dated_items(book: PlanBook) -> dict[str, Dated]:
+    items: dict[str, Dated] = {}
+    for duty in book.duties:
+        if duty.due is not None:
+            cite = Cite(clause=duty.clause, quote=duty.quote)
+            items[f"duty:{duty.id}"] = (duty.title, duty.due.date, duty.due.printed, cite)
+    for phase in book.phases:
+        cite = Cite(clause=phase.clause, quote=phase.quote)
+        items[f"phase:{phase.id}"] = (phase.title, phase.ends, phase.printed, cite)
+    return items

@@ -9,6 +9,7 @@ from knowledge import Cite, Liaison, Mention, Place, PlanBook
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .points import SURE
 from .question import Question
 
 _OFFERS = 6
@@ -66,6 +67,8 @@ def _say_listed(
     if typed and county.short not in typed and typed not in (*county.former, county.name):
         answer.notice(say("liaison.heard", county=county.name, typed=typed))
     answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _rows(unit, row.quote)))
+    if "other_one" in question.reading.groups:
+        answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
     answer.step(f"{unit.unit}还联系哪里", f"{book.plan.name}{unit.unit}联系哪些县")
     answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
     answer.step("一年要来调研几次", f"{book.plan.name}实地调研不少于几次")
@@ -149,6 +152,7 @@ def counties_of_unit(question: Question) -> Reply | None:
             if question.in_focus(bearer.plan)
         ]
         units = [(book, unit) for book, bearer in bearers for unit in book.liaisons.units if unit.slug == bearer.id]
+        units = _of_level(question, units)
         if units:
             asked.append((mention, units))
     if not asked:
@@ -161,6 +165,16 @@ def counties_of_unit(question: Question) -> Reply | None:
         answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
         answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
     return answer.notice(say("liaison.dated")).reply()
+
+
+def _of_level(question: Question, units: list[tuple[PlanBook, Liaison]]) -> list[tuple[PlanBook, Liaison]]:
+    """省总 or 全总 in the question settles a name that both levels bear."""
+    groups = question.reading.groups
+    for word, national in (("national_word", True), ("provincial_word", False)):
+        chosen = [(book, unit) for book, unit in units if (unit.kind == "national") is national]
+        if word in groups and chosen:
+            return chosen
+    return units
 
 
 def _all_rows(unit: Liaison) -> Iterable[tuple[str, str]]:
@@ -218,8 +232,34 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
         answer.cite(book, coverage.rest_cite)
 
 
+def liaison_maybe(question: Question) -> Reply | None:
+    """Answer who liaises with a county when the question hardly says more than the county and who."""
+    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    if hits and hits[0].score >= SURE and "对口" not in hits[0].point.topic:
+        return None
+    return liaison_of_place(question)
+
+
+def liaison_count(question: Question) -> Reply:
+    """Answer how many counties are linked by whom: all kinds of units, and how many are left."""
+    answer = Answer("liaison_count")
+    for book in question.books:
+        cover = book.liaisons.coverage
+        answer.fact(
+            say("liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest)
+        )
+        for kind in dict.fromkeys(unit.kind for unit in book.liaisons.units):
+            units = [unit for unit in book.liaisons.units if unit.kind == kind]
+            counties = sum(len(unit.counties) for unit in units)
+            answer.text("· " + say(f"liaison.count_{kind}", units=len(units), counties=counties))
+        answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
+    return answer.notice(say("liaison.counted")).reply()
+
+
 def full_name(unit: Liaison) -> str:
     """Return the unit as people should read it; the all-China federation's rows say so."""
+    if unit.unit.startswith("全总"):
+        return unit.unit
     key = {"national": "national", "leader": "leader"}.get(unit.kind, "plain")
     if unit.kind == "department" and not unit.unit.startswith(("省", "职工")):
         key = "province"

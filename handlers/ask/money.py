@@ -7,10 +7,15 @@ import re
 from knowledge import Cite, Money, PlanBook
 
 from ..phrases import say
-from ..reply import Reply
+from ..reply import Outcome, Reply
 from .answer import Answer
 from .question import Question
 
+_MONEY = ("万元", "元", "%")
+_MEASURES = ("个", "名", "位", "人", "家")
+_MOST = 100_000
+_NEAR = 10
+_EVERYTHING = re.compile("总额|加总|按项目|所有|全部|总共|一共|合计|拢共|几笔|各项")
 _YEARS = re.compile(r"([0-9一二三四五两]+)年")
 _HAN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
@@ -26,13 +31,16 @@ def money_for_count(question: Question) -> Reply | None:
 
 
 def _count(question: Question, money: Money) -> float | None:
-    """The number that stands right before one of the words which the rate counts."""
+    """The number that counts what the rate is for: 5个社工, 社工5人; sums of money are no counts."""
     words = money.rate.per_words if money.rate else ()
     for number in question.reading.numbers:
-        after = question.text[number.start :]
+        if number.unit in _MONEY or number.ordinal or number.value > _MOST:
+            continue
+        after = question.text[number.end : number.end + _NEAR]
+        before = question.text[max(0, number.start - _NEAR) : number.start]
         for word in words:
-            position = after.find(word)
-            if 0 <= position <= 8:
+            counted = number.unit in (None, *_MEASURES) or (number.unit or "").startswith(word)
+            if counted and (after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])):
                 return float(number.value)
     return None
 
@@ -73,3 +81,65 @@ def _counted(per: str) -> str:
 
 def _n(value: float) -> str:
     return f"{value:g}"
+
+
+def money_by_amount(question: Question) -> Reply | None:
+    """Answer what a printed sum is for; several sums of the same size are told apart."""
+    answer = Answer("money_by_amount")
+    sums = {float(number.value) for number in question.reading.numbers if number.unit == "万元"}
+    found = [(book, money) for book in question.books for money in book.money if money.amount in sums]
+    named = [(book, money) for book, money in found if _named(question, money)]
+    for book, money in named or found:
+        answer.fact(say("money.sum_is", amount=_n(money.amount or 0), title=money.title))
+        answer.cite(book, Cite(clause=money.clause, quote=money.quote))
+        answer.step(money.title, f"{book.plan.name}{money.title}")
+    reply = answer.reply()
+    if not reply.blocks:
+        return None
+    if len(named or found) > 1:
+        return answer.text(say("money.which")).reply(Outcome.ASK_BACK)
+    return reply
+
+
+def money_sum(question: Question) -> Reply | None:
+    """Answer sums added up: of the actions or topics named; None when fewer than two sums are meant."""
+    answer = Answer("money_sum")
+    for book in question.books:
+        chosen = [money for money in book.money if money.amount and _meant(question, book, money)]
+        if not chosen:
+            continue
+        total = sum(money.amount or 0 for money in chosen)
+        parts = "＋".join(_n(money.amount or 0) for money in chosen)
+        answer.fact(say("money.added", total=_n(total), parts=parts if len(chosen) > 1 else _n(total)))
+        answer.rows([(money.title, f"{_n(money.amount or 0)}万元") for money in chosen])
+        answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in chosen))
+        open_ended = [money for money in book.money if money.rate and not money.amount and money.group in _groups(question)]
+        for money in open_ended:
+            answer.text(say("money.besides", title=money.title)).cite(book, Cite(clause=money.clause, quote=money.quote))
+    reply = answer.notice(say("money.derived_sum")).reply()
+    return reply if reply.quotes else None
+
+
+def _groups(question: Question) -> set[int]:
+    return {reference.number for reference in question.reading.references if reference.kind == "group_number"} | {
+        group.no for book in question.books for group in book.groups if _short(group.title) in question.text
+    }
+
+
+def _short(title: str) -> str:
+    return title.removesuffix("提升行动").removesuffix("行动")
+
+
+def _meant(question: Question, book: PlanBook, money: Money) -> bool:
+    groups = _groups(question)
+    if groups:
+        return money.group in groups
+    if _named(question, money):
+        return True
+    return not any(_named(question, other) for other in book.money) and question.reading.fits("money_sum") and (
+        _EVERYTHING.search(question.text) is not None
+    )
+
+
+def _named(question: Question, money: Money) -> bool:
+    return any(len(name) > 1 and name in question.text for name in (money.title, *money.names))

@@ -7,9 +7,10 @@ from knowledge import Cite, ListItem, PlanBook, Task
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .points import FLOOR
 from .question import Question
 
-_CUT = 300
+_TAIL = 4  # 加强政治引领 is called 政治引领
 
 
 def numbered_task(question: Question) -> Reply | None:
@@ -18,16 +19,26 @@ def numbered_task(question: Question) -> Reply | None:
     found = False
     for number in _numbers(question, "task_number"):
         for book in question.books:
-            task = book.tasks.get(str(number))
+            task = book.tasks.get(str(number)) or _in_group(question, book, number)
             if task is not None:
                 found = True
                 _say_task(answer, book, task)
-            elif question.book is not None:
+            elif question.book is not None and "1" in book.tasks:
                 have = say("numbered.have_tasks", count=len(book.tasks))
                 answer.fact(say("numbered.no_number", plan=book.plan.name, number=number, unit="项任务", have=have))
-    if not found and question.book is None:
+    reply = answer.reply()
+    if not reply.blocks:
         return None
-    return answer.reply() if found else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+    return reply if found else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def _in_group(question: Question, book: PlanBook, number: int) -> Task | None:
+    """The n-th task of the aspect that the question names (突出作用发挥第1条)."""
+    for group in book.groups:
+        if group.title[-_TAIL:] in question.text:
+            tasks = [task for task in book.tasks.values() if task.group == group.no]
+            return tasks[number - 1] if number <= len(tasks) else None
+    return None
 
 
 def _say_task(answer: Answer, book: PlanBook, task: Task) -> None:
@@ -94,11 +105,71 @@ def _say_line(answer: Answer, question: Question, kind: str, number: int, unit: 
 
 def _say_item(answer: Answer, book: PlanBook, kind: str, unit: str, line: ListItem) -> None:
     answer.fact(say("numbered.line", kind=kind, number=line.no, unit=unit, title=line.title))
+    if line.title not in line.quote:
+        answer.cite(book, Cite(clause=line.clause, quote=line.title))
     if line.text != line.title:
         answer.text(line.text)
     if line.section:
         answer.text(say("numbered.line_section", section=line.section))
     answer.cite(book, Cite(clause=line.clause, quote=line.quote))
+
+
+def numbered_section(question: Question) -> Reply | None:
+    """Answer a part of the survey outline: its title and its questions."""
+    answer = Answer("numbered_section")
+    for number in _numbers(question, "section_number"):
+        for book in question.books:
+            for checklist in book.checklists:
+                sections = list(dict.fromkeys(item.section for item in checklist.items if item.section))
+                if number <= len(sections):
+                    _say_section(answer, book, checklist.items, sections[number - 1], number)
+    reply = answer.reply()
+    return reply if reply.blocks else None
+
+
+def _say_section(
+    answer: Answer, book: PlanBook, items: tuple[ListItem, ...], section: str, number: int
+) -> None:
+    inside = [item for item in items if item.section == section]
+    answer.fact(say("numbered.section", number=number, title=section, count=len(inside)))
+    answer.rows([(f"{item.no}", item.text) for item in inside])
+    if section in book.source:
+        answer.cite(book, Cite(clause=inside[0].clause, quote=section))
+    answer.cite(book, *(Cite(clause=item.clause, quote=item.quote) for item in inside))
+
+
+def targets_total(question: Question) -> Reply | None:
+    """Answer a county target times the province's counties, marked as worked out."""
+    for book in question.books:
+        hits = question.understanding.find(question.reading, [book.id], limit=6)
+        for hit in hits:
+            kind, _, number = hit.point.owner.partition(":")
+            task = book.tasks.get(number) if kind == "task" else None
+            if task is not None and hit.score >= FLOOR:
+                reply = _total(question, book, task)
+                if reply is not None:
+                    return reply
+    return None
+
+
+def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
+    counted = [target for target in task.targets if target.value and target.unit and target.count == "sum"]
+    if not counted:
+        return None
+    answer = Answer("targets_total")
+    for target in counted:
+        value = target.value or 0
+        if target.scope == "province":
+            answer.fact(say("numbered.province_target", what=target.what, value=f"{value:g}", unit=target.unit))
+        else:
+            answer.fact(
+                say(
+                    "numbered.total", what=target.what, value=f"{value:g}", unit=target.unit,
+                    counties=book.plan.counties, total=f"{value * book.plan.counties:g}",
+                )
+            )  # fmt: skip
+        answer.cite(book, Cite(clause=task.clause, quote=target.quote))
+    return answer.notice(say("numbered.derived")).reply()
 
 
 def numbered_annex(question: Question) -> Reply | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from knowledge import Cite, PlanBook
+from knowledge import Cite, Facet, Place, PlanBook
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .points import tell_point
 from .question import Question
 
 
@@ -14,12 +15,10 @@ def person(question: Question) -> Reply | None:
     """Answer who a named person is: post and role as printed, and the counties of a leader."""
     answer = Answer("person")
     silent = True
-    for mention in question.reading.names:
-        for bearer in mention.of("person"):
-            book = question.catalogue.plans[bearer.plan]
-            if question.named and not question.in_focus(bearer.plan):
-                continue
-            silent = not _say_person(answer, book, bearer.name) and silent
+    bearers = [bearer for mention in question.reading.names for bearer in mention.of("person")]
+    for plan, name in dict.fromkeys((bearer.plan, bearer.name) for bearer in bearers):
+        if not question.named or question.in_focus(plan):
+            silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
     reply = answer.notice(say("people.dated")).reply()
     if len(reply.blocks) == 1:
         return None
@@ -28,7 +27,7 @@ def person(question: Question) -> Reply | None:
 
 def _say_person(answer: Answer, book: PlanBook, name: str) -> bool:
     """Say what the plan prints of a person; False when it prints no post."""
-    posts = [person for person in book.organisation.people if person.name == name]
+    posts = [person for person in book.organisation.people if person.name == name and person.post]
     for person in posts:
         body = book.bodies[person.body].title if person.body in book.bodies else ""
         role = say("people.role", body=body, role=person.role) if person.role else ""
@@ -41,7 +40,7 @@ def _say_person(answer: Answer, book: PlanBook, name: str) -> bool:
             counties = "、".join(linked.printed for linked in unit.counties)
             answer.text(say("people.links", name=name, counties=counties))
             answer.cite(book, *(Cite(clause=unit.clause, quote=linked.quote) for linked in unit.counties))
-    return any(person.post for person in posts)
+    return bool(posts)
 
 
 def tasks_of_department(question: Question) -> Reply | None:
@@ -67,3 +66,51 @@ def tasks_of_department(question: Question) -> Reply | None:
 def _lead_cite(points: tuple, clause: str, quote: str) -> Cite:
     led = next((point for point in points if "who" in point.facet and point.quote), None)
     return Cite(clause=clause, quote=led.quote if led else quote)
+
+
+def lead_claim(question: Question) -> Reply | None:
+    """Answer whether the named department leads the named task; None when the task is not recognised."""
+    plans = [book.id for book in question.books]
+    hits = question.understanding.find(question.reading, plans, limit=24, without_names=True)
+    led = [hit for hit in hits if Facet.LEAD in hit.point.facets and not hit.point.silence]
+    if not led or led[0].score < 0.5 * hits[0].score:
+        return None
+    point = led[0].point
+    said = [mention.text for mention in question.reading.names if mention.of("unit", "department")]
+    reply = tell_point(question, point, "lead_claim")
+    key = "people.claim_right" if any(name in point.say for name in said) else "people.claim_wrong"
+    answer = Answer("lead_claim").fact(say(key, said="、".join(said), say=point.say))
+    for quote in reply.quotes:
+        answer.cite(question.catalogue.plans[quote.plan], Cite(clause=quote.clause, quote=quote.quote))
+    return answer.reply()
+
+
+def liaison_post(question: Question) -> Reply | None:
+    """Answer the post of whoever links the named (or the asker's own) county, when that is a person."""
+    answer = Answer("liaison_post")
+    silent = True
+    for county in _counties(question):
+        book = question.catalogue.of_province(county.province)
+        unit = book.linked.get(county.code) if book else None
+        if book is None or unit is None or unit.kind != "leader":
+            return None
+        silent = not _say_person(answer, book, unit.unit) and silent
+        _say_roles(answer, book, unit.unit)
+    if silent:
+        return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    return answer.notice(say("people.dated")).reply()
+
+
+def _say_roles(answer: Answer, book: PlanBook, name: str) -> None:
+    """Say that a linked leader stands in no group, where that is so."""
+    if not any(person.name == name for person in book.organisation.people):
+        bodies = "、".join(body.title for body in book.organisation.bodies[:1])
+        answer.text(say("people.in_no_body", name=name, body=bodies))
+
+
+def _counties(question: Question) -> list[Place]:
+    named = list(question.reading.places.counties)
+    if named or question.unit is None:
+        return named
+    own = question.catalogue.places.county(question.unit.code)
+    return [own] if own else []

@@ -6,26 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge import Facet, Hit, PlanBook, PlanPoint, Silence
+from knowledge import Facet, Hit, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .days import status
 from .question import Question
 
-FLOOR = 0.34
+FLOOR = 0.22
 """Below this a point has too little in common with the question to be an answer."""
-SURE = 0.62
+SURE = 0.6
 """From here on a point is what the question is about, whatever else the question says."""
 _BOTH = 0.8  # the other province's point is told too from this share of the best score on
+_NEARLY = 0.87  # an answer is preferred to a silence from this share on
 _MORE = 0.86  # a second point of the same topic is told from this share on
-_FITS, _MISSES = 1.18, 0.9
+_SIDE = 0.5  # a point that tells another side asked for is told from this share on
+_FITS, _MISSES, _SILENT_MISSES = 1.18, 0.88, 0.7
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
 _SHOWS = {
     Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
-    Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万"),
-    Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度"),
+    Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
+    Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度|一周"),
     Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
     Facet.PAYMENT: re.compile(r"次|按|拨|配套|比例|季"),
 }
@@ -48,46 +51,81 @@ def from_points(question: Question) -> Reply:
         if other and other[0].score >= SURE and not other[0].point.silence:
             return _only_other(question, other[0].point)
         return not_found(question, hits)
+    if "off_topic" in question.reading.groups and best.score < SURE:
+        return not_found(question, hits)
+    only = question.understanding.only_elsewhere(question.reading, [book.id for book in question.books])
+    if only is not None and best.score < SURE:
+        return _only_other(question, only)
     if other and other[0].score > SURE and other[0].score > best.score * 1.5 and not other[0].point.silence:
         return _only_other(question, other[0].point)
-    return _tell(question, own)
+    return _tell(question, _answers_first(question, own))
+
+
+def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
+    """An answer nearly as close as the silence before it comes first: the plan does say something."""
+    best = own[0]
+    if not best.point.silence:
+        return own
+    asked = question.reading.facets - {Facet.WHAT}
+    for item in own[1:]:
+        if item.score < _NEARLY * best.score:
+            break
+        if not item.point.silence and (not asked or asked & item.point.facets):
+            return [item, *(other for other in own if other is not item)]
+    return own
 
 
 def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
-    """Raise the points that tell the side asked for; lower those that tell another side."""
-    asked = question.reading.facets
-    narrow = asked - {Facet.WHAT}
+    """Raise the points that tell the side asked for; lower those that tell another side.
+
+    A silence on another side than the one asked for says nothing about the question.
+    """
+    narrow = question.reading.facets - {Facet.WHAT}
     scored = []
     for hit in hits:
         factor = 1.0
-        if narrow:
-            factor = _FITS if narrow & hit.point.facets else _MISSES
+        if narrow and hit.point.facets & narrow:
+            factor = _FITS + (0.06 if Facet.LEAD in hit.point.facets & narrow else 0.0)
+        elif narrow:
+            factor = _SILENT_MISSES if hit.point.silence else _MISSES
         scored.append(_Scored(hit.point, hit.score * factor))
     return sorted(scored, key=lambda item: -item.score)
 
 
 def _tell(question: Question, own: Sequence[_Scored]) -> Reply:
+    told = _chosen(question, own)
     best = own[0]
     answer = Answer("point")
-    told = [best]
-    if question.book is None:
-        rival = next((item for item in own if item.point.plan != best.point.plan), None)
-        if rival and rival.score >= _BOTH * best.score and rival.score >= FLOOR:
-            told.append(rival)
+    several = len({item.point.plan for item in told}) > 1
     for item in told:
-        _say(answer, question, item.point, several=len(told) > 1)
-    more = [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
-    for item in more:
-        if not best.point.silence:
-            _say(answer, question, item.point, several=False)
+        _say(answer, question, item.point, several=several)
     _steps(answer, question, own)
     if all(item.point.silence for item in told):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
-    missing = _missing(question, best.point, more)
+    missing = _missing(question, [item.point for item in told])
     if missing:
         return _facet_missing(question, best.point, missing)
     return answer.reply()
+
+
+def _chosen(question: Question, own: Sequence[_Scored]) -> list[_Scored]:
+    """The points to tell: the best, its rival of the other plan, further sides of the same topic."""
+    best = own[0]
+    told = [best]
+    if question.book is None:
+        rival = next((item for item in own if item.point.plan != best.point.plan), None)
+        if rival and rival.score >= _BOTH * best.score and rival.score >= FLOOR:
+            return [*told, rival]
+    if best.point.silence:
+        return told
+    told += [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
+    for facet in question.reading.facets - {Facet.WHAT}:
+        if not any(facet in item.point.facets for item in told):
+            side = next((item for item in own if facet in item.point.facets and _beside(item, best)), None)
+            if side is not None and not side.point.silence:
+                told.append(side)
+    return told
 
 
 def _belongs(item: _Scored, best: _Scored) -> bool:
@@ -97,15 +135,22 @@ def _belongs(item: _Scored, best: _Scored) -> bool:
     return bool(same) and item.score >= _MORE * best.score
 
 
-def _missing(question: Question, best: PlanPoint, more: Sequence[_Scored]) -> Facet | None:
+def _beside(item: _Scored, best: _Scored) -> bool:
+    same = item.point.plan == best.point.plan and item.point.clause == best.point.clause
+    return same and item.score >= _SIDE * best.score
+
+
+def _missing(question: Question, told: Sequence[PlanPoint]) -> Facet | None:
     """The side that the question asks for and that nothing told shows; None when all is well."""
-    asked = [facet for facet in question.reading.facets if facet in _HARD]
-    told = [best, *(item.point for item in more)]
-    for facet in asked:
+    for facet in sorted(_HARD & question.reading.facets):
         shows = _SHOWS[facet]
-        if not any(facet in point.facets or shows.search(point.say) for point in told):
+        if not any(facet in point.facets or shows.search(_shown(point)) for point in told):
             return facet
     return None
+
+
+def _shown(point: PlanPoint) -> str:
+    return point.say + "".join(cite.quote for cite in point.cites)
 
 
 def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
@@ -119,8 +164,22 @@ def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool)
     book = question.catalogue.plans[point.plan]
     answer.fact(say("points.of_plan", plan=book.plan.name, say=point.say) if several else point.say)
     answer.cite(book, *point.cites)
+    _when(answer, question, point)
     if point.silence and point.decides:
         answer.text(say("points.decides", who=point.decides))
+
+
+def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
+    """Under a dated duty say how far away its day is, and from which day that is counted."""
+    if not {Facet.WHEN, Facet.WHO, Facet.WHAT} & question.reading.facets & point.facets and (
+        "past" not in question.reading.groups
+    ):
+        return
+    kind, _, name = point.owner.partition(":")
+    book = question.catalogue.plans[point.plan]
+    duty = next((duty for duty in book.duties if kind == "duty" and duty.id == name and duty.due), None)
+    if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
+        answer.text(status(duty.due.date, question.today))
 
 
 def _steps(answer: Answer, question: Question, own: Sequence[_Scored]) -> None:
@@ -137,8 +196,8 @@ def _steps(answer: Answer, question: Question, own: Sequence[_Scored]) -> None:
 def _only_other(question: Question, point: PlanPoint) -> Reply:
     book = question.catalogue.plans[point.plan]
     mine = "、".join(own.plan.name for own in question.books)
-    answer = Answer("point")
-    answer.fact(say("points.only_other", mine=mine, other=book.plan.name, say=point.say)).cite(book, *point.cites)
+    answer = Answer("point").fact(say("points.only_other", mine=mine, other=book.plan.name, topic=point.topic))
+    answer.step(f"看{book.plan.name}怎么写", f"{book.plan.name}{min(point.asks, key=len, default=point.topic)}")
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
@@ -146,7 +205,8 @@ def not_found(question: Question, hits: Sequence[_Scored] = ()) -> Reply:
     """Say that nothing was found; far from the plans' field say that it is out of scope."""
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
-    if "off_topic" in groups or ("field" not in groups and not near):
+    foreign = not any("一" <= char <= "鿿" for char in question.text)
+    if "off_topic" in groups or foreign or ("field" not in groups and not near):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     for hit in near[:3]:
@@ -161,8 +221,3 @@ def tell_point(question: Question, point: PlanPoint, intent: str) -> Reply:
     if point.silence:
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[point.silence])
     return answer.reply()
-
-
-def book_of(question: Question, point: PlanPoint) -> PlanBook:
-    """Return the plan that a point belongs to."""
-    return question.catalogue.plans[point.plan]

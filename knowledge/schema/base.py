@@ -29,6 +29,7 @@ class Facet(StrEnum):
     WHEN = "when"  # a day, a month, a phase, from when to when
     OFTEN = "often"  # how often
     WHO = "who"  # who does it, leads it, owes it
+    LEAD = "lead"  # the department that leads it (牵头部门); found in the words of a point
     TO = "to"  # to whom it is owed or reported
     HOW = "how"  # ways, steps, methods, standards
     WHERE = "where"  # place, clause, annex

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..catalogue import DATA, Catalogue
+import ahocorasick
+
+from ..catalogue import DATA, Catalogue, PlanBook
 from ..loading import parse, raise_faults, validate
+from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import FacetFile, SynonymFile
 from .explaining import explain
@@ -22,7 +25,7 @@ from .reading import Reading
 from .retrieval import Hit, PointIndex
 from .sounds import load_sounds
 from .templates import load_templates
-from .vocabulary import Vocabulary, load_words
+from .vocabulary import Found, Vocabulary, load_words
 from .wording import Wording
 
 _MAX_LENGTH = 600
@@ -48,6 +51,7 @@ class Understanding:
         self.finder = PlaceFinder(catalogue.places)
         self._provinces = {book.plan.province: book.id for book in books}
         points = [point for book in books for point in book.points]
+        self._distinct = _distinct_names(books)
         self.index = PointIndex(points, self.wording.comparable, sounds.syllable)
 
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
@@ -63,11 +67,13 @@ class Understanding:
         numbers = tuple(find_numbers(text))
         words = tuple(self.vocabulary.find(text))
         groups = frozenset(word.group for word in words)
-        features = set(groups)
+        features = set(groups) - (set() if _only_talk(text, words) else _TALK)
         features |= _features(places, names, references)
         features |= {name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there}
         if any(word in text for word in self._rated):
             features.add("rated")
+        if any(number.unit == "万元" for number in numbers):
+            features.add("amount")
         plans = self._plans(places, text)
         if plans:
             features.add("plan")
@@ -90,16 +96,30 @@ class Understanding:
         """Return what was understood of `question`, step by step, as labelled lines for people."""
         return explain(self.read(question, today=today, plan=plan), self)
 
-    def find(self, reading: Reading, plans: Iterable[str], limit: int = 8) -> list[Hit]:
-        """Return the points of `plans` that the sentence is about, best first; places do not count."""
-        return self.index.find(self._without_places(reading), plans, limit)
+    def find(
+        self, reading: Reading, plans: Iterable[str], limit: int = 8, *, without_names: bool = False
+    ) -> list[Hit]:
+        """Return the points of `plans` that the sentence is about, best first.
 
-    def _without_places(self, reading: Reading) -> str:
+        Places do not count, nor the numbers of a claim to be checked; `without_names` leaves out people and departments too (a claim about them).
+        """
+        spans = [mention.span for mention in reading.places.mentions if mention.certainty != "offered"]
+        if without_names:
+            spans += [(mention.start, mention.end) for mention in reading.names]
+        if "yes_no" in reading.groups:
+            spans += [(number.start, number.end) for number in reading.numbers if not number.ordinal]
         text = reading.text
-        for mention in sorted(reading.places.mentions, key=lambda mention: -mention.start):
-            if mention.certainty != "offered":
-                text = f"{text[: mention.start]} {text[mention.end :]}"
-        return text
+        for start, end in sorted(set(spans), reverse=True):
+            text = f"{text[:start]} {text[end:]}"
+        return self.index.find(text, plans, limit)
+
+    def only_elsewhere(self, reading: Reading, plans: Iterable[str]) -> PlanPoint | None:
+        """Return a point that the sentence calls by a name which no plan of `plans` knows, or None."""
+        own = frozenset(plans)
+        for _, point in self._distinct.iter(reading.text):
+            if point.plan not in own:
+                return point
+        return None
 
     def _plans(self, places: PlaceFindings, text: str) -> tuple[str, ...]:
         """The plans that the sentence itself names, by province, sign or place; 不是安徽 takes one out."""
@@ -111,6 +131,40 @@ class Understanding:
                 if code in self._provinces:
                     found.append(self._provinces[code])
         return tuple(dict.fromkeys(found))
+
+
+_DISTINCT = 4
+"""A name of fewer characters may be an ordinary word."""
+
+
+def _distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
+    """The longer names of points that one plan alone uses, in its names and in its text."""
+    automaton = ahocorasick.Automaton()
+    for book in books:
+        others = [other for other in books if other is not book]
+        text = "\n".join(other.source for other in others)
+        known = {name for other in others for point in other.points for name in point.names}
+        for point in book.points:
+            for name in () if point.silence else point.names:
+                if len(name) >= _DISTINCT and name not in text and name not in known:
+                    automaton.add_word(name.lower(), point)
+    automaton.make_automaton()
+    return automaton
+
+
+_TALK = {"greeting", "thanks", "bye"}
+_ONLY_TALK = 0.6
+_NAME_LENGTH = 3  # 你好呀小智: a greeting may hold a name
+
+
+def _only_talk(text: str, words: Sequence[Found]) -> bool:
+    """True when small talk makes up most of the sentence: 好的 inside 办得好的县 is none."""
+    covered: set[int] = set()
+    for word in words:
+        if word.group in _TALK:
+            covered.update(range(word.start, word.end))
+    whole = len(text.strip(" ,。!?~、"))
+    return len(covered) >= _ONLY_TALK * whole > 0 or (len(covered) > 1 and whole - len(covered) <= _NAME_LENGTH)
 
 
 _DENIAL = re.compile(r"(?:不是|不要|别说|没问)(?:说|问|指|看)?(?:的是)?$")

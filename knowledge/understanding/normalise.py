@@ -46,7 +46,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u20e3\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_PICTURE = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0000-\U000e007f]+")
+_PICTURE = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\U000e0000-\U000e007f]+"
+)
 _LINE_BREAK = re.compile(r"\s*[\r\n\x85\u2028\u2029][\s\x85\u2028\u2029]*")
 _SPACES = re.compile(r"[ \t\x0b\x0c]+")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"

@@ -19,6 +19,7 @@ class Numbered(StrEnum):
     ONE = "one_number"
     QUESTION = "question_number"
     ANNEX = "annex_number"
+    SECTION = "section_number"
     CLAUSE = "clause_number"
     LINE = "line_number"  # 第六个: what it numbers, the conversation tells
 
@@ -35,26 +36,35 @@ class Reference:
     clause: str = ""
 
 
+_D = r"([0-9]{1,3})"
 _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
-    (Numbered.TASK, re.compile(rf"(?:附件?1|附件一|清单)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
+    (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
+    (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
     (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
-    (Numbered.QUESTION, re.compile(rf"第{_N}(?:道|个)?(?:题|问(?!题))|{_N}题(?!目)|第{_N}个问题")),
+    (Numbered.QUESTION, re.compile(rf"第{_N}(?:道|个)?(?:题|问(?!题))|{_D}题(?!目)|第{_N}个问题")),
     (Numbered.ONE, re.compile(rf"第{_N}个[“\"]?一(?!起|样|般|次|年)|十个一[^第]{{0,4}}第{_N}(?:个|项|条)?|第{_N}个?十个一")),
     (Numbered.GROUP, re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?!个|次|项)")),
-    (Numbered.TASK, re.compile(rf"第{_N}(?:个)?(?:项|条|号)?任务|第{_N}(?:项|条|号)|任务第?{_N}(?!个|项|条)|(?<![\d第一二三四五六七八九十多几两每]){_N}(?:号任务|项任务(?:是|说|讲|要)|项(?:归|属|是|说|讲|的内容|要求|任务是))")),
+    (
+        Numbered.TASK,
+        re.compile(
+            rf"第{_N}(?:个)?(?:项|条|号)?任务|(?<![法程划定])第{_N}(?:项|条|号)(?!任务)|任务第?{_N}(?!个|项|条)"
+            rf"|(?<![\d第]){_D}(?:号任务|项(?:任务)?(?:归|属|是|说|讲|的内容|要求|里))"
+        ),
+    ),
     (Numbered.LINE, re.compile(rf"第{_N}个")),
 )
 _CLAUSE = re.compile(
     r"(?:第)?([一二三四五六])(?:部分|大块|章)?(?:的)?[（(]([一二三四五六七八])[)）](?:的)?第?([0-9一二三四五六七])?(?:项|条|点)?"
     r"|第([一二三四五六1-6])(?:部分|大块|章)(?:的?第([一二三四五六七八1-8])(?:条|节|点|项))?"
 )
+_OUTLINE = re.compile("提纲|问卷|附件")
 _HAN = "零一二三四五六七八"
 
 
 def find_references(text: str) -> list[Reference]:
     """Return the numbered references of a normalised sentence; the most specific reading of a span wins."""
     found: list[Reference] = []
-    for clause in _CLAUSE.finditer(text):
+    for clause in () if _OUTLINE.search(text) else _CLAUSE.finditer(text):
         name = _clause_name(clause)
         found.append(Reference(Numbered.CLAUSE, 0, clause[0], clause.start(), clause.end(), name))
     for kind, pattern in _PATTERNS:

@@ -12,7 +12,20 @@ from .tables import language_lines
 Value = int | float
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
-_DIGITS |= {"〇": 0, "两": 2, "幺": 1, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+_DIGITS |= {
+    "〇": 0,
+    "两": 2,
+    "幺": 1,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _PAIRS = {"俩": 2, "仨": 3}
@@ -76,6 +89,8 @@ def _parse_chinese(text: str) -> int | None:
         return None
     if text in _PAIRS:
         return _PAIRS[text]
+    if text[0] in _MYRIADS:
+        return None
     if text[0] == "廿":
         text = "二十" + text[1:]
     if all(sign in _DIGITS for sign in text):
@@ -122,7 +137,7 @@ _RANK_UNITS = "个?(?:百分点|问题|月)|[项个条题届次期场批步章�
 _UNCLEAR_BEFORE = re.compile(r"(?:[a-z\d.:/+]|[几数])$")
 _ABOUT_BEFORE = re.compile(r"(?:约|近|差不多|大概|上|超|成)$")
 _AT_LEAST_BEFORE = re.compile(
-    r"(?:不少于|至少|不低于|最少|起码|≥|>=|超过|不得少于|满)(?:有|要|开展|举办|组织|召开|建立|建成|建|办|新建)?$"
+    r"(?:不少于|至少|不低于|最少|起码|≥|>=|(?<!不)(?<!不得)超过|不得少于|满)(?:有|要|开展|举办|组织|召开|建立|建成|建|办|新建)?$"
 )
 _AT_MOST_BEFORE = re.compile(r"(?:不超过|至多|最多|不多于|不大于|不得超过|≤|<=)$")
 _EACH_BEFORE = re.compile(r"(?:每[\u3400-\u9fff]{0,6}|人均|户均)$")
@@ -200,7 +215,9 @@ def _ranked(text: str, match: re.Match[str]) -> Number | None:
     """第19项, 附件3; but 第一 in 第一责任人 is a word."""
     value = parse_number(match["rank"])
     unit = match["rank_unit"]
-    if value is None or (match["mark"] == "第" and unit is None and match.end() < len(text) and text[match.end()] > "\u3400"):
+    if value is None or (
+        match["mark"] == "第" and unit is None and match.end() < len(text) and text[match.end()] > "\u3400"
+    ):
         return None
     return Number(value, unit, match[0], match.start(), match.end(), ordinal=True)
 
@@ -208,7 +225,9 @@ def _ranked(text: str, match: re.Match[str]) -> Number | None:
 def _counted(text: str, match: re.Match[str]) -> Number | None:
     numeral, unit = match["value"], match["unit"]
     start, end = match.span()
-    if _UNCLEAR_BEFORE.search(text, max(0, start - 1), start) or (unit == "个" and text.startswith("一", end)):
+    if _UNCLEAR_BEFORE.search(text, max(0, start - 1), start) or (
+        unit == "个" and text.startswith("一", end)
+    ):
         return None
     value, upto = parse_number(numeral), None
     if value is None and len(numeral) == 2 and unit and all(sign in _DIGITS for sign in numeral):
@@ -230,7 +249,11 @@ def _counts(text: str, match: re.Match[str], value: Value) -> bool:
     if unit == "年" and numeral[0].isdigit() and value >= 20:
         return False
     if unit or numeral in _PAIRS:
-        return numeral[0] not in "百千万亿" or len(numeral) == 1 and _ABOUT_BEFORE.search(text[: match.start()]) is not None
+        return (
+            numeral[0] not in "百千万亿"
+            or len(numeral) == 1
+            and _ABOUT_BEFORE.search(text[: match.start()]) is not None
+        )
     if numeral[0].isdigit():
         label = match.start() == 0 or text[match.start() - 1] in "。;"
         return following not in tuple("年月日号季:/-—+") and not (label and _LABEL_AFTER.match(text, end))
@@ -239,7 +262,12 @@ def _counts(text: str, match: re.Match[str], value: Value) -> bool:
 
 
 def _bounded(
-    text: str, match: re.Match[str], value: Value | None, unit: str | None, upto: Value | None = None, approx: bool = False
+    text: str,
+    match: re.Match[str],
+    value: Value | None,
+    unit: str | None,
+    upto: Value | None = None,
+    approx: bool = False,
 ) -> Number | None:
     """The number with what is said around it."""
     if value is None:

@@ -31,9 +31,10 @@ _BEFORE_HE = (
     "还是", "就是", "不是", "归",
 )  # fmt: skip
 # First characters of names that can stand as a word of their own: 新 in 新平台, but not 昆 in 昆明天气.
-_FREE = frozenset("包长南无怀五固大田八花雨当含和相定来全天明界金六利贵东石青宁广西富会红通易元保施古水新双个开建绿河文云福香麻义安太望")
+_FREE = frozenset(
+    "包长南无怀五固大田八花雨当含和相定来全天明界金六利贵东石青宁广西富会红通易元保施古水新双个开建绿河文云福香麻义安太望"
+)
 _RARE = frozenset("泾歙黟萧泗")
-
 
 
 def is_han(sign: str) -> bool:

@@ -206,7 +206,9 @@ def _add_other(index: PlaceIndex, other: OtherPlace) -> None:
         certainty: Certainty = "sound" if ours and len(other.name) > 2 else "offered"
         ours = ours or (_similar_sound(index, other.name) if other.county else ())
         certainty = certainty if ours else "exact"
-        index.forms[other.name] = Form(ours, certainty, other.bare, len(other.name) == 2 and other.county, other)
+        index.forms[other.name] = Form(
+            ours, certainty, other.bare, len(other.name) == 2 and other.county, other
+        )
     elif form.certainty == "alias" and not form.bare:
         # 安宁区 is in 兰州; it may still be meant for 安宁市.
         index.forms[other.name] = Form(form.places, "offered", other=other)

@@ -19,7 +19,9 @@ _OFFERS_AT_MOST = 5
 _NO_NAME = frozenset("们个各每全本该哪些几两困社园辖省级、,或的了是这那此何们")
 _NO_UNKNOWN = _NO_NAME | frozenset("多小地老城片郊市县州区和与在到向对开超上门都点")
 _NUMBERS_AND_TIMES = frozenset("一二三四五六七八九十百年月日天周")
-_UNKNOWN = re.compile(r"(?:^|(?<=[^\u3400-\u9fff]))(?:请问|我们是|我是|我们|我在|在|是|问|查|帮我查|那)?([\u3400-\u9fff]{1,3}?)$")
+_UNKNOWN = re.compile(
+    r"(?:^|(?<=[^\u3400-\u9fff]))(?:请问|我们是|我是|我们|我在|在|是|问|查|帮我查|那)?([\u3400-\u9fff]{1,3}?)$"
+)
 _SINGLE_WORDS = frozenset("一以已何合核小受收首下上同设")
 
 
@@ -145,16 +147,25 @@ def _unknown(index: PlaceIndex, text: str, floor: int, at: int) -> Guess | None:
     if match is None or match.start(1) < floor or match[1] in index.words["never"]:
         return None
     name = match[1]
-    if name[-1] in _NO_UNKNOWN or name in _SINGLE_WORDS or name == "经" or not _NUMBERS_AND_TIMES.isdisjoint(name):
+    if (
+        name[-1] in _NO_UNKNOWN
+        or name in _SINGLE_WORDS
+        or name == "经"
+        or not _NUMBERS_AND_TIMES.isdisjoint(name)
+    ):
         return None
     places: tuple[Place, ...] = ()
     if len(name) == 1:
         begun = index.by_character.get(name, ())
-        places = tuple(dict.fromkeys(one.place for one in begun if one.name[0] == name and text[at] in one.endings))
+        places = tuple(
+            dict.fromkeys(one.place for one in begun if one.name[0] == name and text[at] in one.endings)
+        )
     return Guess(match.start(1), at + 1, places[:_OFFERS_AT_MOST], "offered")
 
 
-def guesses_without_ending(index: PlaceIndex, text: str, ends: list[int], taken: list[tuple[int, int]]) -> Iterator[Guess]:
+def guesses_without_ending(
+    index: PlaceIndex, text: str, ends: list[int], taken: list[tuple[int, int]]
+) -> Iterator[Guess]:
     """Guess at names that end at one of `ends`, where a question about a place goes on; all are only offered."""
     for end in ends:
         if any(start < end <= stop for start, stop in taken):

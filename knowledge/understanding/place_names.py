@@ -195,16 +195,22 @@ def _ends_of_names(text: str) -> list[int]:
 def _mention(text: str, start: int, end: int, form: Form, *, also_a_word: bool = False) -> PlaceMention:
     kind: Kind = form.places[0].kind if form.places else "foreign"
     elsewhere = form.other.province if form.other else ""
-    return PlaceMention(text[start:end], start, end, form.places, form.certainty, kind, also_a_word, elsewhere)
+    return PlaceMention(
+        text[start:end], start, end, form.places, form.certainty, kind, also_a_word, elsewhere
+    )
 
 
 def _from_guess(text: str, guess: Guess) -> PlaceMention:
     kind: Kind = guess.places[0].kind if guess.places else "unknown"
-    return PlaceMention(text[guess.start : guess.end], guess.start, guess.end, guess.places, guess.certainty, kind)
+    return PlaceMention(
+        text[guess.start : guess.end], guess.start, guess.end, guess.places, guess.certainty, kind
+    )
 
 
 def _contains(mention: PlaceMention | None, places: tuple[Place, ...]) -> bool:
-    return mention is not None and any(_inside(place, outer) for place in places for outer in mention.candidates)
+    return mention is not None and any(
+        _inside(place, outer) for place in places for outer in mention.candidates
+    )
 
 
 def _related(before: PlaceMention | None, form: Form) -> bool:

@@ -1,56 +1,68 @@
 """Find the points that a question is about, by what they are called, asked and said.
 
-Lines (names, ways of asking, short answers, quotes) are compared with the question by shared character
-pairs, each weighted by its rarity. A pair that no line knows is tried by sound, so that 劳东法律 still
-finds 劳动法律. No line is ever read in full for a question: postings of rare pairs choose the candidates.
+A point is compared with the question by shared character pairs, each weighted by its rarity: how much of the
+question the point knows at all, and how well its best line (a name, a way of asking, the short answer, a
+quote) fits. A pair that no point knows is tried by sound, so that 劳东法律 still finds 劳动法律.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..points import PlanPoint
 
 Sound = Callable[[str], str | None]
 
-ASK, NAME, SAY, QUOTE = range(4)
-# How much of the question and of the line must be covered: (weight of the question, of the line, factor).
-_SHAPE = {ASK: (0.6, 0.4, 1.0), NAME: (0.45, 0.55, 0.92), SAY: (0.8, 0.2, 0.9), QUOTE: (0.9, 0.1, 0.85)}
-_COMMON = 0.04  # a pair in more than this share of the lines chooses no candidates
-_UNIGRAM = 0.3  # a single character counts this much of its rarity
+# How much of the question and of the line must be covered: weight of the question, of the line, factor.
+_ASK = (0.6, 0.4, 1.0)
+_NAME = (0.5, 0.5, 0.9)
+_SAY = (0.8, 0.2, 0.85)
+_QUOTE = (0.9, 0.1, 0.8)
+
+_COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
+_UNIGRAM = 0.4  # a single character counts this much of its rarity
 _HEARD = 0.75  # a pair found only by sound
-_UNKNOWN = 0.55  # a pair that no line knows, as a share of the greatest rarity
-_CANDIDATES = 80
+_UNKNOWN = 0.5  # a pair that no point knows, as a share of the greatest rarity
+_WHOLE = 0.5  # how much the point as a whole counts beside its best line
+_CANDIDATES = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A point and how well the question fits it (0 to about 1.2); `line` is what fitted best."""
+    """A point and how well the question fits it (0 to about 1); `line` is what fitted best."""
 
     point: PlanPoint
     score: float
     line: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
-    point: int
-    kind: int
+    shape: tuple[float, float, float]
     text: str
-    tokens: frozenset[str]
-    weight: float = 0.0
+    weight: float
+    raw: str
 
 
-def tokens(text: str) -> list[str]:
-    """Character pairs and single characters of a text; nothing runs over a space."""
-    found: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A point with its comparable lines, and all of them in one text."""
+
+    point: PlanPoint
+    lines: tuple[_Line, ...]
+    whole: str
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Give the characters and character pairs of a text; nothing runs over a space."""
     for word in text.split():
-        found += word
-        found += [word[n : n + 2] for n in range(len(word) - 1)]
-    return found
+        yield from word
+        for n in range(len(word) - 1):
+            yield word[n : n + 2]
 
 
 class PointIndex:
@@ -58,53 +70,54 @@ class PointIndex:
 
     def __init__(self, points: Sequence[PlanPoint], clean: Callable[[str], str], sound: Sound) -> None:
         """Index `points`; `clean` makes text comparable, `sound` gives a character's syllable."""
-        self.points = tuple(points)
         self._clean = clean
         self._sound = sound
-        self._lines = [line for number, point in enumerate(points) for line in self._of(number, point)]
-        self._rarity = self._weigh()
+        texts = [tuple(_texts(point, clean)) for point in points]
+        self._rarity = _rarities(texts)
         self._unknown = _UNKNOWN * max(self._rarity.values(), default=1.0)
-        self._postings: dict[str, list[int]] = defaultdict(list)
+        self._entries = tuple(self._entry(point, lines) for point, lines in zip(points, texts, strict=True))
+        self._postings = _postings(self._entries)
         self._heard: dict[str, list[str]] = defaultdict(list)
-        limit = max(12, int(_COMMON * len(self._lines)))
-        counts: dict[str, int] = defaultdict(int)
-        for line in self._lines:
-            for token in line.tokens:
-                counts[token] += 1
-        for number, line in enumerate(self._lines):
-            line.weight = sum(map(self._rarity.__getitem__, line.tokens))
-            for token in line.tokens:
-                if len(token) == 2 and counts[token] <= limit:
-                    self._postings[token].append(number)
         for token in self._rarity:
             heard = self._hear(token)
             if heard:
                 self._heard[heard].append(token)
+
+    @property
+    def points(self) -> Iterator[PlanPoint]:
+        """Every indexed point."""
+        return (entry.point for entry in self._entries)
 
     def find(self, question: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
         """Return the best points of the given plans, best first."""
         asked, total = self._ask(self._clean(question))
         allowed = frozenset(plans)
         shares: dict[int, float] = defaultdict(float)
-        for token, weight in asked.items():
+        for token, weight in asked:
             for number in self._postings.get(token, ()):
                 shares[number] += weight
-        best: dict[int, Hit] = {}
-        for number in sorted(shares, key=shares.__getitem__, reverse=True)[: _CANDIDATES * 3]:
-            line = self._lines[number]
-            point = self.points[line.point]
-            if point.plan in allowed:
-                score = self._score(line, asked, total)
-                if line.point not in best or score > best[line.point].score:
-                    best[line.point] = Hit(point, score, line.text)
-        return sorted(best.values(), key=lambda hit: -hit.score)[:limit]
+        near = [number for number in shares if self._entries[number].point.plan in allowed]
+        chosen = heapq.nlargest(_CANDIDATES, near, key=shares.__getitem__)
+        hits = [self._score(self._entries[number], asked, total) for number in chosen]
+        return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
 
-    def _score(self, line: _Line, asked: dict[str, float], total: float) -> float:
-        overlap = sum(weight for token, weight in asked.items() if token in line.tokens)
-        of_question, of_line, factor = _SHAPE[line.kind]
-        return factor * overlap / (of_question * total + of_line * line.weight)
+    def _score(self, entry: _Entry, asked: list[tuple[str, float]], total: float) -> Hit:
+        known = [(token, weight) for token, weight in asked if token in entry.whole]
+        whole = sum(weight for _, weight in known) / total
+        best, raw = 0.0, ""
+        for line in entry.lines:
+            text = line.text
+            overlap = 0.0
+            for token, weight in known:
+                if token in text:
+                    overlap += weight
+            of_question, of_line, factor = line.shape
+            score = factor * overlap / (of_question * total + of_line * line.weight)
+            if score > best:
+                best, raw = score, line.raw
+        return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * whole, raw)
 
-    def _ask(self, text: str) -> tuple[dict[str, float], float]:
+    def _ask(self, text: str) -> tuple[list[tuple[str, float]], float]:
         asked: dict[str, float] = {}
         total = 0.0
         for token in dict.fromkeys(tokens(text)):
@@ -117,7 +130,7 @@ class PointIndex:
                 for known in alike:
                     asked.setdefault(known, _HEARD * self._rarity[known])
                 total += max((self._rarity[known] for known in alike), default=self._unknown)
-        return asked, total or 1.0
+        return list(asked.items()), total or 1.0
 
     def _hear(self, token: str) -> str | None:
         if len(token) != 2:
@@ -125,22 +138,45 @@ class PointIndex:
         first, second = self._sound(token[0]), self._sound(token[1])
         return f"{first} {second}" if first and second else None
 
-    def _of(self, number: int, point: PlanPoint) -> Iterable[_Line]:
-        texts = [(ASK, ask) for ask in point.asks] + [(NAME, name) for name in point.names]
-        texts += [(SAY, point.say)] + [(QUOTE, cite.quote) for cite in point.cites]
-        for kind, text in texts:
-            cleaned = self._clean(text)
-            if cleaned.strip():
-                yield _Line(number, kind, text, frozenset(tokens(cleaned)))
+    def _entry(self, point: PlanPoint, texts: Sequence[tuple[tuple[float, float, float], str, str]]) -> _Entry:
+        lines = tuple(
+            _Line(shape, text, sum(self._rarity[token] for token in set(tokens(text))), raw)
+            for shape, text, raw in texts
+        )
+        return _Entry(point, lines, "\n".join(line.text for line in lines))
 
-    def _weigh(self) -> dict[str, float]:
-        """Rarity of each token over points: a pair used by one point alone says most."""
-        holders: dict[str, set[int]] = defaultdict(set)
-        for line in self._lines:
-            for token in line.tokens:
-                holders[token].add(line.point)
-        count = len(self.points) or 1
-        return {
-            token: math.log(1 + count / len(points)) * (1.0 if len(token) == 2 else _UNIGRAM)
-            for token, points in holders.items()
-        }
+
+def _texts(
+    point: PlanPoint, clean: Callable[[str], str]
+) -> Iterator[tuple[tuple[float, float, float], str, str]]:
+    """Give each line of a point: its shape, its comparable text and its text as written."""
+    lines = [(_ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
+    lines += [(_SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
+    for shape, raw in lines:
+        text = clean(raw)
+        if text.strip():
+            yield shape, text, raw
+
+
+def _rarities(texts: Sequence[Sequence[tuple[tuple[float, float, float], str, str]]]) -> dict[str, float]:
+    """Rarity of each token: a pair that one point alone uses says most."""
+    counts: dict[str, int] = defaultdict(int)
+    for lines in texts:
+        for token in {token for _, text, _ in lines for token in tokens(text)}:
+            counts[token] += 1
+    points = len(texts)
+    return {
+        token: math.log(1 + points / count) * (1.0 if len(token) == 2 else _UNIGRAM)
+        for token, count in counts.items()
+    }
+
+
+def _postings(entries: Sequence[_Entry]) -> dict[str, list[int]]:
+    """For each pair that is not common, the points that use it."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        for token in set(tokens(entry.whole)):
+            if len(token) == 2:
+                postings[token].append(number)
+    limit = max(12, int(_COMMON * len(entries)))
+    return {token: numbers for token, numbers in postings.items() if len(numbers) <= limit}

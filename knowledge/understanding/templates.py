@@ -17,7 +17,7 @@ ENTITIES = frozenset(
         *("county", "prefecture", "province", "foreign", "unknown_place"),
         *("unit", "person", "period", "number", "plan", "profile", "rated"),
         *("task_number", "group_number", "one_number", "question_number"),
-        *("annex_number", "clause_number", "line_number"),
+        *("annex_number", "clause_number", "section_number", "line_number", "amount"),
     )
 )
 

@@ -1,0 +1,66 @@
+"""What may go wrong at this edge, and what the person and the log are told."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from traceback import extract_tb
+
+import structlog
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from handlers import Notice, PersonError, Reply
+
+log = structlog.get_logger(__name__)
+
+IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
+    (BadRequest, "message is not modified"),  # a button pressed twice
+    (BadRequest, "query is too old"),  # pressed while the bot was away; the press itself still counts
+    (BadRequest, "query id is invalid"),
+    (BadRequest, "message to edit not found"),  # deleted by the person
+    (BadRequest, "message can't be edited"),
+    (BadRequest, "topic_closed"),
+    (BadRequest, "chat not found"),
+    (BadRequest, "not enough rights"),  # the group does not let the bot write
+    (BadRequest, "no rights to send"),
+    (Forbidden, ""),  # blocked, kicked, deactivated: nobody is left to be told
+)
+"""The errors after which there is nothing to do: kind, and words in Telegram's description."""
+
+
+class TelegramStopped(PersonError):
+    """Polling could not begin; the sentence says why and what to do."""
+
+    code = "telegram_stopped"
+    sentence = "连不上 Telegram。请检查网络，或用环境变量 HTTPS_PROXY 设置代理，然后重新启动。"
+
+
+def is_ignorable(error: TelegramError) -> bool:
+    """Whether the error is one of the known harmless ones."""
+    return any(isinstance(error, kind) and words in str(error).lower() for kind, words in IGNORABLE)
+
+
+def sorry(error: Exception, key: str) -> Reply:
+    """Return what the person reads: the error's own sentence, or a short number to hand on.
+
+    The log gets kind and place of the error under that number, never its text: it may repeat the message.
+    """
+    if isinstance(error, PersonError):
+        log.info("not_answered", key=key, code=error.code)
+        return Reply((Notice(error.sentence, "warning"),))
+    number = f"{secrets.randbelow(1_000_000):06d}"
+    log.error("unexpected_error", number=number, key=key, kind=kinds(error), where=places(error))
+    sentence = f"这一条没有处理成功，不是您的问题。请稍后再试；如果还不行，请把编号 {number} 告诉管理员。"
+    return Reply((Notice(sentence, "error"),))
+
+
+def kinds(error: BaseException) -> str:
+    """Return the names of the error and of those that led to it."""
+    inner = error.__cause__ or error.__context__
+    return f"{type(error).__name__} <- {kinds(inner)}" if inner else type(error).__name__
+
+
+def places(error: BaseException) -> list[str]:
+    """Return the last places in the code that the error came through, `file:line function`."""
+    frames = extract_tb(error.__traceback__)[-8:]
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -1,0 +1,80 @@
+// Each block of a reply as an element. Every word goes in as text.
+
+import { element } from "./elements.js";
+
+const MARKS = { info: "说明", warning: "注意", error: "没有成功" };
+
+const DRAWN = {
+  text: (block) => element("p", { class: block.strong ? "text strong" : "text" }, block.text),
+
+  facts: (block) => element("div", { class: "facts" },
+    block.title && element("p", { class: "block-title" }, block.title),
+    element("dl", {}, ...block.rows.map(([label, value]) =>
+      element("div", { class: "fact" }, element("dt", {}, label), element("dd", {}, value))))),
+
+  quote: (block) => element("details", { class: "quote" },
+    element("summary", {}, element("span", { class: "quote-mark" }, "原文"), element("span", {}, block.label)),
+    element("blockquote", {}, block.quote),
+    copyButton(block.quote)),
+
+  table: (block) => element("div", { class: "table" },
+    block.title && element("p", { class: "block-title" }, block.title),
+    element("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": block.title || "表格" },
+      element("table", {},
+        element("thead", {}, element("tr", {}, ...block.header.map((cell) => element("th", { scope: "col" }, cell)))),
+        element("tbody", {}, ...block.rows.map((row) =>
+          element("tr", {}, ...row.map((cell) => element("td", {}, cell)))))))),
+
+  choices: (block, press) => choices(block, press),
+
+  notice: (block) => element("p", { class: `notice ${block.kind}` },
+    element("strong", {}, `${MARKS[block.kind]}：`), block.text),
+
+  attachment: (block) => {
+    const bytes = Uint8Array.from(atob(block.content), (character) => character.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type: block.media_type }));
+    const size = `${Math.max(1, Math.round(block.size / 1024))} KB`;
+    return element("a", { class: "attachment", href: address, download: block.name }, `下载 ${block.name}（${size}）`);
+  },
+};
+
+// `press(label, action)` is called once for a button that is chosen.
+export function drawBlock(block, press) {
+  return DRAWN[block.type](block, press);
+}
+
+function choices(block, press) {
+  // Questions may be asked one after another; of actions only one is taken.
+  const questions = block.options.every((option) => option.action.startsWith("q:"));
+  const columns = Math.min(Math.max(block.columns, 1), 4);
+  const buttons = block.options.map((option) => {
+    const button = element("button", { type: "button", class: "choice" }, option.label);
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") === "true") return;
+      for (const one of questions ? [button] : buttons) one.setAttribute("aria-disabled", "true");
+      button.classList.add("chosen");
+      button.textContent = `已选：${option.label}`;
+      press(option.label, option.action);
+    });
+    return button;
+  });
+  return element("div", { class: `choices columns-${columns}`, role: "group", "aria-label": "可以点的选项" }, ...buttons);
+}
+
+function copyButton(words) {
+  const button = element("button", { type: "button", class: "copy" }, "复制原文");
+  button.addEventListener("click", async () => {
+    button.textContent = (await copied(words)) ? "已复制" : "没能复制，请长按选中";
+    setTimeout(() => { button.textContent = "复制原文"; }, 2500);
+  });
+  return button;
+}
+
+async function copied(words) {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,154 @@
+// One conversation: its log, its examples, its line to write in.
+
+import { Refused, sendMessage, Unreached } from "./api.js";
+import { element } from "./elements.js";
+import { spelledDay } from "./state.js";
+import { Log } from "./view.js";
+
+const NEARLY_FULL = 300;
+
+export class Chat {
+  #waiting = 0;
+
+  constructor(section, state, answered) {
+    this.kind = section.dataset.chat;
+    this.state = state;
+    this.answered = answered;
+    section.append(document.getElementById("chat-parts").content.cloneNode(true));
+    this.find = (selector) => section.querySelector(selector);
+    this.log = new Log(this.find(".log"));
+    this.field = this.find("textarea");
+    this.#name();
+    this.#wire();
+    this.showExamples();
+    this.showDay();
+  }
+
+  get group() {
+    return this.kind === "group";
+  }
+
+  #name() {
+    const title = this.group ? "群聊" : "私聊";
+    this.find(".log").setAttribute("aria-label", `${title}记录`);
+    this.field.setAttribute("aria-label", `${title}：写下要问的话，回车发送，Shift 加回车换行`);
+    this.field.placeholder = this.group ? "在群里说一句" : "写下要问的话";
+    this.find(".welcome-title").textContent = this.group ? "在群里这样问：" : "直接问一句，例如：";
+    const mention = this.find(".mention");
+    mention.hidden = !this.group;
+    mention.textContent = this.state.mention;
+  }
+
+  #wire() {
+    this.find(".composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    this.field.addEventListener("keydown", (event) => {
+      // While an input method is composing, Enter belongs to it.
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      this.#submit();
+    });
+    this.field.addEventListener("input", () => this.#fit());
+    const mention = this.find(".mention");
+    mention.addEventListener("click", () => {
+      mention.setAttribute("aria-pressed", String(mention.getAttribute("aria-pressed") !== "true"));
+      this.field.focus();
+    });
+  }
+
+  #fit() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight + 2}px`;
+    const left = this.field.maxLength - this.field.value.length;
+    this.find(".left").textContent = left > NEARLY_FULL ? "" : `还能写 ${left} 个字`;
+  }
+
+  #submit() {
+    const words = this.field.value.trim();
+    if (!words) {
+      this.field.focus();
+      return;
+    }
+    this.field.value = "";
+    this.#fit();
+    this.#say(this.#addressed(words));
+  }
+
+  // In a group the assistant is named unless the person has switched that off or has named it.
+  #addressed(words) {
+    const naming = this.group && this.find(".mention").getAttribute("aria-pressed") === "true";
+    return naming && !words.includes(this.state.mention) ? `${this.state.mention} ${words}` : words;
+  }
+
+  #say(text) {
+    this.#send(text, { text });
+  }
+
+  #press(label, action) {
+    this.#send(label, { button: action });
+  }
+
+  #send(shown, input) {
+    const bubble = this.log.mine(shown, this.group ? this.state.name : "");
+    this.find(".examples").hidden = false;
+    const { who, today } = this.state;
+    this.#deliver(bubble, { key: newKey(), chat: this.kind, who, today, ...input });
+  }
+
+  async #deliver(bubble, message) {
+    this.#wait(1);
+    try {
+      const reply = await sendMessage(message);
+      if (reply.blocks.length) {
+        this.log.reply(reply.blocks, reply.today_label, bubble, (label, action) => this.#press(label, action));
+      } else {
+        this.log.remark(`没有带 ${this.state.mention}，它不插话`);
+      }
+      this.answered(this);
+    } catch (error) {
+      this.#explain(error, bubble, message);
+    } finally {
+      this.#wait(-1);
+    }
+  }
+
+  #explain(error, bubble, message) {
+    const again = () => this.#deliver(bubble, message);
+    if (error instanceof Unreached) {
+      this.log.failed(bubble, `${error.message}这句还没有发出去。`, again);
+    } else if (error instanceof Refused && error.code === "internal") {
+      this.log.failed(bubble, error.message, again);
+    } else if (error instanceof Refused) {
+      this.log.reply([{ type: "notice", kind: "error", text: error.message }], "", bubble, null);
+    } else {
+      throw error;
+    }
+  }
+
+  #wait(change) {
+    this.#waiting += change;
+    this.find(".typing").textContent = this.#waiting ? "工会助手正在查方案…" : "";
+  }
+
+  // The questions that fit who the person is, large while nothing has been said.
+  showExamples() {
+    for (const selector of [".welcome-examples", ".examples"]) {
+      const box = this.find(selector);
+      box?.replaceChildren(...this.state.questions.map((question) =>
+        element("button", { type: "button", class: "example", onclick: () => this.#say(this.#addressed(question)) },
+          question)));
+    }
+    this.find(".examples").hidden = this.log.empty;
+  }
+
+  showDay() {
+    const day = this.find(".welcome-day");
+    if (day) day.textContent = `${spelledDay(this.state.today)}（${this.state.dayKind}）`;
+  }
+}
+
+function newKey() {
+  return crypto.randomUUID();
+}

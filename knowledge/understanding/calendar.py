@@ -1,0 +1,66 @@
+"""Calendar arithmetic and the dates of festivals, for reading periods."""
+
+from __future__ import annotations
+
+import csv
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+
+from .tables import LANGUAGE
+
+Span = tuple[date, date]
+
+
+def month(year: int, number: int) -> Span:
+    """First and last day of a month; `number` may run over the year (13 is January of the next)."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def months(year: int, first: int, last: int) -> Span:
+    """First day of one month to the last day of another, both counted from `year`."""
+    return month(year, first)[0], month(year, last)[1]
+
+
+def quarter(year: int, number: int) -> Span:
+    """First and last day of a quarter; 0 and 5 are those of the years beside."""
+    return months(year, number * 3 - 2, number * 3)
+
+
+def week(day: date, shift: int = 0) -> Span:
+    """Monday and Sunday of the week of `day`, `shift` weeks later."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+    return monday, monday + timedelta(days=6)
+
+
+def add_months(day: date, number: int) -> date:
+    """The same day so many months later, or the last day of that month where it has no such day."""
+    first, last = month(day.year, day.month + number)
+    return min(first.replace(day=min(day.day, last.day)), last)
+
+
+def day_of(year: int, number: int, day: int) -> date | None:
+    """That day, or None where the calendar has none (2月30日)."""
+    try:
+        return date(year, number, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _festivals() -> dict[str, dict[int | None, tuple[int, int]]]:
+    """Month and day of each festival by year; the year None stands for every year."""
+    table: dict[str, dict[int | None, tuple[int, int]]] = {}
+    with (LANGUAGE / "festivals.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            number, day = map(int, row["day"].split("-"))
+            table.setdefault(row["name"], {})[int(row["year"]) if row["year"] else None] = (number, day)
+    return table
+
+
+def festival(name: str, year: int) -> date | None:
+    """The day of a festival in a year; None for a lunar festival of a year that is not in the table."""
+    days = _festivals()[name]
+    found = days.get(year) or days.get(None)
+    return date(year, *found) if found else None
