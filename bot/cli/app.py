@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from handlers import PersonError
@@ -17,7 +17,6 @@ from . import asking, checking, running
 app = typer.Typer(
     name="python -m bot",
     help="工会助手：查两省《“县级工会加强年”专项工作实施方案》，记进展，发提醒。",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -29,15 +28,19 @@ app.command("due")(asking.due)
 app.command("check")(checking.check)
 
 _USAGE = {
-    click.exceptions.NoSuchOption: "没有这个选项：{name}。用 --help 查看可用的选项。",
-    click.exceptions.MissingParameter: "缺少必填的内容：{name}。用 --help 查看用法。",
-    click.exceptions.BadParameter: "选项的值不对：{name}。用 --help 查看用法。",
+    "NoSuchOption": "没有这个选项：{name}。用 --help 查看可用的选项。",
+    "NoSuchCommand": "没有这个命令：{name}。用 --help 查看可用的命令。",
+    "MissingParameter": "缺少必填的内容：{name}。用 --help 查看用法。",
+    "BadOptionUsage": "{name} 后面要写上值。用 --help 查看用法。",
+    "BadParameter": "{name}的值不对。用 --help 查看用法。",
 }
+_QUOTED = re.compile("['“](.+?)['”]")
+_OTHER = "命令写法不对。用 --help 查看用法。"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run one verb and exit: 0 well, 1 faults found, 2 input that cannot be used."""
-    args = list(sys.argv[1:] if argv is None else argv)
+    args = list(sys.argv[1:] if argv is None else argv) or ["--help"]
     try:
         status = app(args, standalone_mode=False)
         raise SystemExit(status or 0)
@@ -47,21 +50,21 @@ def main(argv: Sequence[str] | None = None) -> None:
         for fault in error.faults:
             typer.echo(fault, err=True)
         raise SystemExit(1) from error
-    except click.exceptions.Abort as error:
+    except typer.Abort as error:
         raise SystemExit(130) from error
-    except click.ClickException as error:
+    except typer.TyperException as error:
         _fail(args, "usage", _usage(error))
 
 
-def _usage(error: click.ClickException) -> str:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return error.format_message()
-    for kind, text in _USAGE.items():
-        if isinstance(error, kind):
-            name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
-            param = getattr(error, "param", None)
-            return text.format(name=name or (param.human_readable_name if param else error.format_message()))
-    return f"命令写法不对（{error.format_message()}）。用 --help 查看用法。"
+def _usage(error: Exception) -> str:
+    """The library's English sentence in Chinese, naming the part at fault."""
+    name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
+    param = getattr(error, "param", None)
+    quoted = _QUOTED.search(str(error))
+    named = name or getattr(param, "human_readable_name", None) or (quoted[1] if quoted else None)
+    kind = "NoSuchCommand" if "No such command" in str(error) else type(error).__name__
+    text = _USAGE.get(kind, _OTHER)
+    return text.format(name=named) if named else _OTHER
 
 
 def _fail(args: Sequence[str], code: str, sentence: str) -> None:

@@ -39,13 +39,8 @@ def make_app(
     """Return the application; without `settings.trial` every route of the trial page is absent (404)."""
     routes: list[BaseRoute] = [Route("/healthz", _health)]
     if settings.trial:
-        routes.append(
-            Mount(
-                "/",
-                routes=_trial_routes(Trial(services, dispatch, clock, demo_day)),
-                middleware=[Middleware(Guard)],
-            )
-        )
+        trial = Trial(services, dispatch, clock, demo_day)
+        routes.append(Mount("/", routes=_trial_routes(trial), middleware=[Middleware(Guard)]))
     return Starlette(routes=routes, exception_handlers={HTTPException: _in_words})
 
 

@@ -53,9 +53,8 @@ class Directory:
             for role, listing in listings.items()
         }
         self._names = {unit.id: unit.name for units in self._units.values() for unit in units}
-        self._examples: dict[str, dict[str, list[str]]] = yaml.safe_load(
-            _EXAMPLES.read_text(encoding="utf-8")
-        )
+        self._examples: dict[str, dict[str, list[str]]]
+        self._examples = yaml.safe_load(_EXAMPLES.read_text(encoding="utf-8"))
 
     def knows(self, who: Who) -> bool:
         """Say whether the unit exists; who speaks for none is always known."""
@@ -81,16 +80,11 @@ def _counties(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:
 
 
 def _prefectures(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:
+    group = _province_name(book, catalogue)
     for place in catalogue.places.prefectures:
         if place.province == book.plan.province:
             words = " ".join((place.short, *place.former))
-            yield Unit(
-                place.unit,
-                f"{place.name}总工会",
-                _province_name(book, catalogue),
-                place.province,
-                words=words,
-            )
+            yield Unit(place.unit, f"{place.name}总工会", group, place.province, words=words)
 
 
 def _liaisons(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:

@@ -50,14 +50,18 @@ def serve(settings: Settings, services: Services, *, say: Callable[[str], None] 
 
 
 def listen(wanted: int) -> socket.socket:
-    """Return a socket bound to the wanted port or, if it is taken, to the next free one. Raises NoFreePort."""
+    """Return a socket bound to the wanted port or, if it is taken, to the next free one.
+
+    Raises NoFreePort.
+    """
     last = min(wanted + FURTHER_PORTS, 65535)
     for port in range(wanted, last + 1):
         bound = _bind(port)
         if bound is not None:
             return bound
     raise NoFreePort(
-        sentence=f"端口 {wanted} 到 {last} 都被占用了。请关掉占用它们的程序，或者换一个，例如：WEB_PORT=9000 make run"
+        sentence=f"端口 {wanted} 到 {last} 都被占用了。"
+        "请关掉占用它们的程序，或者换一个，例如：WEB_PORT=9000 make run"
     )
 
 

@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass
 class Trial:
-    """The trial page on top of `services`; `clock` gives the real moment, `demo_day` the day preset on the page."""
+    """The trial page on top of `services`; `clock` gives the real moment, `demo_day` the preset day."""
 
     services: Services
     dispatch: Dispatch
@@ -125,5 +125,8 @@ def _broken(error: Exception) -> Response:
     # The error's own words may repeat what the person wrote, so only its kind and its way are logged.
     way = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
     _log.error("trial message failed", number=number, error=type(error).__name__, way=way)
-    sentence = f"刚才这句没能答上来，是我们这边出了差错，不是你的问题。请再试一次；还不行，请把编号 {number} 告诉管理员。"
+    sentence = (
+        "刚才这句没能答上来，是我们这边出了差错，不是你的问题。"
+        f"请再试一次；还不行，请把编号 {number} 告诉管理员。"
+    )
     return error_response(500, "internal", sentence)

@@ -13,7 +13,7 @@ from ..reply import Reply
 from ..request import Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
-from . import context, due, liaison, money, numbered, people, plans, points, talk
+from . import confusable, context, due, liaison, money, numbered, people, plans, points, talk
 from .question import Question, focus
 
 Composer = Callable[[Question], Reply | None]
@@ -78,7 +78,7 @@ def reply_to(question: Question) -> Reply:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
             return reply
-    return points.from_points(question)
+    return confusable.ask_which(question) or points.from_points(question)
 
 
 def _question(

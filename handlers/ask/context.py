@@ -22,6 +22,9 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这")
 _PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
+_SIDES = frozenset(
+    "who how_many how_much payer payment when often to how why where meaning leads money_word".split()
+)
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
@@ -47,13 +50,14 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
     if not _leans(reading, bare, marked, score):
         return question
-    return _exchange(earlier, read(bare), bare) or _resolve(earlier, bare, topic) or question
+    later = read(bare)
+    return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
 
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     """True when the sentence needs the one before it."""
     if _PRONOUN.search(reading.text) and len(bare) <= _SHORT:
-        return True
+        return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
     if marked:
@@ -110,11 +114,21 @@ def _parts(reading: Reading) -> list[_Part]:
     return kept
 
 
-def _resolve(earlier: Reading, bare: str, topic: Topic) -> str | None:
-    """Put the earlier topic in the place of a pronoun, or before a question that has none."""
+def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str | None:
+    """Put the earlier topic in the place of a pronoun or before a bare side (谁牵头); a bare topic takes over
+    the side that was asked for before (那集体协商呢)."""
+    province = _province(earlier) if not later.plans else ""
+    if not later.facets and not _PRONOUN.search(bare):
+        sides = [word.word for word in earlier.words if word.group in _SIDES]
+        return province + bare + max(sides, key=len) if sides else None
     name = topic(earlier)
     if name is None:
         return None
     if _PRONOUN.search(bare):
-        return _PRONOUN.sub(name, bare, count=1)
-    return f"{name}{bare}"
+        return province + _PRONOUN.sub(name, bare, count=1)
+    return f"{province}{name}{bare}"
+
+
+def _province(reading: Reading) -> str:
+    """The province that the earlier question named, to be carried on."""
+    return next((mention.text for mention in reading.places.mentions if mention.kind == "province"), "")

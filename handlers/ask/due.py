@@ -10,19 +10,16 @@ from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
 from .days import day_name, left, month_end, span_name
-from .points import FLOOR, SURE
-from .question import Question
+from .points import FLOOR
+from .question import Question, residue
 
 _UNDATED = 6
-_THING = 0.4
-_ASKING = frozenset("due what when now next mine must meaning how_many who yes_no everything past".split())
-_LITTLE = str.maketrans("", "", "的了呢啊吗吧呀嘛我们咱县里市州区省个要得该就都还有是在和跟,。?!、“”")
+_THING = 0.3
 
 
 def due_maybe(question: Question) -> Reply | None:
-    """Answer what falls due in the named period, unless the question is about something else in it."""
-    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
-    return None if hits and hits[0].score >= SURE else due_in_period(question)
+    """Answer what falls due in the named period when nothing but the period tells what is asked."""
+    return due_in_period(question)
 
 
 def due_in_period(question: Question) -> Reply | None:
@@ -41,15 +38,7 @@ def due_in_period(question: Question) -> Reply | None:
 
 def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
-    text = list(question.text)
-    for period in question.reading.periods:
-        text[period.begin : period.stop] = " " * (period.stop - period.begin)
-    spans = [(word.start, word.end) for word in question.reading.words if word.group in _ASKING]
-    spans += [mention.span for mention in question.reading.places.mentions]
-    for start, end in spans:
-        text[start:end] = " " * (end - start)
-    left_over = "".join(text).translate(_LITTLE).replace(" ", "")
-    if len(left_over) < 4:
+    if len(residue(question)) < 4:
         return False
     hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
     return bool(hits) and hits[0].score >= _THING

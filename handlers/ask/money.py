@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import Cite, Money, PlanBook
+from knowledge import Cite, Money, Number, PlanBook
 
 from ..phrases import say
 from ..reply import Outcome, Reply
@@ -15,7 +15,9 @@ _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
 _MOST = 100_000
 _NEAR = 10
-_EVERYTHING = re.compile("总额|加总|按项目|所有|全部|总共|一共|合计|拢共|几笔|各项")
+_EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
+_AND = re.compile("[和跟与加、,，]")
+_PART = 0.3
 _YEARS = re.compile(r"([0-9一二三四五两]+)年")
 _HAN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
@@ -86,7 +88,7 @@ def _n(value: float) -> str:
 def money_by_amount(question: Question) -> Reply | None:
     """Answer what a printed sum is for; several sums of the same size are told apart."""
     answer = Answer("money_by_amount")
-    sums = {float(number.value) for number in question.reading.numbers if number.unit == "万元"}
+    sums = {_ten_thousands(number) for number in question.reading.numbers if "万" in number.text}
     found = [(book, money) for book in question.books for money in book.money if money.amount in sums]
     named = [(book, money) for book, money in found if _named(question, money)]
     for book, money in named or found:
@@ -105,7 +107,7 @@ def money_sum(question: Question) -> Reply | None:
     """Answer sums added up: of the actions or topics named; None when fewer than two sums are meant."""
     answer = Answer("money_sum")
     for book in question.books:
-        chosen = [money for money in book.money if money.amount and _meant(question, book, money)]
+        chosen = _meant(question, book)
         if not chosen:
             continue
         total = sum(money.amount or 0 for money in chosen)
@@ -130,15 +132,25 @@ def _short(title: str) -> str:
     return title.removesuffix("提升行动").removesuffix("行动")
 
 
-def _meant(question: Question, book: PlanBook, money: Money) -> bool:
+def _meant(question: Question, book: PlanBook) -> list[Money]:
+    """The sums to add: those of the actions named, else those named one by one, else all when all are meant."""
     groups = _groups(question)
     if groups:
-        return money.group in groups
-    if _named(question, money):
-        return True
-    return not any(_named(question, other) for other in book.money) and question.reading.fits("money_sum") and (
-        _EVERYTHING.search(question.text) is not None
-    )
+        return [money for money in book.money if money.amount and money.group in groups]
+    known = {f"money:{money.id}": money for money in book.money if money.amount}
+    chosen = {}
+    for part in _AND.split(question.text):
+        hits = question.understanding.find_text(part, [book.id], limit=6)
+        owner = next((hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None)
+        if owner:
+            chosen[owner] = known[owner]
+    if len(chosen) > 1:
+        return list(chosen.values())
+    return list(known.values()) if _EVERYTHING.search(question.text) and not chosen else []
+
+
+def _ten_thousands(number: Number) -> float:
+    return float(number.value) if number.unit == "万元" else float(number.value) / 10_000
 
 
 def _named(question: Question, money: Money) -> bool:

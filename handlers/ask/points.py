@@ -19,12 +19,14 @@ FLOOR = 0.22
 SURE = 0.6
 """From here on a point is what the question is about, whatever else the question says."""
 _BOTH = 0.8  # the other province's point is told too from this share of the best score on
+_FAIR = 0.45  # below this a name that only the other plan knows decides
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
 _MORE = 0.86  # a second point of the same topic is told from this share on
 _SIDE = 0.5  # a point that tells another side asked for is told from this share on
-_FITS, _MISSES, _SILENT_MISSES = 1.18, 0.88, 0.7
+_FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _SHOWS = {
     Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
     Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
@@ -53,8 +55,12 @@ def from_points(question: Question) -> Reply:
         return not_found(question, hits)
     if "off_topic" in question.reading.groups and best.score < SURE:
         return not_found(question, hits)
+    if "contact" in question.reading.groups:
+        own = [item for item in own if item.point.silence and _CONTACT.search(item.point.say)]
+        if not own:
+            return not_found(question, hits)
     only = question.understanding.only_elsewhere(question.reading, [book.id for book in question.books])
-    if only is not None and best.score < SURE:
+    if only is not None and best.score < _FAIR:
         return _only_other(question, only)
     if other and other[0].score > SURE and other[0].score > best.score * 1.5 and not other[0].point.silence:
         return _only_other(question, other[0].point)
@@ -65,12 +71,25 @@ def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
     """An answer nearly as close as the silence before it comes first: the plan does say something."""
     best = own[0]
     if not best.point.silence:
-        return own
+        return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
     asked = question.reading.facets - {Facet.WHAT}
     for item in own[1:]:
         if item.score < _NEARLY * best.score:
             break
         if not item.point.silence and (not asked or asked & item.point.facets):
+            return [item, *(other for other in own if other is not item)]
+    return own
+
+
+def _share_unsaid(question: Question, own: list[_Scored]) -> list[_Scored]:
+    """Asked for one county's share of a sum that is printed for all: the silence on shares comes first."""
+    best = own[0].point
+    if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or not best.owner.startswith("money:"):
+        return own
+    if "每个县" in best.say:
+        return own
+    for item in own[1:]:
+        if item.point.silence and item.point.clause == best.clause and "县" in item.point.say:
             return [item, *(other for other in own if other is not item)]
     return own
 
@@ -85,7 +104,7 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
     for hit in hits:
         factor = 1.0
         if narrow and hit.point.facets & narrow:
-            factor = _FITS + (0.06 if Facet.LEAD in hit.point.facets & narrow else 0.0)
+            factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow:
             factor = _SILENT_MISSES if hit.point.silence else _MISSES
         scored.append(_Scored(hit.point, hit.score * factor))
@@ -171,10 +190,6 @@ def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool)
 
 def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     """Under a dated duty say how far away its day is, and from which day that is counted."""
-    if not {Facet.WHEN, Facet.WHO, Facet.WHAT} & question.reading.facets & point.facets and (
-        "past" not in question.reading.groups
-    ):
-        return
     kind, _, name = point.owner.partition(":")
     book = question.catalogue.plans[point.plan]
     duty = next((duty for duty in book.duties if kind == "duty" and duty.id == name and duty.due), None)

@@ -53,3 +53,24 @@ def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[Pla
     if plan and not reading.fits("compare_plans"):
         return (catalogue.plans[plan],)
     return tuple(catalogue.plans.values())
+
+
+_ASKING = frozenset(
+    (
+        *("due", "what", "when", "now", "next", "mine", "must", "meaning", "how_many", "who", "yes_no"),
+        *("everything", "past", "often", "how", "where", "how_much", "department", "why", "to"),
+    )
+)
+_LITTLE = str.maketrans("", "", "的了呢啊吗吧呀嘛我们咱县里市州区省总个样东西要得该就都还有是在和跟搞弄办做开建,。?!、“”")
+
+
+def residue(question: Question, *, without: str = "") -> str:
+    """Return what is left of the question beside periods, places, words of asking and `without`."""
+    text = list(question.text)
+    reading = question.reading
+    spans = [(period.begin, period.stop) for period in reading.periods]
+    spans += [(word.start, word.end) for word in reading.words if word.group in _ASKING]
+    spans += [mention.span for mention in reading.places.mentions]
+    for start, end in spans:
+        text[start:end] = " " * (end - start)
+    return "".join(text).replace(without, " ").translate(_LITTLE).replace(" ", "")

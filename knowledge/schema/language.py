@@ -35,3 +35,25 @@ class SynonymFile(Model):
 
     synonyms: tuple[tuple[Text, ...], ...]
     fillers: tuple[Text, ...] = ()
+
+
+class MeaningOf(Model):
+    """One reading of a confusable word: its button, words that settle it, and the question to ask instead."""
+
+    label: Text
+    settles: tuple[Text, ...]
+    ask: Text
+
+
+class Confusable(Model):
+    """A word that means several things in one plan."""
+
+    word: Text
+    plan: Text
+    readings: tuple[MeaningOf, ...]
+
+
+class ConfusableFile(Model):
+    """confusables.yaml: words to ask back when they stand alone."""
+
+    confusables: tuple[Confusable, ...]

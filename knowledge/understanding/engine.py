@@ -13,7 +13,7 @@ from ..catalogue import DATA, Catalogue, PlanBook
 from ..loading import parse, raise_faults, validate
 from ..points import PlanPoint
 from ..schema.base import Facet
-from ..schema.language import FacetFile, SynonymFile
+from ..schema.language import Confusable, ConfusableFile, FacetFile, SynonymFile
 from .explaining import explain
 from .naming import Mention, Names
 from .normalise import Normalised, normalise
@@ -46,6 +46,7 @@ class Understanding:
         self.templates = load_templates(language / "intents", groups)
         self._facets = _load_facets(language / "facets.yaml")
         self.wording = _load_wording(language / "synonyms.yaml")
+        self.confusables = _load_confusables(language / "confusables.yaml")
         self.names = Names(books, sounds.syllable)
         self._rated = [word for book in books for money in book.money if money.rate for word in money.rate.per_words]
         self.finder = PlaceFinder(catalogue.places)
@@ -72,7 +73,7 @@ class Understanding:
         features |= {name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there}
         if any(word in text for word in self._rated):
             features.add("rated")
-        if any(number.unit == "万元" for number in numbers):
+        if any("万" in number.text for number in numbers):
             features.add("amount")
         plans = self._plans(places, text)
         if plans:
@@ -113,6 +114,10 @@ class Understanding:
             text = f"{text[:start]} {text[end:]}"
         return self.index.find(text, plans, limit)
 
+    def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
+        """Return the points of `plans` that a piece of text is about, best first."""
+        return self.index.find(text, plans, limit)
+
     def only_elsewhere(self, reading: Reading, plans: Iterable[str]) -> PlanPoint | None:
         """Return a point that the sentence calls by a name which no plan of `plans` knows, or None."""
         own = frozenset(plans)
@@ -146,7 +151,8 @@ def _distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
         known = {name for other in others for point in other.points for name in point.names}
         for point in book.points:
             for name in () if point.silence else point.names:
-                if len(name) >= _DISTINCT and name not in text and name not in known:
+                printed = len(name) >= _DISTINCT and name in book.source
+                if printed and name not in text and name not in known:
                     automaton.add_word(name.lower(), point)
     automaton.make_automaton()
     return automaton
@@ -187,6 +193,13 @@ def _load_facets(path: Path) -> dict[Facet, frozenset[str]]:
     file = None if document.faults else validate(document, FacetFile, document.data)
     raise_faults([document])
     return {Facet(name): frozenset(groups) for name, groups in (file.facets if file else {}).items()}
+
+
+def _load_confusables(path: Path) -> tuple[Confusable, ...]:
+    document = parse(path, f"knowledge/data/language/{path.name}")
+    file = None if document.faults else validate(document, ConfusableFile, document.data)
+    raise_faults([document])
+    return file.confusables if file else ()
 
 
 def _load_wording(path: Path) -> Wording:

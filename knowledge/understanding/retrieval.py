@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from ..points import PlanPoint
 
 Sound = Callable[[str], str | None]
+_Written = tuple[tuple[float, float, float], str, str]
+"""A line: its shape, its comparable text, its text as written."""
+_Asked = list[tuple[str, float]]
+"""The parts of a question with their rarity."""
 
 # How much of the question and of the line must be covered: weight of the question, of the line, factor.
 _ASK = (0.6, 0.4, 1.0)
@@ -28,7 +33,8 @@ _UNIGRAM = 0.4  # a single character counts this much of its rarity
 _HEARD = 0.75  # a pair found only by sound
 _UNKNOWN = 0.5  # a pair that no point knows, as a share of the greatest rarity
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line
-_CANDIDATES = 24
+_CANDIDATES = 18
+_WORTH = 0.65  # candidates that know less than this share of what the best knows are not looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,11 @@ class _Entry:
     whole: str
 
 
-def tokens(text: str) -> Iterator[str]:
-    """Give the characters and character pairs of a text; nothing runs over a space."""
-    for word in text.split():
-        yield from word
-        for n in range(len(word) - 1):
-            yield word[n : n + 2]
+def tokens(text: str) -> list[str]:
+    """Return the characters and character pairs of a text; nothing runs over white space."""
+    found = [char for char in text if char > " "]
+    found += [first + second for first, second in pairwise(text) if first > " " and second > " "]
+    return found
 
 
 class PointIndex:
@@ -73,10 +78,12 @@ class PointIndex:
         self._clean = clean
         self._sound = sound
         texts = [tuple(_texts(point, clean)) for point in points]
-        self._rarity = _rarities(texts)
+        wholes = ["\n".join(text for _, text, _ in lines) for lines in texts]
+        known = [set(tokens(whole)) for whole in wholes]
+        self._rarity = _rarities(known)
         self._unknown = _UNKNOWN * max(self._rarity.values(), default=1.0)
-        self._entries = tuple(self._entry(point, lines) for point, lines in zip(points, texts, strict=True))
-        self._postings = _postings(self._entries)
+        self._entries = tuple(map(self._entry, points, texts, wholes))
+        self._postings = _postings(known)
         self._heard: dict[str, list[str]] = defaultdict(list)
         for token in self._rarity:
             heard = self._hear(token)
@@ -98,26 +105,18 @@ class PointIndex:
                 shares[number] += weight
         near = [number for number in shares if self._entries[number].point.plan in allowed]
         chosen = heapq.nlargest(_CANDIDATES, near, key=shares.__getitem__)
-        hits = [self._score(self._entries[number], asked, total) for number in chosen]
+        known = [self._known(self._entries[number], asked) for number in chosen]
+        floor = _WORTH * max((share for share, _, _ in known), default=0.0)
+        hits = [_fit(entry, tokens, share, total) for share, entry, tokens in known if share >= floor]
         return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
 
-    def _score(self, entry: _Entry, asked: list[tuple[str, float]], total: float) -> Hit:
-        known = [(token, weight) for token, weight in asked if token in entry.whole]
-        whole = sum(weight for _, weight in known) / total
-        best, raw = 0.0, ""
-        for line in entry.lines:
-            text = line.text
-            overlap = 0.0
-            for token, weight in known:
-                if token in text:
-                    overlap += weight
-            of_question, of_line, factor = line.shape
-            score = factor * overlap / (of_question * total + of_line * line.weight)
-            if score > best:
-                best, raw = score, line.raw
-        return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * whole, raw)
+    def _known(self, entry: _Entry, asked: _Asked) -> tuple[float, _Entry, _Asked]:
+        """How much of the question a point knows at all, and which parts."""
+        whole = entry.whole
+        known = [part for part in asked if part[0] in whole]
+        return sum([weight for _, weight in known]), entry, known
 
-    def _ask(self, text: str) -> tuple[list[tuple[str, float]], float]:
+    def _ask(self, text: str) -> tuple[_Asked, float]:
         asked: dict[str, float] = {}
         total = 0.0
         for token in dict.fromkeys(tokens(text)):
@@ -138,17 +137,32 @@ class PointIndex:
         first, second = self._sound(token[0]), self._sound(token[1])
         return f"{first} {second}" if first and second else None
 
-    def _entry(self, point: PlanPoint, texts: Sequence[tuple[tuple[float, float, float], str, str]]) -> _Entry:
-        lines = tuple(
-            _Line(shape, text, sum(self._rarity[token] for token in set(tokens(text))), raw)
+    def _entry(self, point: PlanPoint, texts: Sequence[_Written], whole: str) -> _Entry:
+        rarity = self._rarity
+        lines = [
+            _Line(shape, text, sum([rarity[token] for token in set(tokens(text))]), raw)
             for shape, text, raw in texts
-        )
-        return _Entry(point, lines, "\n".join(line.text for line in lines))
+        ]
+        return _Entry(point, tuple(lines), whole)
 
 
-def _texts(
-    point: PlanPoint, clean: Callable[[str], str]
-) -> Iterator[tuple[tuple[float, float, float], str, str]]:
+def _fit(entry: _Entry, known: _Asked, share: float, total: float) -> Hit:
+    """Score a point by its best line and by how much of the question it knows."""
+    best, raw = 0.0, ""
+    for line in entry.lines:
+        text = line.text
+        overlap = 0.0
+        for token, weight in known:
+            if token in text:
+                overlap += weight
+        of_question, of_line, factor = line.shape
+        score = factor * overlap / (of_question * total + of_line * line.weight)
+        if score > best:
+            best, raw = score, line.raw
+    return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * share / total, raw)
+
+
+def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[_Written]:
     """Give each line of a point: its shape, its comparable text and its text as written."""
     lines = [(_ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
     lines += [(_SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
@@ -158,25 +172,22 @@ def _texts(
             yield shape, text, raw
 
 
-def _rarities(texts: Sequence[Sequence[tuple[tuple[float, float, float], str, str]]]) -> dict[str, float]:
+def _rarities(known: Sequence[set[str]]) -> dict[str, float]:
     """Rarity of each token: a pair that one point alone uses says most."""
-    counts: dict[str, int] = defaultdict(int)
-    for lines in texts:
-        for token in {token for _, text, _ in lines for token in tokens(text)}:
-            counts[token] += 1
-    points = len(texts)
+    counts = Counter(chain.from_iterable(known))
+    points = len(known)
     return {
         token: math.log(1 + points / count) * (1.0 if len(token) == 2 else _UNIGRAM)
         for token, count in counts.items()
     }
 
 
-def _postings(entries: Sequence[_Entry]) -> dict[str, list[int]]:
+def _postings(known: Sequence[set[str]]) -> dict[str, list[int]]:
     """For each pair that is not common, the points that use it."""
     postings: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        for token in set(tokens(entry.whole)):
+    for number, pairs in enumerate(known):
+        for token in pairs:
             if len(token) == 2:
                 postings[token].append(number)
-    limit = max(12, int(_COMMON * len(entries)))
+    limit = max(12, int(_COMMON * len(known)))
     return {token: numbers for token, numbers in postings.items() if len(numbers) <= limit}
