@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from ..catalogue import Catalogue
+from ..catalogue import DATA, Catalogue
 from ..faults import Fault
 from .dates import check_dates
 from .ids import check_ids
@@ -14,7 +15,7 @@ from .sums import check_sums
 __all__ = ["check_catalogue"]
 
 
-def check_catalogue(catalogue: Catalogue, today: date) -> list[Fault]:
-    """Return every fault of the knowledge base, sorted by file and line; empty when all is well."""
-    faults = [*check_quotes(catalogue), *check_ids(catalogue), *check_sums(catalogue), *check_dates(catalogue, today)]
+def check_catalogue(catalogue: Catalogue, today: date, data: Path = DATA) -> list[Fault]:
+    """Return every fault of the knowledge base read from `data`, sorted by file and line; empty when all is well."""
+    faults = [*check_quotes(catalogue, data), *check_ids(catalogue), *check_sums(catalogue), *check_dates(catalogue, today)]
     return sorted(set(faults))

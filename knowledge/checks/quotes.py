@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 
-from ..catalogue import DATA, Catalogue, PlanBook
+from ..catalogue import Catalogue, PlanBook
 from ..faults import Fault
 from ..loading import Document
 from .walk import documents, values
@@ -13,12 +14,12 @@ from .walk import documents, values
 _MARKUP = ("**", "<p>", "<ol", "</")
 
 
-def check_quotes(catalogue: Catalogue) -> Iterator[Fault]:
+def check_quotes(catalogue: Catalogue, data: Path) -> Iterator[Fault]:
     """Give a fault for each quote that is not in source.txt, carries markup, or a changed source."""
     for book, document in documents(catalogue):
         yield from _in_source(book, document)
         if document.file.endswith("/plan.yaml"):
-            yield from _same_source(book, document)
+            yield from _same_source(book, document, data)
 
 
 def _in_source(book: PlanBook, document: Document) -> Iterator[Fault]:
@@ -33,9 +34,9 @@ def _in_source(book: PlanBook, document: Document) -> Iterator[Fault]:
                 yield Fault(document.file, line, f"原话“{quote[:24]}…”里有排版记号", "请只引用文字部分")
 
 
-def _same_source(book: PlanBook, document: Document) -> Iterator[Fault]:
-    path = DATA / "plans" / book.id / "source.txt"
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
-    if digest and digest != book.plan.source_sha256:
+def _same_source(book: PlanBook, document: Document, data: Path) -> Iterator[Fault]:
+    path = data / "plans" / book.id / "source.txt"
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != book.plan.source_sha256:
         line = document.line(("source_sha256",))
         yield Fault(document.file, line, "source.txt 与登记的 SHA-256 不同", f"核对原文无误后改成 {digest}")
