@@ -40,7 +40,7 @@ def configure(
     stream = stream or sys.stderr
     as_json = not stream.isatty() if as_json is None else as_json
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_MaskingFormatter(as_json, stream.isatty(), tuple(filter(None, secrets))))
+    handler.setFormatter(MaskingFormatter(as_json, stream.isatty(), tuple(filter(None, secrets))))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -66,7 +66,7 @@ _SHARED: tuple[Processor, ...] = (
 )
 
 
-class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
+class MaskingFormatter(structlog.stdlib.ProcessorFormatter):
     """Masks the finished line: message, values, address, traceback, whatever it was made of."""
 
     def __init__(self, as_json: bool, colours: bool, secrets: tuple[str, ...]) -> None:
@@ -83,6 +83,7 @@ class _MaskingFormatter(structlog.stdlib.ProcessorFormatter):
         self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
+        """Return the finished line without tokens."""
         return mask(super().format(record), self._secrets)
 
 

@@ -17,9 +17,11 @@ class Services:
     """The knowledge base, the understanding of questions, the database (None: nothing is kept), a clock.
 
     `clock` gives the real, aware time and is for leases and tries only; handlers read the day from the request.
+    `trial` is True on the trial page only: who plays a unit there is its member without an invitation.
     """
 
     catalogue: Catalogue
     understanding: Understanding
     storage: Storage | None
     clock: Callable[[], datetime]
+    trial: bool = False

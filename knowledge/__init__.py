@@ -13,11 +13,11 @@ from .schema.organisation import Liaison, LinkedCounty, Person
 from .schema.plan import Phase
 from .schema.rest import ListItem
 from .schema.task import Task
-from .understanding import Hit, Mention, Number, Period, Reading, Understanding
+from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers
 
 __all__ = [
     "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
     "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Period", "Person", "Phase",
     "Place", "Places", "PlanBook", "PlanPoint", "Reading", "Role", "Silence", "Task", "Understanding",
-    "check_catalogue", "due_between", "fixed", "load_catalogue", "past_due", "phases_on",
+    "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue", "past_due", "phases_on",
 ]  # fmt: skip

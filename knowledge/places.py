@@ -26,7 +26,7 @@ class Place:
     Attributes:
         code: six digits of GB/T 2260 (`341822`); a prefecture ends in 00, a province in 0000.
         name: official name (寻甸回族彝族自治县).
-        short: the name without its ending (寻甸); the whole name where only one character would be left (歙县).
+        short: the name without its ending (寻甸); the whole name where one character would be left (歙县).
         kind: county, prefecture or province.
         former: names that it had, and other names in use (潞西市, 版纳, 皖).
         sound: its syllables where they differ from the characters' usual ones (六安 lu an), else empty.
@@ -96,7 +96,7 @@ class Places:
         return self._by_unit.get(unit)
 
     def named(self, name: str) -> tuple[Place, ...]:
-        """The places that bear exactly this official, short or former name; 红河 gives county and prefecture."""
+        """The places of exactly this official, short or former name; 红河 gives county and prefecture."""
         return self._by_name.get(name, ())
 
     def counties_of(self, prefecture: str) -> tuple[Place, ...]:

@@ -191,7 +191,7 @@ def _clean(text: str) -> str:
 
 def _visible(text: str) -> bool:
     """Whether Telegram would see any text: spaces and format characters alone are an empty message."""
-    return any(char.isprintable() and not char.isspace() for char in text)
+    return any(not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf") for char in text)
 
 
 def _cost(char: str) -> int:

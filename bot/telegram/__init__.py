@@ -1,6 +1,6 @@
 """Telegram: the only folder that imports the Telegram library.
 
-`run` polls until stopped. Importing this package loads the library, so do it where Telegram is really used.
+`run_bot` polls until stopped. Importing this package loads the library, so import it where it is needed.
 """
 
 import os
@@ -9,6 +9,6 @@ import os
 os.environ["PTB_TIMEDELTA"] = "true"
 
 from .errors import TelegramStopped
-from .run import run
+from .run import run_bot
 
-__all__ = ["TelegramStopped", "run"]
+__all__ = ["TelegramStopped", "run_bot"]

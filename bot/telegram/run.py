@@ -9,6 +9,8 @@ import structlog
 from telegram.constants import UpdateType
 from telegram.error import InvalidToken, TelegramError
 
+import handlers
+from bot import logs
 from bot.config import Settings
 from handlers import Services
 
@@ -29,14 +31,21 @@ BAD_TOKEN = (
 )
 
 
-def run(
-    settings: Settings, dispatch: Dispatch, services: Services, commands: Iterable[Command] = BASIC
+def run_bot(
+    settings: Settings,
+    services: Services,
+    dispatch: Dispatch = handlers.dispatch,
+    commands: Iterable[Command] = BASIC,
 ) -> None:
-    """Poll and answer until SIGINT or SIGTERM. Raises TelegramStopped if it cannot begin."""
+    """Poll and answer until SIGINT or SIGTERM. Raises TelegramStopped if it cannot begin.
+
+    Logs are set up here, so that the token's absence from them does not hang on the caller.
+    """
     if settings.telegram_token is None:
         raise TelegramStopped(sentence=NO_TOKEN)
     table = tuple(commands)
     token = settings.telegram_token.get_secret_value()
+    logs.configure(settings.log_level, secrets=[token])
     try:
         app = build(token, settings.telegram_base_url, Channel(dispatch, services, table))
         app.post_init = _beginning(table)

@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -39,18 +38,19 @@ def make_app(
     """Return the application; without `settings.trial` every route of the trial page is absent (404)."""
     routes: list[BaseRoute] = [Route("/healthz", _health)]
     if settings.trial:
-        trial = Trial(services, dispatch, clock, demo_day)
-        routes.append(Mount("/", routes=_trial_routes(trial), middleware=[Middleware(Guard)]))
+        routes.append(Mount("/", Guard(_trial_app(Trial(services, dispatch, clock, demo_day)))))
     return Starlette(routes=routes, exception_handlers={HTTPException: _in_words})
 
 
-def _trial_routes(trial: Trial) -> list[BaseRoute]:
-    return [
+def _trial_app(trial: Trial) -> Starlette:
+    """An application of its own, so that its errors too pass the guard and get the safety headers."""
+    routes: list[BaseRoute] = [
         Route("/", trial.page),
         Route("/trial/units", trial.units),
         Route("/trial/message", trial.message, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: _in_words})
 
 
 async def _health(_request: WebRequest) -> Response:

@@ -103,10 +103,12 @@ class Trial:
         )
 
     def _today_label(self, today: date) -> str:
-        day = f"{today.year}年{today.month}月{today.day}日（星期{_WEEKDAYS[today.weekday()]}）"
         if today == day_of(self.clock()):
-            return f"{day}，真实的今天"
-        return f"{day}，演示日期" if today == self.demo_day else f"{day}，自选日期"
+            kind = "真实的今天"
+        else:
+            kind = "演示日期" if today == self.demo_day else "自选日期"
+        weekday = _WEEKDAYS[today.weekday()]
+        return f"{today.year}年{today.month}月{today.day}日（星期{weekday}，{kind}）"
 
 
 def _addressed(text: str) -> bool:

@@ -20,6 +20,7 @@ Composer = Callable[[Question], Reply | None]
 
 COMPOSERS: dict[str, Composer] = {
     **{name: talk.talk for name in talk.TALK},
+    "off_topic": talk.off_topic,
     "liaison_of_place": liaison.liaison_of_place,
     "counties_of_unit": liaison.counties_of_unit,
     "counties_of_prefecture": liaison.counties_of_prefecture,
@@ -59,17 +60,14 @@ def answer(request: Request, services: Services) -> Reply:
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
     read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
     text = request.text or ""
-    if not read(text).text.strip():
+    reading = read(text)
+    if not reading.text.strip():
         return talk.empty()
     ask = partial(_question, request, services, unit, plan)
-    whole = context.complete(
-        text,
-        request.history or (),
-        read,
-        lambda reading: topic_of(ask(reading)),
-        lambda reading: _score(ask(reading)),
-    )
-    return reply_to(ask(read(whole)))
+    if request.history:
+        whole = context.complete(text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r)))
+        reading = read(whole)
+    return reply_to(ask(reading))
 
 
 def reply_to(question: Question) -> Reply:
@@ -96,7 +94,7 @@ def _question(
 
 
 def _score(question: Question) -> float:
-    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    hits = question.hits()
     return hits[0].score if hits else 0.0
 
 
@@ -107,7 +105,7 @@ def topic_of(question: Question) -> str | None:
     names = question.reading.names
     if names:
         return names[0].text
-    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    hits = question.hits()
     return hits[0].point.topic if hits and hits[0].score >= points.FLOOR else None
 
 

@@ -20,7 +20,7 @@ def ask_which(question: Question) -> Reply | None:
         text = question.text.replace(confusable.word, " ")
         if any(word in text for reading in confusable.readings for word in reading.settles):
             continue
-        if len(residue(question, without=confusable.word)) > _LITTLE_MORE:
+        if len(residue(question.reading, without=confusable.word)) > _LITTLE_MORE:
             continue
         answer = Answer("confusable").fact(say("points.which", word=confusable.word))
         for reading in confusable.readings:

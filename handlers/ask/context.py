@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge import Reading
+from knowledge import Facet, Reading
+
+from .question import residue
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
@@ -22,9 +24,21 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这")
 _PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
-_SIDES = frozenset(
-    "who how_many how_much payer payment when often to how why where meaning leads money_word".split()
-)
+_SIDES = {
+    Facet.MONEY: "多少钱",
+    Facet.PAYER: "谁出钱",
+    Facet.PAYMENT: "分几次发",
+    Facet.COUNT: "要几个",
+    Facet.OFTEN: "多久一次",
+    Facet.WHEN: "什么时候",
+    Facet.LEAD: "谁牵头",
+    Facet.TO: "报给谁",
+    Facet.WHO: "谁负责",
+    Facet.MEANING: "是什么意思",
+    Facet.HOW: "怎么做",
+    Facet.WHERE: "在第几条",
+}
+"""The side that an earlier question asked for, in words that fit any topic."""
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
@@ -60,6 +74,8 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
+    if not residue(reading):
+        return True
     if marked:
         return score(reading) < 0.9
     if reading.intent in ("greeting", "thanks", "bye", "identity", "capability", "abuse", "injection", "off_topic"):
@@ -119,8 +135,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
     the side that was asked for before (那集体协商呢)."""
     province = _province(earlier) if not later.plans else ""
     if not later.facets and not _PRONOUN.search(bare):
-        sides = [word.word for word in earlier.words if word.group in _SIDES]
-        return province + bare + max(sides, key=len) if sides else None
+        sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
+        return province + bare + sides[0] if sides else None
     name = topic(earlier)
     if name is None:
         return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from knowledge import Cite, DueItem, PlanBook, due_between, fixed, past_due, phases_on
+from knowledge import Cite, DueItem, Period, PlanBook, due_between, fixed, past_due, phases_on
 
 from ..phrases import say
 from ..reply import Reply
@@ -14,6 +15,8 @@ from .points import FLOOR
 from .question import Question, residue
 
 _UNDATED = 6
+_MONTH = re.compile("[0-9一二三四五六七八九十]+月")
+_YEAR = re.compile("年")
 _THING = 0.3
 
 
@@ -29,36 +32,59 @@ def due_in_period(question: Question) -> Reply | None:
     """
     if _names_a_thing(question):
         return None
-    first, last, period = _period(question)
     answer = Answer("due_in_period")
     for book in question.books:
-        _say_due(answer, question, book, first, last, period)
+        for first, last in _spans(question, book):
+            _say_due(answer, question, book, first, last)
+        _age(answer, question, book)
+        answer.step("下个月呢", f"{book.plan.name}下个月要做什么")
+        answer.step("哪些已经过期", f"{book.plan.name}哪些期限已经过了")
     return answer.reply()
 
 
 def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
-    if len(residue(question)) < 4:
+    if len(residue(question.reading)) < 4:
         return False
-    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
+    hits = question.hits()
     return bool(hits) and hits[0].score >= _THING
 
 
-def _period(question: Question) -> tuple[date, date, str]:
+def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:
+    """The days asked for (this month when none are named).
+
+    A month named without its year, when today lies outside the programme, means the plan's own months.
+    """
     periods = question.reading.periods
-    if periods:
-        chosen = periods[0]
-        first = chosen.start or question.today
-        return min(first, chosen.end), chosen.end, span_name(min(first, chosen.end), chosen.end)
-    first = question.today.replace(day=1)
-    last = month_end(first)
-    return first, last, span_name(first, last)
+    if not periods:
+        first = question.today.replace(day=1)
+        return [(first, month_end(first))]
+    chosen = periods[0]
+    first, last = min(chosen.start or question.today, chosen.end), chosen.end
+    begin, end = book.plan.issued_on, book.plan.end.date
+    named = _MONTH.search(chosen.text) and not _YEAR.search(chosen.text)
+    if not named or begin <= question.today <= end:
+        return [(first, last)]
+    first = chosen.start or last.replace(day=1)
+    years = [_moved(first, last, year) for year in range(begin.year, end.year + 1)]
+    return [span for span in years if span[1] >= begin.replace(day=1) and span[0] <= end] or [(first, last)]
+
+
+def _moved(first: date, last: date, year: int) -> tuple[date, date]:
+    shift = year - last.year
+    return first.replace(year=first.year + shift, day=min(first.day, 28)), month_end_or(last, year)
+
+
+def month_end_or(day: date, year: int) -> date:
+    """Return `day` in another year; a month's last day stays one."""
+    moved = day.replace(year=year, day=min(day.day, 28))
+    return month_end(moved) if day == month_end(day) else moved
 
 
 def _say_due(
-    answer: Answer, question: Question, book: PlanBook, first: date, last: date, period: str
+    answer: Answer, question: Question, book: PlanBook, first: date, last: date
 ) -> None:
-    role = question.role
+    role, period = question.role, span_name(first, last)
     due = due_between(book, role, first, last)
     answer.fact(say("due.title", day=day_name(question.today), plan=book.plan.name, period=period))
     if due.own:
@@ -77,9 +103,6 @@ def _say_due(
         rows = [(item.duty.title, "、".join(every.printed for every in item.duty.every)) for item in due.undated]
         answer.rows(rows[:_UNDATED], title=say("due.undated"))
     _next_node(answer, question, book, last)
-    _age(answer, question, book)
-    answer.step("下个月呢", f"{book.plan.name}下个月要做什么")
-    answer.step("哪些已经过期", f"{book.plan.name}哪些期限已经过了")
 
 
 def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
@@ -194,14 +217,23 @@ Dated = tuple[str, date, str, Cite]
 def _dated(question: Question, book: PlanBook) -> Dated | None:
     """What the question counts down to: title, day, printed words and quote."""
     known = _dated_items(book)
-    hits = question.understanding.find(question.reading, [book.id], limit=12)
+    for period in question.reading.periods:
+        inside = [item for item in fixed(book, question.role) if item.day and _in(item.day, period)]
+        if inside:
+            return known[f"duty:{inside[-1].duty.id}"]
+    hits = question.hits(book.id)
     near = [hit for hit in hits if hit.point.owner in known]
     if near and near[0].score >= FLOOR:
         return known[near[0].point.owner]
     if hits and hits[0].score >= FLOOR and not hits[0].point.silence:
         return None
     later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
-    return known[f"duty:{later[0].duty.id}"] if later else None
+    chosen = later[:1] or list(fixed(book, question.role))[-1:]
+    return known[f"duty:{chosen[0].duty.id}"] if chosen else None
+
+
+def _in(day: date, period: Period) -> bool:
+    return (period.start or date.min) <= day <= period.end
 
 
 def _dated_items(book: PlanBook) -> dict[str, Dated]:

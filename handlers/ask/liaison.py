@@ -10,9 +10,10 @@ from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .points import SURE
-from .question import Question
+from .question import Question, residue
 
 _OFFERS = 6
+_LITTLE = 3  # characters beside the county and who: 在盯着
 
 
 def liaison_of_place(question: Question) -> Reply | None:
@@ -234,8 +235,8 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
 
 def liaison_maybe(question: Question) -> Reply | None:
     """Answer who liaises with a county when the question hardly says more than the county and who."""
-    hits = question.understanding.find(question.reading, [book.id for book in question.books], limit=1)
-    if hits and hits[0].score >= SURE and "对口" not in hits[0].point.topic:
+    hits = question.hits()
+    if len(residue(question.reading)) > _LITTLE and hits and hits[0].score >= SURE:
         return None
     return liaison_of_place(question)
 

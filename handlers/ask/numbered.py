@@ -141,7 +141,7 @@ def _say_section(
 def targets_total(question: Question) -> Reply | None:
     """Answer a county target times the province's counties, marked as worked out."""
     for book in question.books:
-        hits = question.understanding.find(question.reading, [book.id], limit=6)
+        hits = question.hits(book.id)
         for hit in hits:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None

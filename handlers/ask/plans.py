@@ -64,7 +64,7 @@ def _topic(question: Question) -> str | None:
     printed = [name for name in names if any(name in book.source for book in question.books)]
     if printed:
         return max(printed, key=len)
-    hits = question.understanding.find(question.reading, [book.id for book in question.books])
+    hits = question.hits()
     for hit in hits:
         for name in hit.point.names:
             if hit.score >= FLOOR and name in question.catalogue.plans[hit.point.plan].source:
@@ -77,7 +77,7 @@ def compare_plans(question: Question) -> Reply | None:
     answer = Answer("compare_plans")
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
-        hits = question.understanding.find(question.reading, [book.id], limit=3)
+        hits = question.hits(book.id)
         top = hits[0] if hits and hits[0].score >= FLOOR else None
         best.append((book, top.point if top else None, top.score if top else 0.0))
     limit = 0.62 * max(score for _, _, score in best)

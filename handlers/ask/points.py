@@ -11,6 +11,7 @@ from knowledge import Facet, Hit, PlanPoint, Silence
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .claims import verdict
 from .days import status
 from .question import Question
 
@@ -26,6 +27,9 @@ _SIDE = 0.5  # a point that tells another side asked for is told from this share
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
+_KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
+_KNOWN_FACT = 0.42  # a number is only told when its point knows so much of the question
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _SHOWS = {
     Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
@@ -40,12 +44,13 @@ _SHOWS = {
 class _Scored:
     point: PlanPoint
     score: float
+    known: float = 1.0
 
 
 def from_points(question: Question) -> Reply:
     """Return the answer that the points give: a fact, a silence, or that nothing was found."""
     plans = list(question.catalogue.plans)
-    hits = _weigh(question, question.understanding.find(question.reading, plans, limit=24))
+    hits = _weigh(question, question.hits(*plans))
     own = [hit for hit in hits if question.in_focus(hit.point.plan)]
     other = [hit for hit in hits if not question.in_focus(hit.point.plan)]
     best = own[0] if own else None
@@ -60,11 +65,21 @@ def from_points(question: Question) -> Reply:
         if not own:
             return not_found(question, hits)
     only = question.understanding.only_elsewhere(question.reading, [book.id for book in question.books])
-    if only is not None and best.score < _FAIR:
+    if only is not None and best.score < _FAIR and not best.point.silence:
         return _only_other(question, only)
     if other and other[0].score > SURE and other[0].score > best.score * 1.5 and not other[0].point.silence:
         return _only_other(question, other[0].point)
-    return _tell(question, _answers_first(question, own))
+    own = _answers_first(question, own)
+    if _unsure(question, own[0]):
+        return not_found(question, own)
+    return _tell(question, own)
+
+
+def _unsure(question: Question, best: _Scored) -> bool:
+    """True when too much of the question is strange to the point: a made-up topic is not answered."""
+    if best.point.silence is Silence.STATED:
+        return best.known < _KNOWN_SILENCE
+    return bool(_HARD & question.reading.facets) and best.known < _KNOWN_FACT
 
 
 def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
@@ -107,7 +122,9 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow:
             factor = _SILENT_MISSES if hit.point.silence else _MISSES
-        scored.append(_Scored(hit.point, hit.score * factor))
+        if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
+            factor *= _CALLED
+        scored.append(_Scored(hit.point, hit.score * factor, hit.known))
     return sorted(scored, key=lambda item: -item.score)
 
 
@@ -181,7 +198,8 @@ def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
 
 def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool) -> None:
     book = question.catalogue.plans[point.plan]
-    answer.fact(say("points.of_plan", plan=book.plan.name, say=point.say) if several else point.say)
+    told = verdict(question, point) + point.say
+    answer.fact(say("points.of_plan", plan=book.plan.name, say=told) if several else told)
     answer.cite(book, *point.cites)
     _when(answer, question, point)
     if point.silence and point.decides:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge import Catalogue, PlanBook, Reading, Role, Understanding
+from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding
 
 from ..units import Unit
+
+
+_HITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Question:
     today: date
     catalogue: Catalogue
     understanding: Understanding
+    found: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -40,6 +44,13 @@ class Question:
     def role(self) -> Role | None:
         """The asker's role, where the unit belongs to the plan in focus."""
         return self.unit.role if self.unit and any(book.id == self.unit.plan for book in self.books) else None
+
+    def hits(self, *plans: str) -> list[Hit]:
+        """Return the points that the question is about, best first: of `plans`, else of the plans in focus."""
+        key = plans or tuple(book.id for book in self.books)
+        if key not in self.found:
+            self.found[key] = self.understanding.find(self.reading, key, limit=_HITS)
+        return self.found[key]
 
     def in_focus(self, plan: str) -> bool:
         """True when `plan` is one of the plans in focus."""
@@ -58,19 +69,19 @@ def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[Pla
 _ASKING = frozenset(
     (
         *("due", "what", "when", "now", "next", "mine", "must", "meaning", "how_many", "who", "yes_no"),
-        *("everything", "past", "often", "how", "where", "how_much", "department", "why", "to"),
+        *("everything", "past", "often", "how", "where", "how_much", "department", "why", "to", "leads", "payer", "payment"),
     )
 )
 _LITTLE = str.maketrans("", "", "的了呢啊吗吧呀嘛我们咱县里市州区省总个样东西要得该就都还有是在和跟搞弄办做开建,。?!、“”")
 
 
-def residue(question: Question, *, without: str = "") -> str:
-    """Return what is left of the question beside periods, places, words of asking and `without`."""
-    text = list(question.text)
-    reading = question.reading
+def residue(reading: Reading, *, without: str = "") -> str:
+    """Return what is left of a question beside periods, places, words of asking and `without`."""
+    text = list(reading.text)
     spans = [(period.begin, period.stop) for period in reading.periods]
     spans += [(word.start, word.end) for word in reading.words if word.group in _ASKING]
     spans += [mention.span for mention in reading.places.mentions]
     for start, end in spans:
         text[start:end] = " " * (end - start)
-    return "".join(text).replace(without, " ").translate(_LITTLE).replace(" ", "")
+    left = "".join(text)
+    return (left.replace(without, " ") if without else left).translate(_LITTLE).replace(" ", "")

@@ -18,12 +18,21 @@ _OUTCOMES = {
     "off_topic": Outcome.OUT_OF_SCOPE,
 }
 _EXAMPLES = ("liaison", "due", "money", "task", "compare")
-TALK = frozenset(_OUTCOMES)
+_ABOUT_PLANS = 0.45
+TALK = frozenset(_OUTCOMES) - {"off_topic"}
 
 
-def talk(question: Question) -> Reply:
+def off_topic(question: Question) -> Reply | None:
+    """Say that a topic is none of the plans'; None when the question is about the plans all the same."""
+    hits = question.hits()
+    if "field" in question.reading.groups and hits and hits[0].score >= _ABOUT_PLANS:
+        return None
+    return talk(question, "off_topic")
+
+
+def talk(question: Question, kind: str = "") -> Reply:
     """Answer the talk that the question fits best; offers examples where they help."""
-    kind = question.reading.intent
+    kind = kind or question.reading.intent
     answer = Answer(kind).fact(say(f"talk.{kind}"))
     if kind in ("capability", "greeting", "identity"):
         examples = [say(f"talk.example_{name}") for name in _EXAMPLES]

@@ -2,9 +2,9 @@
 
 from .engine import Understanding
 from .naming import Bearer, Mention
-from .numbers import Number
+from .numbers import Number, find_numbers
 from .periods import Period
 from .reading import Reading
 from .retrieval import Hit
 
-__all__ = ["Bearer", "Hit", "Mention", "Number", "Period", "Reading", "Understanding"]
+__all__ = ["Bearer", "Hit", "Mention", "Number", "Period", "Reading", "Understanding", "find_numbers"]

@@ -50,6 +50,7 @@ class Understanding:
         self.names = Names(books, sounds.syllable)
         self._rated = [word for book in books for money in book.money if money.rate for word in money.rate.per_words]
         self.finder = PlaceFinder(catalogue.places)
+        self._plan_names = [(book.plan.name, book.id) for book in books]
         self._provinces = {book.plan.province: book.id for book in books}
         points = [point for book in books for point in book.points]
         self._distinct = _distinct_names(books)
@@ -61,7 +62,7 @@ class Understanding:
         normalised = normalise(question[:_MAX_LENGTH])
         text = normalised.text
         province = next((code for code, name in self._provinces.items() if name == plan), None)
-        places = self.finder.find(text, province=province)
+        places = _places(self.finder.find(text, province=province))
         names = tuple(self.names.find(text))
         periods = tuple(find_periods(text, today))
         references = tuple(find_references(text))
@@ -129,6 +130,10 @@ class Understanding:
     def _plans(self, places: PlaceFindings, text: str) -> tuple[str, ...]:
         """The plans that the sentence itself names, by province, sign or place; 不是安徽 takes one out."""
         found: list[str] = []
+        for name, plan in self._plan_names:
+            start = text.find(name)
+            if start >= 0 and not _denied(text, start):
+                found.append(plan)
         for mention in places.mentions:
             if mention.certainty == "offered" or _denied(text, mention.start):
                 continue
@@ -158,7 +163,7 @@ def _distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
     return automaton
 
 
-_TALK = {"greeting", "thanks", "bye"}
+_TALK = {"greeting", "thanks", "bye", "identity", "capability"}
 _ONLY_TALK = 0.6
 _NAME_LENGTH = 3  # 你好呀小智: a greeting may hold a name
 
@@ -171,6 +176,15 @@ def _only_talk(text: str, words: Sequence[Found]) -> bool:
             covered.update(range(word.start, word.end))
     whole = len(text.strip(" ,。!?~、"))
     return len(covered) >= _ONLY_TALK * whole > 0 or (len(covered) > 1 and whole - len(covered) <= _NAME_LENGTH)
+
+
+_OWN = re.compile("^(?:我|咱|俺|本|你|他|贵|哪|各|每|全|这|那|某|该)")
+
+
+def _places(found: PlaceFindings) -> PlaceFindings:
+    """Leave out what is no name: 我县, 哪个县, 各县."""
+    kept = [mention for mention in found.mentions if mention.kind != "unknown" or not _OWN.match(mention.text)]
+    return found if len(kept) == len(found.mentions) else PlaceFindings(tuple(kept))
 
 
 _DENIAL = re.compile(r"(?:不是|不要|别说|没问)(?:说|问|指|看)?(?:的是)?$")

@@ -55,7 +55,7 @@ _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff"
 _PUNCTUATION = "。、，！？；：,.!?;:~…()\\[\\]{}<>《》“”‘’\"'—\\-·%"
 # A space stays between Latin words only; elsewhere phones put it anywhere.
 _LOOSE_SPACE = re.compile(
-    rf" (?=[{_HAN}{_PUNCTUATION}])(?<=[{_HAN}\d{_PUNCTUATION}] )|(?<=[{_HAN}{_PUNCTUATION}]) (?=[{_HAN}\d{_PUNCTUATION}])"
+    rf"(?<=[{_HAN}{_PUNCTUATION}]) (?=[{_HAN}\d{_PUNCTUATION}])|(?<=\d) (?=[{_HAN}{_PUNCTUATION}])"
 )
 _PUNCTUATION_SPACE = re.compile(rf" (?=[{_PUNCTUATION}])")
 _REPEATED = re.compile(r"([。、，！？；：,.!?;:~…\-—·])\1+")

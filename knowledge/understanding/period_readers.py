@@ -51,25 +51,19 @@ class Today:
 
     @property
     def year(self) -> int:
+        """The year of the day."""
         return self.day.year
 
 
 Reader = Callable[[re.Match[str], Today], Period | None]
 _DAY = timedelta(days=1)
 _YEAR_WORDS = {
-    "今年": 0,
-    "本年": 0,
-    "本年度": 0,
-    "今年度": 0,
-    "去年": -1,
-    "前年": -2,
-    "明年": 1,
-    "后年": 2,
-    "全年": 0,
-    "当年": 0,
-}
-BACK = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0, "明天": 1,
-         "明日": 1, "明早": 1, "后天": 2, "大后天": 3}  # fmt: skip
+    "今年": 0, "今年度": 0, "本年": 0, "本年度": 0, "全年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2,
+}  # fmt: skip
+BACK = {
+    "大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "昨晚": -1, "今天": 0, "今日": 0, "今早": 0, "今晚": 0,
+    "明天": 1, "明日": 1, "明早": 1, "后天": 2, "大后天": 3,
+}  # fmt: skip
 _SHIFT = {
     "上上": -2,
     "上": -1,
@@ -135,7 +129,11 @@ def read_iso(match: re.Match[str], today: Today) -> Period | None:
     if day is None:
         return _limited(month(year, number), "month", today, limit=match["limit"], until=match["until"])
     found = day_of(year, number, day)
-    return found and _limited((found, found), "day", today, limit=match["limit"], until=match["until"])
+    return (
+        None
+        if found is None
+        else _limited((found, found), "day", today, limit=match["limit"], until=match["until"])
+    )
 
 
 def read_month_day(match: re.Match[str], today: Today) -> Period | None:
@@ -310,7 +308,11 @@ def read_day_of_month(match: re.Match[str], today: Today) -> Period | None:
     found = day_of(today.year, today.day.month, number)
     if found and today.past and found > today.day:
         found = add_months(found, -1)
-    return found and _limited((found, found), "day", today, limit=match["limit"], until=match["until"])
+    return (
+        None
+        if found is None
+        else _limited((found, found), "day", today, limit=match["limit"], until=match["until"])
+    )
 
 
 def read_festival(match: re.Match[str], today: Today) -> Period | None:
@@ -362,8 +364,11 @@ def read_distance(match: re.Match[str], today: Today) -> Period | None:
     return Period(today.day, _shifted(today.day, number, unit), "span", before=tail.endswith("内"))
 
 
-VAGUE = {"这两天": 1, "这几天": 3, "这些天": 7, "近几天": 3, "前几天": 7, "前两天": 2, "前些天": 14, "近日": 7, "最近": 30,
-          "近期": 30, "近来": 30, "前段时间": 30, "前阵子": 30, "这阵子": 30, "这段时间": 30}  # fmt: skip
+# How many days are taken for it, backwards or forwards.
+VAGUE = {
+    "这两天": 1, "这几天": 3, "近几天": 3, "前两天": 2, "前几天": 7, "这些天": 7, "近日": 7, "前些天": 14,
+    "最近": 30, "近期": 30, "近来": 30, "前段时间": 30, "前阵子": 30, "这阵子": 30, "这段时间": 30,
+}  # fmt: skip
 
 
 def read_vague(match: re.Match[str], today: Today) -> Period | None:

@@ -13,7 +13,7 @@ import ahocorasick
 from ..places import Place, Places
 from .other_places import OtherPlace, load_other_places
 from .sounds import Sounds, load_sounds, loose
-from .tables import language_lines
+from .tables import language_lines, language_sections
 
 Certainty = Literal["exact", "alias", "sound", "offered"]
 
@@ -78,7 +78,7 @@ def stem(name: str) -> str:
 
 def build_index(places: Places) -> PlaceIndex:
     """Index every name of `places` and of the places outside the two provinces."""
-    index = PlaceIndex(alike=_look_alikes(), words=load_ordinary_words())
+    index = PlaceIndex(alike=_look_alikes(), words=_ordinary_words())
     _add_names(index, places)
     _add_sounds(index, places)
     _add_wrong_endings(index, places)
@@ -90,16 +90,8 @@ def build_index(places: Places) -> PlaceIndex:
     return index
 
 
-def load_ordinary_words() -> dict[str, frozenset[str]]:
-    """The sections of ordinary_words.txt."""
-    sections: dict[str, list[str]] = {}
-    section: list[str] = []
-    for line in language_lines("ordinary_words.txt"):
-        if line.endswith(":"):
-            section = sections.setdefault(line[:-1], [])
-        else:
-            section += line.split()
-    return {name: frozenset(words) for name, words in sections.items()}
+def _ordinary_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in language_sections("ordinary_words.txt").items()}
 
 
 def _look_alikes() -> dict[str, str]:
@@ -215,7 +207,7 @@ def _add_other(index: PlaceIndex, other: OtherPlace) -> None:
 
 
 def _same_sound(index: PlaceIndex, name: str) -> tuple[Place, ...]:
-    """Our units with the ending of `name` that sound like it; an unusual reading needs a character in common."""
+    """Our units with this ending that sound like `name`; an unusual reading needs a character in common."""
     if name[-1] not in ENDINGS:
         return ()
     short = name[:-1]
@@ -231,7 +223,7 @@ def _same_sound(index: PlaceIndex, name: str) -> tuple[Place, ...]:
 
 
 def _similar_sound(index: PlaceIndex, name: str) -> tuple[Place, ...]:
-    """Our units that sound like `name` in southern speech and have a character in common: 德庆县 and 德钦县."""
+    """Our units that southern speakers say like `name`, with a character in common: 德庆县 and 德钦县."""
     short = name[:-1]
     if len(short) < 2:
         return ()

@@ -103,7 +103,7 @@ def _closest(name: str, heard: list[Heard]) -> tuple[Place, ...]:
 
 
 def _similar(index: PlaceIndex, name: str, ending: str) -> tuple[Place, ...]:
-    """Places to be offered for `name`: southern sound, look-alike characters, one wrong or two swapped ones."""
+    """Places to be offered for `name`: southern sound, similar shape, a wrong or two swapped characters."""
     if len(name) < 2 or name in index.words["never"] or name in index.words["sounds"]:
         return ()
     swapped = [one.place for one in index.by_name.get(name[::-1], ()) if ending in one.endings]
@@ -166,7 +166,7 @@ def _unknown(index: PlaceIndex, text: str, floor: int, at: int) -> Guess | None:
 def guesses_without_ending(
     index: PlaceIndex, text: str, ends: list[int], taken: list[tuple[int, int]]
 ) -> Iterator[Guess]:
-    """Guess at names that end at one of `ends`, where a question about a place goes on; all are only offered."""
+    """Guess at names that end at one of `ends`, where a question goes on; all of them are only offered."""
     for end in ends:
         if any(start < end <= stop for start, stop in taken):
             continue

@@ -12,8 +12,8 @@ from typing import Literal
 
 from ..places import Place, Places
 from .place_context import (
+    ASKS,
     NOT_AN_ENDING,
-    SURE_AFTER,
     across_words,
     hard_before,
     is_han,
@@ -29,12 +29,12 @@ Kind = Literal["county", "prefecture", "province", "foreign", "unknown"]
 
 _PEOPLES = "彝苗回傣哈尼拉祜佤纳西布朗壮瑶白普米傈僳独龙怒藏景颇"
 _LONG_NAME = re.compile(rf"(?:[{_PEOPLES}]{{1,3}}族)+(?:自治)?([县州])")
-_SURE = re.compile("|".join(sorted(SURE_AFTER, key=len, reverse=True)))
+_SURE = re.compile("|".join(sorted(ASKS, key=len, reverse=True)))
 _LATIN = re.compile("[a-z]{3}")
 _BETWEEN = ("", "的", " ")
 _ENDINGS = "县市区州"
 _FUZZY_AT_MOST = 200
-"""Only in texts up to this length are misspelt names without ending looked for: longer ones are no questions."""
+"""Only in texts up to this length are misspelt names without ending looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +116,29 @@ class PlaceFinder:
         return PlaceFindings(tuple(_settled(mention, joined, province) for mention in joined))
 
     def _written(self, text: str, refused: set[int]) -> Iterator[PlaceMention]:
-        """Names that stand in the text as they are; where one turns out to be none, its end goes to `refused`."""
-        before: PlaceMention | None = None
-        found = [(last + 1 - len(key), key) for last, key in self._index.automaton.iter_long(text)]
+        """Names that stand in the text as they are; the end of what is none there goes to `refused`."""
+        found = self._matches(text, 0)
         starts = {start for start, _ in found}
-        for start, key in found:
+        before: PlaceMention | None = None
+        while found:
+            start, key = found.pop(0)
             end = start + len(key)
             mention = self._read(text, start, key, before, followed=end in starts)
-            if mention is None:
-                refused.add(end)
+            if mention is not None:
+                before = mention
+                yield mention
                 continue
-            before = mention
-            yield mention
+            refused.add(end)
+            # 天长 in 昨天长丰 is none, but hides 长丰.
+            again = self._matches(text, start + 1)
+            if again and again[0][0] < end:
+                found = again
+
+    def _matches(self, text: str, start: int) -> list[tuple[int, str]]:
+        """Where names stand in `text` from `start` on; the longest of those that begin first."""
+        if start >= len(text):
+            return []
+        return [(last + 1 - len(key), key) for last, key in self._index.automaton.iter_long(text, start)]
 
     def _read(
         self, text: str, start: int, key: str, before: PlaceMention | None, *, followed: bool
@@ -142,6 +153,8 @@ class PlaceFinder:
         if form is None:
             return None
         touching = before is not None and before.end == start
+        if form.single and form.other and not (touching or hard_before(text, start)):
+            return None
         if form.single and not single_stands(
             text, start, end, touching=touching, related=touching and _related(before, form)
         ):
@@ -149,14 +162,15 @@ class PlaceFinder:
         also_a_word = False
         if form.bare:
             framed = (touching or open_before(text, start)) and (followed or open_after(text, end))
-            if not framed and (form.other or across_words(text, start, end)):
+            inside = touching and _contains(before, form.places)
+            if not framed and not inside and (form.other or across_words(text, start, end)):
                 return None
             also_a_word = key in self._index.words["names"] and not touching and not _sure(text, start, end)
-            end, form = self._lengthened(text, start, end, form)
+            end, form = self._lengthened(text, end, form)
         return _mention(text, start, end, form, also_a_word=also_a_word)
 
     @staticmethod
-    def _lengthened(text: str, start: int, end: int, form: Form) -> tuple[int, Form]:
+    def _lengthened(text: str, end: int, form: Form) -> tuple[int, Form]:
         """镇沅彝族自治县: a long name written with other peoples than the official one."""
         match = _LONG_NAME.match(text, end)
         if match is None or form.other is not None:
@@ -226,7 +240,7 @@ def _related(before: PlaceMention | None, form: Form) -> bool:
 def _sure(text: str, start: int, end: int) -> bool:
     """True when the name can only be one: alone between signs, or asked about as a place."""
     ends = end >= len(text) or not is_han(text[end])
-    return surely_after(text, end) and open_before(text, start) or ends and hard_before(text, start)
+    return (surely_after(text, end) and open_before(text, start)) or (ends and hard_before(text, start))
 
 
 def _inside(place: Place, outer: Place) -> bool:
@@ -255,7 +269,7 @@ def _whole(text: str, outer: PlaceMention, inner: PlaceMention) -> PlaceMention 
     if text[outer.end : inner.start] not in _BETWEEN:
         return None
     whole = text[outer.start : inner.end]
-    if outer.kind == "foreign" and outer.end == inner.start or (outer.kind == "foreign" and inner.elsewhere):
+    if outer.kind == "foreign" and (outer.end == inner.start or inner.elsewhere):
         return PlaceMention(whole, outer.start, inner.end, (), "exact", "foreign", elsewhere=outer.elsewhere)
     inside = tuple(place for place in inner.candidates if _contains(outer, (place,)))
     if not inside:

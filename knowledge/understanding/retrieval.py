@@ -39,11 +39,15 @@ _WORTH = 0.65  # candidates that know less than this share of what the best know
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A point and how well the question fits it (0 to about 1); `line` is what fitted best."""
+    """A point and how well the question fits it (0 to about 1); `line` is what fitted best.
+
+    `known` is the share of the question, by rarity, that the point knows at all: a made-up topic has little.
+    """
 
     point: PlanPoint
     score: float
     line: str
+    known: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ def _fit(entry: _Entry, known: _Asked, share: float, total: float) -> Hit:
         score = factor * overlap / (of_question * total + of_line * line.weight)
         if score > best:
             best, raw = score, line.raw
-    return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * share / total, raw)
+    return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * share / total, raw, share / total)
 
 
 def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[_Written]:

@@ -21,3 +21,15 @@ def language_lines(name: str) -> Iterator[str]:
     """The lines of a table under data/language, without comments."""
     for _, text in lines_of(LANGUAGE / name):
         yield text
+
+
+def language_sections(name: str) -> dict[str, tuple[str, ...]]:
+    """The words of a table under data/language by section; a line that ends with a colon opens one."""
+    sections: dict[str, tuple[str, ...]] = {}
+    section = ""
+    for line in language_lines(name):
+        if line.endswith(":"):
+            section = line[:-1]
+        else:
+            sections[section] = (*sections.get(section, ()), *line.split())
+    return sections

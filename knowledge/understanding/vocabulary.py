@@ -42,12 +42,19 @@ class Vocabulary:
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Found]:
-        """Return every word found in `text` (normalised, lower case), in order of their ends."""
-        return [
-            Found(group, word, end - len(word) + 1, end + 1)
-            for end, (word, groups) in self._automaton.iter(text)
-            for group in groups
-        ]
+        """Return the words found in `text` (normalised, lower case), in order of their starts.
+
+        A word inside a longer one does not count: 多少钱 asks for money, not for a number.
+        """
+        found = [(end - len(word) + 1, end + 1, word, groups) for end, (word, groups) in self._automaton.iter(text)]
+        found.sort(key=lambda item: (item[0], -item[1]))
+        kept: list[Found] = []
+        reach = 0
+        for start, end, word, groups in found:
+            if end > reach:
+                reach = end
+                kept += [Found(group, word, start, end) for group in groups]
+        return kept
 
 
 def load_words(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -34,6 +34,8 @@ export class Chat {
     this.field.setAttribute("aria-label", `${title}：写下要问的话，回车发送，Shift 加回车换行`);
     this.field.placeholder = this.group ? "在群里说一句" : "写下要问的话";
     this.find(".welcome-title").textContent = this.group ? "在群里这样问：" : "直接问一句，例如：";
+    this.find(".welcome-note").hidden = !this.group;
+    this.find(".welcome-steps").hidden = this.group;
     const mention = this.find(".mention");
     mention.hidden = !this.group;
     mention.textContent = this.state.mention;

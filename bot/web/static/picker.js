@@ -90,7 +90,7 @@ export class Picker {
     });
     this.options.replaceChildren(...rows);
     document.getElementById("found").textContent = this.#shown.length
-      ? `${this.#shown.length} 个，上下键选，回车确定` : "没有找到，换一两个字试试";
+      ? `${this.#shown.length} 个，点一下或按回车选定` : "没有找到，换一两个字试试";
     this.#mark();
   }
 

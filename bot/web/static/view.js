@@ -28,7 +28,7 @@ export class Log {
   reply(blocks, dayLabel, question, press) {
     const bubble = element("article", { class: "message bot" }, aside("工会助手说："),
       ...blocks.map((block) => drawBlock(block, press)),
-      dayLabel && element("p", { class: "day-label" }, `今天按 ${dayLabel}算`));
+      dayLabel && element("p", { class: "day-label" }, `按 ${dayLabel}回答`));
     this.box.append(bubble);
     const room = this.box.clientHeight;
     const tall = bubble.offsetTop + bubble.offsetHeight - question.offsetTop > room;

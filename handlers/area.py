@@ -1,0 +1,95 @@
+"""What an area of the assistant registers: its commands, buttons, awaited texts and free text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .access import Act
+from .reply import Choice, Reply
+from .turn import Turn
+
+Handle = Callable[[Turn], Reply]
+"""Does something for the person, in the transaction of the turn."""
+
+WordHandle = Callable[[Turn, str], Reply]
+"""The same with words: what follows a command, or a button's action without its prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as it stands in the menus; exactly one of `handle` and `question` serves it.
+
+    Attributes:
+        name: Latin letters, without the slash.
+        description: what it does, in Chinese.
+        handle: gets what follows the command.
+        question: turns what follows the command into a question about the plans.
+        words: Chinese words that do the same when they are a whole private message.
+        private: whether it works, and is offered, in private chats.
+        group: whether it works, and is offered, in groups.
+        act: only who has this right for some unit is offered and served; None: everybody.
+        reads: nothing is changed, so no update key is stored.
+    """
+
+    name: str
+    description: str
+    handle: WordHandle | None = None
+    question: Callable[[str], str] | None = None
+    words: tuple[str, ...] = ()
+    private: bool = True
+    group: bool = False
+    act: Act | None = None
+    reads: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a command that nothing or two things serve."""
+        if (self.handle is None) == (self.question is None):
+            raise ValueError(f"/{self.name} needs either a handler or a question")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Serves every action that begins with `prefix:`; `group` False: refused where others read along."""
+
+    prefix: str
+    handle: WordHandle
+    act: Act | None = None
+    reads: bool = False
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartLink:
+    """Serves `/start <prefix>…`, to which a link in a group leads; the handler gets what follows the prefix."""
+
+    prefix: str
+    handle: WordHandle
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One subject's part in the talk.
+
+    Attributes:
+        name: for messages of the program's own checks.
+        commands, buttons, links: see there.
+        waits: by kind, who takes the text that `Turn.wait_for(kind)` asked for; None from it: not what was
+            asked for, so the text is read like any other.
+        text: looks at a typed text within a reading transaction and returns who is to handle it in a
+            writing one, or None when the text is nothing for this area.
+        cancel: drops what is open and says so; None when nothing is open.
+    """
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    links: tuple[StartLink, ...] = ()
+    waits: Mapping[str, Callable[[Turn, str], Reply | None]] = field(default_factory=dict)
+    text: Callable[[Turn], Handle | None] | None = None
+    cancel: Callable[[Turn], Reply | None] | None = None
+
+
+def command_choice(label: str, command: str) -> Choice:
+    """Return a button that runs a command, with words after it if there are any (`members 广德市`)."""
+    return Choice(label, f"c:{command}")
