@@ -9,5 +9,13 @@ from .services import Services
 
 
 def dispatch(request: Request, services: Services) -> Reply:
-    """Return the reply to one input of one person. Raises PersonError for input nobody can answer."""
-    return answer(request, services)
+    """Return the reply to one input of one person. Raises PersonError for input nobody can answer.
+
+    Without a database only questions are answered and nothing is kept.
+    """
+    if services.storage is None:
+        return answer(request, services)
+    # Only here: a question on the command line does not wait for the database library.
+    from .handling import handle
+
+    return handle(request, services, services.storage)

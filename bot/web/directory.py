@@ -14,7 +14,7 @@ from .messages import Role, Who
 if TYPE_CHECKING:
     from knowledge import Catalogue, PlanBook
 
-_EXAMPLES = Path(__file__).parent / "examples.yaml"
+EXAMPLES = Path(__file__).parent / "examples.yaml"
 _LIAISON_KINDS = {
     "leader": "省总领导",
     "department": "省总部门",
@@ -54,7 +54,7 @@ class Directory:
         }
         self._names = {unit.id: unit.name for units in self._units.values() for unit in units}
         self._examples: dict[str, dict[str, list[str]]]
-        self._examples = yaml.safe_load(_EXAMPLES.read_text(encoding="utf-8"))
+        self._examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
 
     def knows(self, who: Who) -> bool:
         """Say whether the unit exists; who speaks for none is always known."""

@@ -74,13 +74,18 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
-    if not residue(reading):
+    if not residue(reading) or (marked and _only_parts(reading, bare)):
         return True
     if marked:
         return score(reading) < 0.9
     if reading.intent in ("greeting", "thanks", "bye", "identity", "capability", "abuse", "injection", "off_topic"):
         return False
     return score(reading) < _WHOLE and not _stands(reading)
+
+
+def _only_parts(reading: Reading, bare: str) -> bool:
+    """True when nearly all of the sentence is a name, a place, a period or a number: 李琦呢."""
+    return sum(len(part.text) for part in _parts(reading)) >= 0.8 * len(bare.replace(" ", ""))
 
 
 def _stands(reading: Reading) -> bool:

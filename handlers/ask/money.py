@@ -18,6 +18,7 @@ _NEAR = 10
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
 _PART = 0.3
+_NAMED = 0.4
 _YEARS = re.compile(r"([0-9一二三四五两]+)年")
 _HAN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
@@ -90,7 +91,10 @@ def money_by_amount(question: Question) -> Reply | None:
     answer = Answer("money_by_amount")
     sums = {_ten_thousands(number) for number in question.reading.numbers if "万" in number.text}
     found = [(book, money) for book in question.books for money in book.money if money.amount in sums]
-    named = [(book, money) for book, money in found if _named(question, money)]
+    near = {hit.point.owner for hit in question.hits() if hit.score >= _NAMED}
+    named = [(book, money) for book, money in found if f"money:{money.id}" in near or _named(question, money)]
+    if len(named) == len(found) > 1:
+        named = [pair for pair in found if _named(question, pair[1])]
     for book, money in named or found:
         answer.fact(say("money.sum_is", amount=_n(money.amount or 0), title=money.title))
         answer.cite(book, Cite(clause=money.clause, quote=money.quote))
@@ -140,13 +144,13 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
     known = {f"money:{money.id}": money for money in book.money if money.amount}
     chosen = {}
     for part in _AND.split(question.text):
-        hits = question.understanding.find_text(part, [book.id], limit=6)
+        hits = question.understanding.find_text(part, [book.id], limit=24)
         owner = next((hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None)
         if owner:
             chosen[owner] = known[owner]
     if len(chosen) > 1:
         return list(chosen.values())
-    return list(known.values()) if _EVERYTHING.search(question.text) and not chosen else []
+    return list(known.values()) if _EVERYTHING.search(question.text) else []
 
 
 def _ten_thousands(number: Number) -> float:

@@ -17,9 +17,13 @@ from .question import Question
 
 FLOOR = 0.22
 """Below this a point has too little in common with the question to be an answer."""
+_STRANGE_FLOOR = 0.32
+"""The same for a question without a single word of the plans' field."""
 SURE = 0.6
 """From here on a point is what the question is about, whatever else the question says."""
 _BOTH = 0.8  # the other province's point is told too from this share of the best score on
+_HALF = 0.5
+_AS_KNOWN = 0.9
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
 _MORE = 0.86  # a second point of the same topic is told from this share on
@@ -29,7 +33,7 @@ _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKin
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
-_KNOWN_FACT = 0.42  # a number is only told when its point knows so much of the question
+_KNOWN_FACT = 0.33  # a number is only told when its point knows so much of the question
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _SHOWS = {
     Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
@@ -54,7 +58,8 @@ def from_points(question: Question) -> Reply:
     own = [hit for hit in hits if question.in_focus(hit.point.plan)]
     other = [hit for hit in hits if not question.in_focus(hit.point.plan)]
     best = own[0] if own else None
-    if best is None or best.score < FLOOR:
+    floor = FLOOR if "field" in question.reading.groups else _STRANGE_FLOOR
+    if best is None or best.score < floor:
         if other and other[0].score >= SURE and not other[0].point.silence:
             return _only_other(question, other[0].point)
         return not_found(question, hits)
@@ -65,14 +70,19 @@ def from_points(question: Question) -> Reply:
         if not own:
             return not_found(question, hits)
     only = question.understanding.only_elsewhere(question.reading, [book.id for book in question.books])
-    if only is not None and best.score < _FAIR and not best.point.silence:
+    if only is not None and best.score < _FAIR and best.known < _HALF and not best.point.silence:
         return _only_other(question, only)
-    if other and other[0].score > SURE and other[0].score > best.score * 1.5 and not other[0].point.silence:
+    if other and other[0].score > SURE and other[0].score > best.score * 1.5 and _foreign(best, other[0]):
         return _only_other(question, other[0].point)
     own = _answers_first(question, own)
     if _unsure(question, own[0]):
         return not_found(question, own)
     return _tell(question, own)
+
+
+def _foreign(own: _Scored, other: _Scored) -> bool:
+    """True when the other plan clearly knows what the question is about, and the own one hardly."""
+    return not other.point.silence and own.known < _HALF < other.known
 
 
 def _unsure(question: Question, best: _Scored) -> bool:
@@ -91,7 +101,8 @@ def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
     for item in own[1:]:
         if item.score < _NEARLY * best.score:
             break
-        if not item.point.silence and (not asked or asked & item.point.facets):
+        fits = not asked or asked & item.point.facets
+        if not item.point.silence and fits and item.known >= _AS_KNOWN * best.known:
             return [item, *(other for other in own if other is not item)]
     return own
 
@@ -99,7 +110,7 @@ def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
 def _share_unsaid(question: Question, own: list[_Scored]) -> list[_Scored]:
     """Asked for one county's share of a sum that is printed for all: the silence on shares comes first."""
     best = own[0].point
-    if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or not best.owner.startswith("money:"):
+    if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or Facet.MONEY not in best.facets:
         return own
     if "每个县" in best.say:
         return own
@@ -121,7 +132,7 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
         if narrow and hit.point.facets & narrow:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow:
-            factor = _SILENT_MISSES if hit.point.silence else _MISSES
+            factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
         if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
             factor *= _CALLED
         scored.append(_Scored(hit.point, hit.score * factor, hit.known))
@@ -141,6 +152,9 @@ def _tell(question: Question, own: Sequence[_Scored]) -> Reply:
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
     missing = _missing(question, [item.point for item in told])
     if missing:
+        side = next((item for item in own if missing in item.point.facets and _same_thing(item, best)), None)
+        if side is not None:
+            return _tell(question, [side])
         return _facet_missing(question, best.point, missing)
     return answer.reply()
 
@@ -169,6 +183,13 @@ def _belongs(item: _Scored, best: _Scored) -> bool:
         (item.point.owner and item.point.owner == best.point.owner) or item.point.topic == best.point.topic
     )
     return bool(same) and item.score >= _MORE * best.score
+
+
+def _same_thing(item: _Scored, best: _Scored) -> bool:
+    """True for points of one item, one topic or one clause of the same plan."""
+    one, two = item.point, best.point
+    same = (one.owner and one.owner == two.owner) or one.topic == two.topic or one.clause == two.clause
+    return one.plan == two.plan and bool(same)
 
 
 def _beside(item: _Scored, best: _Scored) -> bool:

@@ -18,16 +18,17 @@ from .explaining import explain
 from .naming import Mention, Names
 from .normalise import Normalised, normalise
 from .numbering import find_references
-from .numbers import find_numbers
+from .numbers import Number, find_numbers
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
 from .reading import Reading
 from .retrieval import Hit, PointIndex
 from .sounds import load_sounds
 from .templates import load_templates
-from .vocabulary import Found, Vocabulary, load_words
+from .vocabulary import Found, load_vocabulary
 from .wording import Wording
 
+_MONEY = ("元", "万元")
 _MAX_LENGTH = 600
 """Longer questions are read up to here; a person's question ends long before."""
 
@@ -41,9 +42,8 @@ class Understanding:
         self._catalogue = catalogue
         sounds = load_sounds()
         books = list(catalogue.plans.values())
-        groups = load_words(language / "words")
-        self.vocabulary = Vocabulary(groups)
-        self.templates = load_templates(language / "intents", groups)
+        self.vocabulary = load_vocabulary(language / "words")
+        self.templates = load_templates(language / "intents", self.vocabulary.groups)
         self._facets = _load_facets(language / "facets.yaml")
         self.wording = _load_wording(language / "synonyms.yaml")
         self.confusables = _load_confusables(language / "confusables.yaml")
@@ -88,11 +88,20 @@ class Understanding:
             references=references,
             words=words,
             groups=groups,
-            facets=frozenset(facet for facet, marks in self._facets.items() if groups & marks),
+            facets=self._sides(groups, numbers),
             plans=plans,
             matches=tuple(self.templates.match(features)),
             features=frozenset(features),
         )
+
+    def _sides(self, groups: frozenset[str], numbers: Sequence[Number]) -> frozenset[Facet]:
+        """The sides asked for; a claimed number asks for its own side (补10万对不对)."""
+        sides = {facet for facet, marks in self._facets.items() if groups & marks}
+        if "yes_no" in groups:
+            counted = [number for number in numbers if not number.ordinal and number.unit not in (None, "年", "月")]
+            sides |= {Facet.MONEY if "万" in number.text or number.unit in _MONEY else Facet.COUNT for number in counted}
+            sides |= {Facet.MONEY for number in numbers if "万" in number.text}
+        return frozenset(sides)
 
     def explain(self, question: str, *, today: date, plan: str | None = None) -> list[tuple[str, str]]:
         """Return what was understood of `question`, step by step, as labelled lines for people."""
@@ -110,9 +119,10 @@ class Understanding:
             spans += [(mention.start, mention.end) for mention in reading.names]
         if "yes_no" in reading.groups:
             spans += [(number.start, number.end) for number in reading.numbers if not number.ordinal]
+            spans += [(period.begin, period.stop) for period in reading.periods]
         text = reading.text
-        for start, end in sorted(set(spans), reverse=True):
-            text = f"{text[:start]} {text[end:]}"
+        for start, end in spans:
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         return self.index.find(text, plans, limit)
 
     def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:

@@ -29,7 +29,7 @@ _SAY = (0.8, 0.2, 0.85)
 _QUOTE = (0.9, 0.1, 0.8)
 
 _COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
-_UNIGRAM = 0.4  # a single character counts this much of its rarity
+_UNIGRAM = 1.0  # a single character counts this much of its rarity
 _HEARD = 0.75  # a pair found only by sound
 _UNKNOWN = 0.5  # a pair that no point knows, as a share of the greatest rarity
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line

@@ -29,9 +29,10 @@ class Found:
 class Vocabulary:
     """All word groups, ready to be found in a sentence."""
 
-    def __init__(self, groups: dict[str, tuple[str, ...]]) -> None:
-        """Build the automaton; a word may belong to several groups."""
+    def __init__(self, groups: dict[str, tuple[str, ...]], families: dict[str, str]) -> None:
+        """Build the automaton; a word may belong to several groups. `families`: the file of each group."""
         self.groups = groups
+        self._families = families
         holders: dict[str, list[str]] = {}
         for group, words in groups.items():
             for word in words:
@@ -44,22 +45,26 @@ class Vocabulary:
     def find(self, text: str) -> list[Found]:
         """Return the words found in `text` (normalised, lower case), in order of their starts.
 
-        A word inside a longer one does not count: 多少钱 asks for money, not for a number.
+        A word inside a longer one of the same file does not count: 多少钱 asks for money, not for a number.
         """
         found = [(end - len(word) + 1, end + 1, word, groups) for end, (word, groups) in self._automaton.iter(text)]
         found.sort(key=lambda item: (item[0], -item[1]))
         kept: list[Found] = []
-        reach = 0
+        reach: dict[str, int] = {}
         for start, end, word, groups in found:
-            if end > reach:
-                reach = end
-                kept += [Found(group, word, start, end) for group in groups]
+            for group in groups:
+                family = self._families[group]
+                if end >= reach.get(family, 0):
+                    kept.append(Found(group, word, start, end))
+            for group in groups:
+                reach[self._families[group]] = max(reach.get(self._families[group], 0), end)
         return kept
 
 
-def load_words(folder: Path) -> dict[str, tuple[str, ...]]:
+def load_vocabulary(folder: Path) -> Vocabulary:
     """Read every file of word groups. Raises KnowledgeError with all faults."""
     groups: dict[str, tuple[str, ...]] = {}
+    families: dict[str, str] = {}
     documents = []
     for path in sorted(folder.glob("*.yaml")):
         document = parse(path, f"knowledge/data/language/words/{path.name}")
@@ -67,8 +72,9 @@ def load_words(folder: Path) -> dict[str, tuple[str, ...]]:
         file = None if document.faults else validate(document, WordFile, document.data)
         for name, words in (file.groups if file else {}).items():
             groups[name] = _unique((*groups.get(name, ()), *words))
+            families[name] = path.stem
     raise_faults(documents)
-    return groups
+    return Vocabulary(groups, families)
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

@@ -38,6 +38,10 @@ const DRAWN = {
   },
 };
 
+// What comes sooner after a press is the same press: the answer has moved other buttons under the finger.
+const ONE_PRESS = 500;
+let pressed = -Infinity;
+
 // `press(label, action)` is called once for a button that is chosen.
 export function drawBlock(block, press) {
   return DRAWN[block.type](block, press);
@@ -49,8 +53,9 @@ function choices(block, press) {
   const columns = Math.min(Math.max(block.columns, 1), 4);
   const buttons = block.options.map((option) => {
     const button = element("button", { type: "button", class: "choice" }, option.label);
-    button.addEventListener("click", () => {
-      if (button.getAttribute("aria-disabled") === "true") return;
+    button.addEventListener("click", (event) => {
+      if (button.getAttribute("aria-disabled") === "true" || event.timeStamp - pressed < ONE_PRESS) return;
+      pressed = event.timeStamp;
       for (const one of questions ? [button] : buttons) one.setAttribute("aria-disabled", "true");
       button.classList.add("chosen");
       button.textContent = `已选：${option.label}`;

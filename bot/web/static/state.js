@@ -41,7 +41,8 @@ export class State extends EventTarget {
 
   // Questions that fit who the person is.
   get questions() {
-    return this.examples[this.who.role][this.unit?.province ?? ""];
+    const short = this.unit?.name.replace(/总工会$/, "");
+    return this.examples[this.who.role][this.unit?.province ?? ""].map((one) => one.replace("{unit}", short));
   }
 
   play(role, unit) {

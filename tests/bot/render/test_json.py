@@ -3,15 +3,15 @@ import json
 from bot.render import to_json
 from handlers import Choice, Choices, Outcome, Quote, Reply, SilenceKind, Text
 
-VERBATIM = "勐海县\t省总工会  办公室"
+VERBATIM = "42\t\t西双版纳州\t勐海县"
 
 
 def test_every_key_of_the_contract_is_there() -> None:
     reply = Reply(
         (
-            Text("对口联系单位是省总工会办公室。", strong=True),
-            Quote("yunnan-2022", "附2-三", VERBATIM, "滇 附2-三"),
-            Choices((Choice("办公室还联系谁", "q:办公室联系哪些县"),)),
+            Text("对口联系单位是职工对外交流中心。", strong=True),
+            Quote("yunnan-2022", "附3-42", VERBATIM, "滇 附3-42"),
+            Choices((Choice("它还联系谁", "q:它还联系谁"),)),
         ),
         intent="liaison_of_unit",
     )
@@ -21,9 +21,9 @@ def test_every_key_of_the_contract_is_there() -> None:
         "outcome": "answered",
         "silence": None,
         "intent": "liaison_of_unit",
-        "text": "对口联系单位是省总工会办公室。\n〔滇 附2-三〕“勐海县  省总工会  办公室”",
-        "citations": [{"plan": "yunnan-2022", "clause": "附2-三", "quote": VERBATIM}],
-        "choices": ["办公室还联系谁"],
+        "text": "对口联系单位是职工对外交流中心。\n〔滇 附3-42〕“42    西双版纳州  勐海县”",
+        "citations": [{"plan": "yunnan-2022", "clause": "附3-42", "quote": VERBATIM}],
+        "choices": ["它还联系谁"],
         "elapsed_ms": 0.123,
     }
 

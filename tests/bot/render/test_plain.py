@@ -7,7 +7,7 @@ QUOTE = Quote("yunnan-2022", "五（四）", "每年补助2万元。", "滇 五�
 def test_blocks_become_lines_in_reading_order() -> None:
     reply = Reply(
         (
-            Text("每县每年2万元。", strong=True),
+            Text("每人每年2万元。", strong=True),
             Facts((("由谁出", "省总工会"), ("", "分两次下达")), title="经费"),
             Table(("县", "州市"), (("勐海县", "西双版纳州"), ("云县", "")), title="名单"),
             QUOTE,
@@ -17,7 +17,7 @@ def test_blocks_become_lines_in_reading_order() -> None:
         )
     )
     assert to_text(reply).split("\n") == [
-        "每县每年2万元。",
+        "每人每年2万元。",
         "经费",
         "由谁出｜省总工会",
         "分两次下达",
@@ -32,8 +32,8 @@ def test_blocks_become_lines_in_reading_order() -> None:
 
 
 def test_tabs_of_a_quoted_table_become_two_spaces() -> None:
-    reply = Reply((Quote("yunnan-2022", "附2", "勐海县\t省总工会办公室", "滇 附2"),))
-    assert to_text(reply) == "〔滇 附2〕“勐海县  省总工会办公室”"
+    reply = Reply((Quote("yunnan-2022", "附3-42", "42\t\t西双版纳州\t勐海县", "滇 附3-42"),))
+    assert to_text(reply) == "〔滇 附3-42〕“42    西双版纳州  勐海县”"
 
 
 def test_buttons_alone_are_no_text() -> None:

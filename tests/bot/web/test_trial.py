@@ -26,7 +26,7 @@ async def test_a_question_comes_back_as_blocks(page: httpx.AsyncClient, message:
     assert response.status_code == 200
     data = response.json()
     assert data["outcome"] == "answered"
-    assert data["today_label"] == "2023年4月10日（星期一），演示日期"
+    assert data["today_label"] == "2023年4月10日（星期一，演示日期）"
     kinds = [block["type"] for block in data["blocks"]]
     assert kinds == ["text", "facts", "quote", "quote", "notice", "choices"]
     assert data["blocks"][2]["quote"] == QUOTE
@@ -89,7 +89,7 @@ async def test_in_a_group_only_words_to_the_assistant_are_answered(
     assert unheard.json() == {
         "blocks": [],
         "outcome": None,
-        "today_label": "2023年4月10日（星期一），演示日期",
+        "today_label": "2023年4月10日（星期一，演示日期）",
     }
     assert stage.requests == []
     for text in ("@工会助手 补助多少钱？", "补助多少钱？@工会助手"):
@@ -182,9 +182,9 @@ async def test_one_person_is_answered_in_order_others_meanwhile(
 @pytest.mark.parametrize(
     ("today", "label"),
     [
-        ("2023-04-10", "2023年4月10日（星期一），演示日期"),
-        ("2026-11-21", "2026年11月21日（星期六），真实的今天"),
-        ("2023-02-28", "2023年2月28日（星期二），自选日期"),
+        ("2023-04-10", "2023年4月10日（星期一，演示日期）"),
+        ("2026-11-21", "2026年11月21日（星期六，真实的今天）"),
+        ("2023-02-28", "2023年2月28日（星期二，自选日期）"),
     ],
 )
 async def test_the_day_is_said(
@@ -236,7 +236,9 @@ async def test_an_unsound_message_is_refused_in_words(
     assert stage.requests == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"\\ud800"', b"\xff\xfe", b"[" * 5000])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'"\\ud800"', b"\xff\xfe", b"[" * 5000], ids=repr
+)
 async def test_a_broken_body_is_refused_in_words(page: httpx.AsyncClient, stage: Stage, body: bytes) -> None:
     response = await page.post("/trial/message", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code == 422
@@ -270,7 +272,7 @@ async def test_a_fault_of_ours_is_said_gently_and_logged_without_the_words(
     assert error["code"] == "internal"
     assert f"编号 {entry['number']}" in error["message"]
     assert entry["error"] == "RuntimeError"
-    assert entry["way"][-1].startswith("conftest.py:")
+    assert entry["way"][-1].startswith("trial_stage.py:")
     assert "秘密" not in str(logs)
     assert "秘密" not in error["message"]
 

@@ -1,0 +1,129 @@
+"""The commands that everybody has: start, help, cancel; and what is said when a command or button is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+
+from .access import may_anywhere
+from .area import Area, Command, command_choice
+from .people.naming import unit_name
+from .phrases import say
+from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question_choice
+from .turn import Turn
+
+_EXAMPLES = ("liaison", "due", "money")
+_MENU = ("report", "due", "progress", "me")
+
+Tables = Callable[[], Iterable["Area"]]
+
+
+def basics(areas: Tables) -> Area:
+    """Return the area; `areas` gives all of them, itself included, once they are put together."""
+    return Area(
+        "basics",
+        commands=(
+            Command("start", say("commands.start"), lambda turn, rest: start(turn, rest, areas()), reads=True),
+            Command(
+                "help",
+                say("commands.help"),
+                lambda turn, _: help_(turn, areas()),
+                words=("帮助", "菜单", "功能"),
+                group=True,
+                reads=True,
+            ),
+        ),
+    )
+
+
+def cancelling(areas: Tables) -> Area:
+    """Return the area of /cancel, which stands last in the menu."""
+    words = ("取消", "算了")
+    cancel = Command("cancel", say("commands.cancel"), lambda turn, _: cancel_(turn, areas()), words=words)
+    return Area("cancelling", commands=(cancel,))
+
+
+def offered(turn: Turn, areas: Iterable[Area]) -> list[Command]:
+    """Return the commands that this person may use in this place, in the order of the menu."""
+    commands = [command for area in areas for command in area.commands]
+    here = [command for command in commands if (command.private if turn.request.private else command.group)]
+    return [one for one in here if one.act is None or may_anywhere(one.act, turn.memberships)]
+
+
+def start(turn: Turn, rest: str, areas: Iterable[Area]) -> Reply:
+    """Greet: to a member with the unit's name, to a visitor with the way to join; three things to do now."""
+    for link in (link for area in areas for link in area.links if rest.startswith(link.prefix)):
+        return link.handle(turn, rest.removeprefix(link.prefix))
+    greeting = Text(say("commands.welcome"), strong=True)
+    if turn.membership is not None:
+        second = say("commands.welcome_member", unit=unit_name(turn.membership.unit, turn.catalogue))
+    else:
+        second = say("commands.welcome_visitor")
+    return Reply((greeting, Text(second), *menu(turn, areas)), Outcome.SMALL_TALK, "start")
+
+
+def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
+    """List what this person can do here, with examples of questions."""
+    commands = offered(turn, areas)
+    rows = tuple((f"/{command.name}", command.description) for command in commands)
+    blocks: list[Block] = [Text(say("commands.help_ask"), strong=True)]
+    blocks += [Text(f"· {say(f'talk.example_{name}')}") for name in _EXAMPLES]
+    blocks.append(Facts(rows, say("commands.help_title")))
+    if turn.request.private:
+        words = [word for command in commands for word in command.words[:1]]
+        blocks.append(Text(say("commands.help_words", words=" · ".join(words))))
+    return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
+
+
+def menu(turn: Turn, areas: Iterable[Area]) -> tuple[Block, ...]:
+    """Return the buttons with which one can begin; a visitor gets questions."""
+    if not turn.request.private:
+        return ()
+    if turn.membership is None:
+        questions = [say(f"talk.example_{name}") for name in _EXAMPLES]
+        return (Choices(tuple(question_choice(question, question) for question in questions)),)
+    known = {command.name: command for command in offered(turn, areas)}
+    shown = [known[name] for name in _MENU if name in known]
+    return (Choices(tuple(command_choice(_label(one), one.name) for one in shown), 2),) if shown else ()
+
+
+def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:
+    """Drop what is open here: a guided step, a draft; say so, or that there was nothing."""
+    said: list[Block] = []
+    if turn.waiting is not None:
+        said.append(Text(say("commands.cancelled"), strong=True))
+    turn.stop_waiting()
+    for area in areas:
+        reply = area.cancel(turn) if area.cancel is not None else None
+        if reply is not None:
+            said.extend(reply.blocks)
+    if not said:
+        said.append(Text(say("commands.nothing_to_cancel"), strong=True))
+    return Reply((*said, *menu(turn, areas)), Outcome.SMALL_TALK, "cancel")
+
+
+def unknown_command(turn: Turn, name: str, areas: Iterable[Area]) -> Reply:
+    """Say that there is no such command, and offer the nearest one and /help."""
+    names = [command.name for command in offered(turn, areas)]
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    said = Text(say("commands.unknown", name=name[:32]), strong=True)
+    choices = [command_choice(f"/{one}", one) for one in (*near, "help") if one in names]
+    return Reply((said, Choices(tuple(dict.fromkeys(choices)), 2)), Outcome.ASK_BACK, "unknown_command")
+
+
+def old_button(turn: Turn, areas: Iterable[Area]) -> Reply:
+    """Say that a button does nothing any more, and show what one can do now."""
+    return Reply(
+        (Notice(say("commands.old_button"), "warning"), *menu(turn, areas)), Outcome.SMALL_TALK, "old_button"
+    )
+
+
+def private_only(turn: Turn) -> Reply:
+    """Say that this is done in private, with a link where the channel has one."""
+    link = turn.request.extra.get("bot_link")
+    said = say("commands.private_only_link", link=link) if link else say("commands.private_only")
+    return Reply((Notice(said),), Outcome.SMALL_TALK, "private_only")
+
+
+def _label(command: Command) -> str:
+    return command.words[0] if command.words else command.description

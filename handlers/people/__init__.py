@@ -1,0 +1,1 @@
+"""People: invitations, memberships, their settings and their data."""

@@ -1,0 +1,41 @@
+"""The trial page: who plays a unit there is its member at once. Elsewhere this does nothing."""
+
+from __future__ import annotations
+
+from storage import SYSTEM_UNIT, Person, Role, UnitOfWork
+
+from ..request import Request
+from ..services import Services
+from .naming import role_of_unit
+
+CHANNEL = "web"
+
+
+def admit(request: Request, services: Services, store: UnitOfWork, person: Person) -> None:
+    """Give the person the membership that they play; only on the trial page."""
+    played = _played(request, services)
+    if played is None:
+        return
+    role, unit = played
+    if not _holds(store, person, role, unit):
+        membership = store.memberships.grant(person.id, role, unit, at=request.moment)
+        store.audit.add("trial_join", f"membership:{membership.id}", at=request.moment, actor_id=person.id)
+
+
+def is_admitted(request: Request, services: Services, store: UnitOfWork, person: Person) -> bool:
+    """Return whether nothing is left to be done by `admit`."""
+    played = _played(request, services)
+    return played is None or _holds(store, person, *played)
+
+
+def _played(request: Request, services: Services) -> tuple[Role, str] | None:
+    if not services.trial or request.sender.channel != CHANNEL:
+        return None
+    if request.unit is not None:
+        return role_of_unit(request.unit), request.unit
+    administrator = request.extra.get("role") == Role.ADMINISTRATOR
+    return (Role.ADMINISTRATOR, SYSTEM_UNIT) if administrator else None
+
+
+def _holds(store: UnitOfWork, person: Person, role: Role, unit: str) -> bool:
+    return any(one.role is role and one.unit == unit for one in store.memberships.of_person(person.id))

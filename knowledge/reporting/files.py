@@ -1,0 +1,166 @@
+"""The language of reports as it stands in data/language/report: read strictly, faults named by file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from ..faults import Fault
+from ..loading import Document, parse, raise_faults, validate
+from ..schema.base import Model, Slug, Text
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class Topic(Model):
+    """A kind of work and the words that people use for it.
+
+    `sure` names the work by itself, `likely` speaks mostly of it, `hint` only supports; of `together` every
+    part must stand in the line (| separates the ways to write a part). `holds`: kinds of work that are
+    naturally told along with it and do not open an entry of their own.
+    """
+
+    id: Slug
+    title: Text
+    sure: tuple[Text, ...] = ()
+    likely: tuple[Text, ...] = ()
+    hint: tuple[Text, ...] = ()
+    together: tuple[tuple[Text, ...], ...] = ()
+    holds: tuple[Slug, ...] = ()
+
+
+class TopicFile(Model):
+    """topics/*.yaml."""
+
+    topics: tuple[Topic, ...]
+
+
+class PlanTopics(Model):
+    """plans/*.yaml: task → kinds of work → target (none: the unit decides). `visits`: task of a visit."""
+
+    plan: Slug
+    visits: Text | None = None
+    tasks: dict[str, dict[str, str | None]]
+
+
+class Kinds(Model):
+    """Patterns that tell the kind of a line."""
+
+    problem: tuple[Text, ...]
+    solved: tuple[Text, ...]
+    highlight: tuple[Text, ...]
+    visit: tuple[Text, ...]
+    no_visit: tuple[Text, ...]
+
+
+class Silent(Model):
+    """Patterns of lines that report nothing."""
+
+    question: tuple[Text, ...]
+    no_question: tuple[Text, ...]
+    chat: tuple[Text, ...]
+    nothing: tuple[Text, ...]
+
+
+class Statuses(Model):
+    """Patterns that tell how far the work is."""
+
+    done: tuple[Text, ...]
+    doing: tuple[Text, ...]
+    not_doing: tuple[Text, ...]
+    none: tuple[Text, ...]
+
+
+class Corrections(Model):
+    """Patterns of corrections inside a line and of the entry before it."""
+
+    inline: tuple[Text, ...]
+    last: tuple[Text, ...]
+
+
+class RunningTotals(Model):
+    """Words before a running total; `ends`: words that end its reach."""
+
+    sure: tuple[Text, ...]
+    doubt: tuple[Text, ...]
+    ends: tuple[Text, ...]
+
+
+class Cues(Model):
+    """cues.yaml."""
+
+    parts: dict[str, tuple[Text, ...]]
+    kinds: Kinds
+    silent: Silent
+    status: Statuses
+    correction: Corrections
+    so_far: RunningTotals
+
+
+class Counting(Model):
+    """quantities.yaml."""
+
+    units: dict[str, tuple[Text, ...]]
+    report_units: dict[str, Text]
+    counted: dict[str, Text]
+    names: tuple[Text, ...]
+    aims: Text
+    thresholds: Text
+
+
+class Files:
+    """Everything under data/language/report. Raises KnowledgeError with every fault."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read all files of `folder`."""
+        self._folder = folder
+        self._documents: list[Document] = []
+        self.topics = {topic.id: topic for file in self._all("topics", TopicFile) for topic in file.topics}
+        self.plans = {file.plan: file for file in self._all("plans", PlanTopics)}
+        self.cues = self._one("cues.yaml", Cues)
+        self.counting = self._one("quantities.yaml", Counting)
+        self._check_topics()
+        raise_faults(self._documents)
+
+    def pattern(self, patterns: tuple[str, ...]) -> re.Pattern[str]:
+        """One pattern of all; {name} stands for the list of that name under `parts`."""
+        text = "|".join(patterns)
+        for name, words in self.cues.parts.items():
+            text = text.replace(f"{{{name}}}", "|".join(words))
+        try:
+            return re.compile(text)
+        except re.error as error:
+            fault = Fault("knowledge/data/language/report", 1, f"写法有误（{error}）：{text[:60]}", "请检查括号和竖线")
+            self._documents[0].faults.append(fault)
+            raise_faults(self._documents)
+            raise
+
+    def _all(self, folder: str, model: type[M]) -> Iterator[M]:
+        for path in sorted((self._folder / folder).glob("*.yaml")):
+            read = self._read(path, model)
+            if read is not None:
+                yield read
+
+    def _one(self, name: str, model: type[M]) -> M:
+        read = self._read(self._folder / name, model)
+        if read is None:
+            raise_faults(self._documents)
+            raise AssertionError(name)
+        return read
+
+    def _read(self, path: Path, model: type[M]) -> M | None:
+        document = parse(path, f"knowledge/data/language/report/{path.relative_to(self._folder)}")
+        self._documents.append(document)
+        return None if document.faults else validate(document, model, document.data)
+
+    def _check_topics(self) -> None:
+        """Every topic that is named somewhere exists."""
+        named = {topic for plan in self.plans.values() for topics in plan.tasks.values() for topic in topics}
+        named |= {held for topic in self.topics.values() for held in topic.holds}
+        for topic in sorted(named - set(self.topics)):
+            fault = Fault("knowledge/data/language/report/plans", 1, f"没有“{topic}”这种工作", "请在 topics 里补上，或改正名称")
+            self._documents[0].faults.append(fault)

@@ -1,0 +1,66 @@
+"""What kind a line is: a report of progress, a problem, a good practice, a visit, or no report at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .files import Files
+from .line import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What else is known of a line: how well a task fits, whether it gives numbers, whether a day."""
+
+    score: float
+    counted: bool
+    dated: bool
+
+
+_TASK = 2.4
+"""A score from which a line is about a task."""
+_WEAK = 1.6
+
+
+class KindReader:
+    """Reads the kind of lines. Holds no state between lines."""
+
+    def __init__(self, files: Files) -> None:
+        """Compile the patterns of cues.yaml."""
+        kinds, silent = files.cues.kinds, files.cues.silent
+        self._problem = files.pattern(kinds.problem)
+        self._solved = files.pattern(kinds.solved)
+        self._highlight = files.pattern(kinds.highlight)
+        self._visit = files.pattern(kinds.visit)
+        self._no_visit = files.pattern(kinds.no_visit)
+        self._question = files.pattern(silent.question)
+        self._no_question = files.pattern(silent.no_question)
+        self._chat = files.pattern(silent.chat)
+        self._nothing = files.pattern(silent.nothing)
+
+    def nothing_to_report(self, text: str) -> bool:
+        """True for 本月无进展."""
+        return self._nothing.search(text) is not None
+
+    def read(self, text: str, signs: Signs) -> Kind:
+        """Return the kind of a line."""
+        if self.nothing_to_report(text):
+            return "progress"
+        if self._question.search(self._no_question.sub("", text)) and not self._asks_for_help(text):
+            return "none"
+        if self._chat.search(text) and signs.score < 2 * _TASK:
+            return "none"
+        if self._visit.search(text) and not self._no_visit.search(text):
+            return "visit"
+        if self._highlight.search(text):
+            return "highlight"
+        if self._problem.search(text) and not self._solved.search(text):
+            return "problem"
+        return "progress" if self._reports(signs) else "none"
+
+    def _asks_for_help(self, text: str) -> bool:
+        return self._problem.search(text) is not None
+
+    @staticmethod
+    def _reports(signs: Signs) -> bool:
+        return signs.score >= _TASK or (signs.counted and signs.score >= _WEAK)

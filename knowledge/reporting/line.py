@@ -1,0 +1,116 @@
+"""What was understood of one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["progress", "problem", "highlight", "visit", "none"]
+Status = Literal["done", "doing", "blocked", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number that a careful clerk would note.
+
+    Attributes:
+        value, unit: 1.2万人次 is 12000 人次, 七万 is 7 万元, 九成 is 90 %.
+        target: id of the target that counts this unit, None where no target does.
+        so_far: a running total (累计, 已达) rather than what this one time brought.
+        doubt: so_far was said in a word that may also mean this one time (一共): ask 本次还是累计？
+        approx: about so much (500多人, 几乎百人).
+        text: as it was typed.
+    """
+
+    value: int | float
+    unit: str
+    target: str | None = None
+    so_far: bool = False
+    doubt: bool = False
+    approx: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChoice:
+    """A task that the words fit, how well (above 0, without upper end), and the work that fitted."""
+
+    task: str
+    score: float
+    topic: str
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a line says about one piece of work; a line about two pieces has two parts.
+
+    Attributes:
+        tasks: the tasks that it may mean, best first; none when no task fits.
+        quantities: in the order typed, corrections applied.
+        status: done, doing, blocked or none (not begun, nothing to report).
+        ask: several tasks fit about as well, or none fits well: the person must choose.
+        text: the words of this part.
+    """
+
+    tasks: tuple[TaskChoice, ...]
+    quantities: tuple[Quantity, ...]
+    status: Status
+    ask: bool
+    text: str
+
+    @property
+    def task(self) -> str | None:
+        """The best task, or None."""
+        return self.tasks[0].task if self.tasks else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A line as it was understood; nothing of it is stored.
+
+    Attributes:
+        kind: none for a line that reports nothing (question, greeting, chatter).
+        parts: one for each task; empty for kind none.
+        day: the day meant, None when no day is said; never after `today` unless `future`.
+        future: the only day said lies ahead.
+        correction_of_last: the whole line corrects the entry before it (不对是3场, 把刚才那条改成120人).
+        masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
+        text: the line in its plain form.
+    """
+
+    kind: Kind
+    parts: tuple[Part, ...] = ()
+    day: date | None = None
+    future: bool = False
+    correction_of_last: bool = False
+    masked: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def ask(self) -> bool:
+        """True when the person must be asked which task is meant."""
+        return any(part.ask for part in self.parts)
+
+    @property
+    def status(self) -> Status:
+        """The status of the first part; none for a line without parts."""
+        return self.parts[0].status if self.parts else "none"
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Task numbers, best first: the best of each part, then the other choices where one must be asked."""
+        best = [part.task for part in self.parts if part.task]
+        others = [choice.task for part in self.parts if part.ask for choice in part.tasks]
+        return tuple(dict.fromkeys(best + others))
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities of all parts in their order."""
+        return tuple(quantity for part in self.parts for quantity in part.quantities)
+
+    @property
+    def so_far(self) -> bool:
+        """True when a running total is told."""
+        return any(quantity.so_far for quantity in self.quantities)

@@ -1,0 +1,111 @@
+"""Reading a whole line: kind, parts, quantities, day, status."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from ..catalogue import DATA, Catalogue
+from ..schema.task import Target
+from ..understanding.periods import Period
+from .days import day_of, find_days
+from .files import Files
+from .kinds import KindReader, Signs
+from .line import Kind, Part, ReportLine, Status, TaskChoice
+from .parts import split_parts
+from .prepare import prepare
+from .quantities import Counter, Found, aim
+from .status import StatusReader
+from .task_match import NAMED, TaskMatcher
+
+_MAX_LENGTH = 400
+"""Longer lines are read up to here: nobody reports one thing in more words."""
+_CLOSE = 0.8
+"""A second task that fits this share of the first one is as likely meant."""
+_VISIT = 10.0
+
+
+class Reporting:
+    """Reads reports over one catalogue. Holds no state between lines."""
+
+    def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
+        """Load the language of reports and index every plan that has one. Raises KnowledgeError."""
+        files = Files(data / "language" / "report")
+        self._books = catalogue.plans
+        self._matchers = {
+            plan: TaskMatcher(catalogue.plans[plan], file, files.topics)
+            for plan, file in files.plans.items()
+            if plan in catalogue.plans
+        }
+        self._corrections = files.pattern(files.cues.correction.inline)
+        self._last = files.pattern(files.cues.correction.last)
+        self._counter = Counter(files.counting, files.cues.so_far, self._corrections)
+        self._kinds = KindReader(files)
+        self._status = StatusReader(files)
+
+    def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
+        """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
+
+        Raises KeyError for a plan without a language of reports.
+        """
+        matcher = self._matchers[plan]
+        plain, masked = prepare(text[:_MAX_LENGTH])
+        periods = find_days(plain, today)
+        found = self._counter.find(plain, [period.span for period in periods])
+        words = _without(plain, periods)
+        whole = matcher.choices(words, matcher.evidence(words))
+        score = whole[0].score if whole else 0.0
+        day, future = day_of(periods, plain, today, self._corrections)
+        if score < NAMED and self._last.search(plain):
+            part = Part((), tuple(one.quantity for one in found), "done", False, plain)
+            return ReportLine("progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain)
+        kind = self._kinds.read(plain, Signs(score, bool(found), day is not None))
+        if kind == "none":
+            return ReportLine("none", masked=masked, text=plain)
+        if self._kinds.nothing_to_report(plain) and score < NAMED:
+            return ReportLine("progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain)
+        parts = self._parts(plain, words, found, kind, matcher, plan)
+        return ReportLine(kind, parts, day, future, masked=masked, text=plain)
+
+    def _parts(
+        self, plain: str, words: str, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str
+    ) -> tuple[Part, ...]:
+        if kind == "visit":
+            return (self._visit(plain, found, matcher, plan),)
+        spans = split_parts(words, [(one.start, one.end) for one in found], matcher)
+        parts = []
+        for start, end in spans:
+            choices = matcher.choices(words[start:end], matcher.evidence(words[start:end]))
+            own = [one for one in found if start <= one.start < end]
+            parts.append(self._part(plain[start:end], choices, own, kind, plan))
+        return tuple(parts)
+
+    def _part(self, text: str, choices: tuple[TaskChoice, ...], found: list[Found], kind: Kind, plan: str) -> Part:
+        close = [choice for choice in choices if choice.score >= _CLOSE * choices[0].score]
+        ask = len(close) > 1 or not choices or choices[0].score < NAMED
+        best = choices[0] if choices else None
+        targets = self._targets(plan, best.task if best else None)
+        quantities = aim([one.quantity for one in found], targets, best.target if best else None)
+        kept = tuple(close) if ask else choices[:1]
+        status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
+        if status == "none" and kind == "highlight":
+            status = "done"
+        return Part(kept, quantities, status, ask, text)
+
+    def _visit(self, text: str, found: list[Found], matcher: TaskMatcher, plan: str) -> Part:
+        """A visit belongs to one task or, where the plan names none, to no task."""
+        tasks = (TaskChoice(matcher.visits, _VISIT, "visit"),) if matcher.visits else ()
+        quantities = aim([one.quantity for one in found], self._targets(plan, matcher.visits), None)
+        return Part(tasks, quantities, self._status.read(text, counted=bool(found)), False, text)
+
+    def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
+        return self._books[plan].tasks[task].targets if task else ()
+
+
+def _without(text: str, periods: list[Period]) -> str:
+    """The line with its dates blanked, every other character in its place."""
+    for period in periods:
+        if re.search(r"[年月日号周天.]|昨|今|前", period.text):
+            text = text[: period.begin] + " " * (period.stop - period.begin) + text[period.stop :]
+    return text

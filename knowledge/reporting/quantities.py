@@ -1,0 +1,169 @@
+"""The numbers of a line that a careful clerk would note: with unit, corrected, and whether they are totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..schema.task import Target
+from ..understanding.numbers import Number, Value, find_numbers, parse_number
+from .files import Counting, RunningTotals
+from .line import Quantity
+
+Span = tuple[int, int]
+
+_NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
+_MONEY_BEFORE = re.compile(r"[钱款元费金资助补投拨支花发共计划入账缴回达]\D{0,3}$|^")
+_WAN = 10_000
+_SHORT = 6
+_NOT_THIS = re.compile(r"不是$")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity and where it stands."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+class Counter:
+    """Reads the quantities of lines. Holds no state between lines."""
+
+    def __init__(self, counting: Counting, totals: RunningTotals, corrections: re.Pattern[str]) -> None:
+        """Compile the patterns of quantities.yaml and of running totals."""
+        self._kept = {said: kept for kept, ways in counting.units.items() for said in ways}
+        extra = "|".join(f"(?P<u{n}>{pattern})" for n, pattern in enumerate(counting.report_units.values()))
+        self._extra_units = tuple(counting.report_units)
+        self._extra = re.compile(rf"(?P<value>{_NUMERAL})[多余来几]?(?:{extra})")
+        self._counted = dict(counting.counted)
+        labels = "|".join(sorted(self._counted, key=len, reverse=True))
+        self._labelled = re.compile(rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?![\w%])")
+        self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
+        self._aims = re.compile(counting.aims)
+        self._thresholds = re.compile(counting.thresholds)
+        self._totals = {word: "sure" for word in totals.sure} | {word: "doubt" for word in totals.doubt}
+        self._totals |= {word: "end" for word in totals.ends}
+        words = sorted(self._totals, key=len, reverse=True)
+        self._total = re.compile("|".join(map(re.escape, words)))
+        self._corrections = corrections
+
+    def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
+        """Return the quantities of `text`, corrections applied; nothing is read inside `skip` (dates, names)."""
+        blocked = [*skip, *(match.span() for match in self._names.finditer(text))]
+        found = [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
+        taken = blocked + [(one.start, one.end) for one in found]
+        found += [one for one in self._further(text) if not _touches(one, taken)]
+        found.sort(key=lambda one: one.start)
+        return self._with_totals(text, self._corrected(text, found))
+
+    def _keep(self, text: str, number: Number) -> Found | None:
+        """The quantity that a number is, or None for a rank, a rate, an aim or a threshold."""
+        if number.ordinal or number.each or self._aims.search(text, 0, number.start):
+            return None
+        if self._thresholds.match(text, number.end):
+            return None
+        value, unit = number.value, number.unit
+        if unit is None:
+            if not number.text.endswith("万"):
+                return None
+            value, unit = value / _WAN, "万元"
+        kept = self._kept.get(unit)
+        if kept is None:
+            return None
+        value = number.upto if number.upto is not None and not number.approx else value
+        return Found(_quantity(value, kept, number.text, approx=number.approx), number.start, number.end)
+
+    def _further(self, text: str) -> list[Found]:
+        """Numbers that find_numbers leaves: 3起, 一宗, 参加人数86."""
+        found = []
+        for match in self._extra.finditer(text):
+            value = parse_number(match["value"])
+            unit = next(name for n, name in enumerate(self._extra_units) if match[f"u{n}"])
+            if value is not None and not text.endswith("第", 0, match.start()):
+                found.append(Found(_quantity(value, unit, match[0]), *match.span()))
+        for match in self._labelled.finditer(text):
+            value = parse_number(match["value"])
+            if value is not None:
+                found.append(Found(_quantity(value, self._counted[match["label"]], match[0]), *match.span("value")))
+        return found
+
+    def _corrected(self, text: str, found: list[Found]) -> list[Found]:
+        """The list in which a number after 不对 stands for the one before it."""
+        for match in self._corrections.finditer(text):
+            before = [one for one in found if one.end <= match.start()]
+            after = next((one for one in found if one.start >= match.end()), None)
+            denied = _NOT_THIS.search(match[0]) and after and after.start - match.end() <= 1 and not before
+            if after and denied:
+                found = [one for one in found if one is not after] if len(found) > 1 else found
+                continue
+            if not before:
+                continue
+            if after is None:
+                found = _bare(text, match.end(), found, before)
+                continue
+            wrong = next((one for one in reversed(before) if _alike(one, after)), None)
+            if wrong is not None:
+                found = [one for one in found if one is not wrong]
+        return found
+
+    def _with_totals(self, text: str, found: list[Found]) -> list[Found]:
+        """Each quantity with whether a running total was said before it."""
+        marks = [(match.start(), self._totals[match[0]]) for match in self._total.finditer(text)]
+        if not marks:
+            return found
+        result = []
+        for one in found:
+            mark = next((kind for start, kind in reversed(marks) if start <= one.start), "end")
+            if mark != "end":
+                quantity = replace(one.quantity, so_far=True, doubt=mark == "doubt")
+                one = replace(one, quantity=quantity)
+            result.append(one)
+        return result
+
+
+def aim(quantities: Sequence[Quantity], targets: Sequence[Target], hint: str | None) -> tuple[Quantity, ...]:
+    """The quantities with the target that counts each: the hinted one where it takes the unit, else the only one.
+
+    People who took part never count toward 场: a target takes only the units that it accepts.
+    """
+    return tuple(replace(one, target=_target(one.unit, targets, hint)) for one in quantities)
+
+
+def _target(unit: str, targets: Sequence[Target], hint: str | None) -> str | None:
+    accepting = [target.id for target in targets if unit in target.accepts]
+    if hint is not None:
+        return hint if hint in accepting else None
+    return accepting[0] if len(accepting) == 1 else None
+
+
+def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:
+    whole = int(value) if value == int(value) else round(value, 6)
+    return Quantity(whole, unit, approx=approx, text=text)
+
+
+def _touches(one: Found, taken: Sequence[Span]) -> bool:
+    return any(one.start < end and start < one.end for start, end in taken)
+
+
+_PERSONS = frozenset({"人", "人次", "名", "个"})
+_TIMES = frozenset({"场", "次", "期", "个"})
+
+
+def _alike(one: Found, other: Found) -> bool:
+    """True when both count the same thing, perhaps in another word: 86名 不对 89人."""
+    units = {one.quantity.unit, other.quantity.unit}
+    return len(units) == 1 or units <= _PERSONS or units <= _TIMES
+
+
+def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> list[Found]:
+    """不对是6 without a unit: the last number gets the new value."""
+    match = re.compile(_NUMERAL).search(text, start, start + _SHORT)
+    value = parse_number(match[0]) if match else None
+    if match is None or value is None:
+        return found
+    last = before[-1]
+    mended = Found(_quantity(value, last.quantity.unit, match[0]), *match.span())
+    return [mended if one is last else one for one in found]

@@ -1,0 +1,163 @@
+"""Which task a line is about: the words of each kind of work, weighted by rarity, and the plan's own texts.
+
+A word that several tasks share says less than a word of one task. What the word lists do not know is tried on
+the tasks' own sentences by shared character pairs; that alone never outweighs a word that names the work.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..catalogue import PlanBook
+from ..schema.task import Task
+from .files import PlanTopics, Topic
+from .line import TaskChoice
+from .wordlist import Spot, WordList
+
+SURE, LIKELY, HINT, TOGETHER = 4.0, 2.2, 0.8, 3.0
+_LATER = 0.6  # each further word of a topic counts this much of the one before
+_LATER_TOGETHER = 0.4
+_HEARD = 0.7  # a word found by its sound only
+_HEARD_PAIR = 0.5  # the same for a word of two characters
+_FIRST = 0.12  # how much more a word at the beginning counts than one at the end
+_TEXTS = 2.0  # the most that the plan's own texts add
+_COMMON_PAIR = 0.5
+
+NAMED = 3.0
+"""A score from which the words name the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a stretch of a line says for each topic, and which words said it."""
+
+    topics: dict[str, float]
+    spots: tuple[Spot, ...]
+
+
+class TaskMatcher:
+    """Fits lines to the tasks of one plan. Holds no state between lines."""
+
+    def __init__(self, book: PlanBook, file: PlanTopics, topics: dict[str, Topic]) -> None:
+        """Index the words of the plan's topics and the plan's texts."""
+        self.topics = topics
+        self.visits = file.visits
+        self._homes = {topic: (task, target) for task, held in file.tasks.items() for topic, target in held.items()}
+        self._weights = _weights([topics[name] for name in self._homes], self._homes)
+        self._pairs = {
+            name: tuple(tuple(part.split("|") for part in group) for group in topics[name].together)
+            for name in self._homes
+        }
+        parts = {word for groups in self._pairs.values() for group in groups for part in group for word in part}
+        self._texts = _Texts(book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()})
+        self._words = WordList(self._weights, parts, _known_pairs([book.source, *self._weights, *parts]))
+
+    def evidence(self, text: str) -> Evidence:
+        """Return how well each topic fits `text` by its words alone."""
+        spots, present = self._words.find(text)
+        said: dict[str, list[float]] = defaultdict(list)
+        length = max(1, len(text))
+        seen: set[str] = set()
+        for spot in spots:
+            if spot.word in seen:
+                continue
+            seen.add(spot.word)
+            factor = 1 + _FIRST * (1 - spot.start / length)
+            if spot.heard:
+                factor *= _HEARD_PAIR if len(spot.word) == 2 else _HEARD
+            for topic, weight in self._weights[spot.word].items():
+                said[topic].append(weight * factor)
+        scores = {topic: _fading(weights, _LATER) for topic, weights in said.items()}
+        for topic, groups in self._pairs.items():
+            fits = sum(1 for group in groups if all(not present.isdisjoint(part) for part in group))
+            if fits:
+                scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
+        return Evidence(scores, tuple(spots))
+
+    def choices(self, text: str, evidence: Evidence, limit: int = 5) -> tuple[TaskChoice, ...]:
+        """Return the tasks that fit, best first."""
+        best: dict[str, TaskChoice] = {}
+        for topic, score in evidence.topics.items():
+            task, target = self._homes[topic]
+            if task not in best or score > best[task].score:
+                best[task] = TaskChoice(task, score, topic, target)
+        found = []
+        for task, share in self._texts.shares(text).items():
+            known = best.get(task)
+            base = known.score if known else 0.0
+            found.append(
+                TaskChoice(task, base + _TEXTS * share, known.topic if known else "", known.target if known else None)
+            )
+        found.sort(key=lambda choice: -choice.score)
+        return tuple(found[:limit])
+
+    def task_of(self, topic: str) -> str:
+        """The task that a kind of work belongs to."""
+        return self._homes[topic][0]
+
+
+def _fading(weights: list[float], factor: float) -> float:
+    weights.sort(reverse=True)
+    return sum(weight * factor**rank for rank, weight in enumerate(weights))
+
+
+def _weights(topics: Sequence[Topic], homes: dict[str, tuple[str, str | None]]) -> dict[str, dict[str, float]]:
+    """For each word its weight in each topic; what several tasks share weighs less."""
+    weights: dict[str, dict[str, float]] = defaultdict(dict)
+    for topic in topics:
+        for words, weight in ((topic.hint, HINT), (topic.likely, LIKELY), (topic.sure, SURE)):
+            for word in words:
+                weights[word.lower()][topic.id] = weight
+    tasks = len({task for task, _ in homes.values()})
+    for by_topic in weights.values():
+        sharing = len({homes[topic][0] for topic in by_topic})
+        rarity = math.log(1 + tasks / sharing) / math.log(1 + tasks)
+        for topic_id in by_topic:
+            by_topic[topic_id] *= rarity
+    return dict(weights)
+
+
+def _known_pairs(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text[n : n + 2] for text in texts for n in range(len(text) - 1))
+
+
+class _Texts:
+    """The tasks' own sentences as sets of character pairs, each pair weighted by its rarity."""
+
+    def __init__(self, tasks: Iterable[Task], topics: dict[str, list[Topic]]) -> None:
+        self._pairs = {task.id: _known_pairs(_texts(task, topics.get(task.id, []))) for task in tasks}
+        counts: dict[str, int] = defaultdict(int)
+        for pairs in self._pairs.values():
+            for pair in pairs:
+                counts[pair] += 1
+        number = len(self._pairs)
+        self._rarity = {pair: math.log(1 + number / count) for pair, count in counts.items()}
+        self._unknown = _COMMON_PAIR * max(self._rarity.values(), default=1.0)
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for task, pairs in self._pairs.items():
+            for pair in pairs:
+                self._holders[pair].append(task)
+
+    def shares(self, text: str) -> dict[str, float]:
+        """How much of `text` each task's own sentences know, 0 to 1."""
+        total, shares = 0.0, dict.fromkeys(self._pairs, 0.0)
+        for pair in {text[n : n + 2] for n in range(len(text) - 1)}:
+            weight = self._rarity.get(pair)
+            if weight is None:
+                total += self._unknown
+                continue
+            total += weight
+            for task in self._holders[pair]:
+                shares[task] += weight
+        return {task: share / total for task, share in shares.items()} if total else shares
+
+
+def _texts(task: Task, topics: Sequence[Topic]) -> list[str]:
+    texts = [task.title, task.quote, *task.names, *task.words]
+    texts += [measure.quote for measure in task.measures] + [target.what for target in task.targets]
+    texts += [name for point in task.points for name in point.names]
+    texts += [word for topic in topics for word in (*topic.sure, *topic.likely)]
+    return texts

@@ -1,0 +1,250 @@
+"""What goes back, where it goes, and what happens when Telegram says no."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.telegram import outgoing
+from bot.telegram.errors import is_ignorable
+from handlers import Attachment, Choice, Choices, EmptyQuestion, Reply, Request, Text
+
+Make = Callable[..., dict[str, Any]]
+
+GROUP = {"id": -100200, "type": "supergroup", "title": "勐海县工会群", "is_forum": True}
+SECRET = "身份证号 340822199001011234"
+
+
+def update(message: dict[str, Any], kind: str = "message") -> dict[str, Any]:
+    return {"update_id": 5, kind: message}
+
+
+def pressed(chat: dict[str, Any] | None = None) -> dict[str, Any]:
+    person = {"id": 1001, "is_bot": False, "first_name": "李"}
+    bot = {"id": 42, "is_bot": True, "first_name": "工会助手"}
+    shown = {
+        "message_id": 3,
+        "date": 1_681_000_000,
+        "chat": chat or {"id": 1001, "type": "private"},
+        "from": bot,
+    }
+    return update(
+        {"id": "77", "from": person, "chat_instance": "1", "data": "q:期", "message": shown}, "callback_query"
+    )
+
+
+def raising(error: Exception) -> Callable[[Request], Reply]:
+    def answer(request: Request) -> Reply:
+        raise error
+
+    return answer
+
+
+async def test_in_private_the_answer_is_a_plain_message(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply(
+        (Text("<好>", strong=True), Choices((Choice("一", "a:1"), Choice("二", "a:2")), columns=2))
+    )
+    (call,) = await conversation.play(update(message("问")))
+    assert call.method == "sendMessage"
+    assert call.params == {
+        "chat_id": 1001,
+        "text": "<b>&lt;好&gt;</b>",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {
+            "inline_keyboard": [
+                [{"text": "一", "callback_data": "a:1"}, {"text": "二", "callback_data": "a:2"}]
+            ]
+        },
+    }
+
+
+async def test_in_a_group_it_is_a_silent_reply(conversation: Any, message: Make) -> None:
+    (call,) = await conversation.play(update(message("/ask 到期", GROUP)))
+    assert call.params["disable_notification"] is True
+    assert call.params["reply_parameters"] == {"message_id": 7, "allow_sending_without_reply": True}
+    assert "message_thread_id" not in call.params
+
+
+async def test_it_stays_in_its_topic(conversation: Any, message: Make) -> None:
+    (call,) = await conversation.play(
+        update(message("/ask 到期", GROUP, is_topic_message=True, message_thread_id=17))
+    )
+    assert call.params["message_thread_id"] == 17
+
+
+async def test_in_general_no_thread_is_named(conversation: Any, message: Make) -> None:
+    (call,) = await conversation.play(update(message("/ask 到期", GROUP, message_thread_id=1)))
+    assert "message_thread_id" not in call.params
+
+
+async def test_only_the_first_of_several_messages_is_a_reply(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply((Text("甲" * 4000), Text("乙" * 4000)))
+    first, second = await conversation.play(update(message("/ask 全文", GROUP)))
+    assert "reply_parameters" in first.params
+    assert "reply_parameters" not in second.params
+    assert second.params["disable_notification"] is True
+
+
+async def test_a_file_is_sent_as_a_document(conversation: Any, message: Make) -> None:
+    file = Attachment("汇总.csv", "text/csv", "\ufeff县,数\n".encode())
+    conversation.answer = lambda request: Reply((Text("做好了 & 请看"), file))
+    (call,) = await conversation.play(update(message("导出")))
+    assert (call.method, call.files) == ("sendDocument", ["汇总.csv"])
+    assert (call.params["caption"], call.params["parse_mode"]) == ("做好了 &amp; 请看", "HTML")
+
+
+async def test_a_button_is_acknowledged_before_it_is_handled(conversation: Any) -> None:
+    seen: list[int] = []
+
+    def answer(request: Request) -> Reply:
+        seen.append(len(conversation.telegram.calls))
+        return Reply((Text("好"),))
+
+    conversation.answer = answer
+    calls = await conversation.play(pressed())
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert seen == [1]
+    assert conversation.heard[0].button == "q:期"
+
+
+async def test_a_button_pressed_long_ago_is_answered_all_the_same(conversation: Any) -> None:
+    conversation.telegram.fail(
+        "answerCallbackQuery",
+        400,
+        "Bad Request: query is too old and response timeout expired or query ID is invalid",
+    )
+    with capture_logs() as logs:
+        calls = await conversation.play(pressed(GROUP))
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert logs == []
+
+
+async def test_another_failure_to_acknowledge_is_logged(conversation: Any) -> None:
+    conversation.telegram.fail("answerCallbackQuery", 502, "Bad Gateway")
+    with capture_logs() as logs:
+        calls = await conversation.play(pressed())
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert [line["event"] for line in logs] == ["button_not_acknowledged"]
+
+
+async def test_nothing_is_called_for_what_is_not_meant_for_the_bot(conversation: Any, message: Make) -> None:
+    assert await conversation.play(update(message("大家好", GROUP))) == []
+    assert await conversation.play(update(message("/ask@Other_bot 到期", GROUP))) == []
+    assert (
+        await conversation.play(update(message("通知", {"id": -9, "type": "channel"}), "channel_post")) == []
+    )
+    assert conversation.heard == []
+
+
+async def test_an_edited_message_is_heard_as_edited(conversation: Any, message: Make) -> None:
+    (call,) = await conversation.play(update(message("改好了", edit_date=1_681_093_000), "edited_message"))
+    assert call.params["text"] == "收到：改好了"
+    assert conversation.heard[0].source.edited
+
+
+async def test_a_blocked_bot_keeps_quiet(conversation: Any, message: Make) -> None:
+    conversation.telegram.fail("sendMessage", 403, "Forbidden: bot was blocked by the user")
+    with capture_logs() as logs:
+        calls = await conversation.play(update(message("问")))
+    assert len(calls) == 1
+    assert [(line["event"], line["log_level"]) for line in logs] == [("nobody_to_answer", "info")]
+
+
+async def test_an_error_of_the_person_gives_its_sentence(conversation: Any, message: Make) -> None:
+    conversation.answer = raising(EmptyQuestion("details"))
+    (call,) = await conversation.play(update(message("问")))
+    assert call.params["text"] == f"⚠️ {EmptyQuestion.sentence}"
+
+
+async def test_an_unexpected_error_gives_a_number_and_its_words_stay_out_of_the_log(
+    conversation: Any, message: Make
+) -> None:
+    conversation.answer = raising(ValueError(SECRET))
+    with capture_logs() as logs:
+        (call,) = await conversation.play(update(message(SECRET)))
+    (line,) = logs
+    assert line["event"] == "unexpected_error"
+    assert line["kind"] == "ValueError"
+    assert line["where"][-1].endswith(" answer")
+    assert line["number"] in call.params["text"]
+    assert "340822" not in repr(logs) + call.params["text"]
+
+
+async def test_what_telegram_does_not_take_is_owned_up_to(conversation: Any, message: Make) -> None:
+    conversation.telegram.fail("sendMessage", 400, "Bad Request: can't parse entities")
+    with capture_logs() as logs:
+        _, second = await conversation.play(update(message("问")))
+    assert [line["event"] for line in logs] == ["not_delivered", "unexpected_error"]
+    assert logs[1]["number"] in second.params["text"]
+
+
+async def test_refused_twice_it_gives_up(conversation: Any, message: Make) -> None:
+    for _ in range(2):
+        conversation.telegram.fail("sendMessage", 400, "Bad Request: strange")
+    assert len(await conversation.play(update(message("问")))) == 2
+
+
+async def test_a_time_out_is_not_tried_again_because_it_may_have_arrived(
+    conversation: Any, message: Make
+) -> None:
+    conversation.telegram.fail("sendMessage", 504, "Gateway Timeout")
+    with capture_logs() as logs:
+        assert len(await conversation.play(update(message("问")))) == 1
+    assert [line["event"] for line in logs] == ["not_delivered"]
+
+
+async def test_it_waits_as_long_as_telegram_asks(
+    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr(outgoing.asyncio, "sleep", sleep)
+    conversation.telegram.fail("sendMessage", 429, "Too Many Requests: retry after 5", retry_after=5)
+    first, second = await conversation.play(update(message("问")))
+    assert first == second
+    assert waits == [5.0]
+    conversation.telegram.fail("sendMessage", 429, "Too Many Requests", retry_after=3600)
+    with capture_logs() as logs:
+        assert len(await conversation.play(update(message("问")))) == 1
+    assert [line["event"] for line in logs] == ["not_delivered"]
+    assert waits == [5.0]
+
+
+async def test_the_answer_is_made_beside_the_loop(conversation: Any, message: Make) -> None:
+    """A slow answer must not stop the others: dispatch runs where no loop runs."""
+
+    def answer(request: Request) -> Reply:
+        with pytest.raises(RuntimeError):
+            asyncio.get_running_loop()
+        return Reply((Text("好"),))
+
+    conversation.answer = answer
+    (call,) = await conversation.play(update(message("问")))
+    assert call.params["text"] == "好"
+
+
+@pytest.mark.parametrize(
+    ("error", "ignorable"),
+    [
+        (BadRequest("Message is not modified: specified new message content is the same"), True),
+        (BadRequest("Query is too old and response timeout expired"), True),
+        (BadRequest("Message to edit not found"), True),
+        (BadRequest("TOPIC_CLOSED"), True),
+        (Forbidden("Forbidden: user is deactivated"), True),
+        (BadRequest("Can't parse entities"), False),
+        (NetworkError("Message is not modified"), False),
+        (TimedOut(), False),
+        (RetryAfter(timedelta(seconds=3)), False),
+    ],
+    ids=str,
+)
+def test_the_list_of_harmless_errors(error: TelegramError, ignorable: bool) -> None:
+    assert is_ignorable(error) is ignorable

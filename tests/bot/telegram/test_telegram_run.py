@@ -1,0 +1,141 @@
+"""The whole channel as a process, over loopback HTTP, on its real transport."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.config import Settings
+from bot.telegram import TelegramStopped, run_bot
+
+ROOT = Path(__file__).resolve().parents[3]
+TOKEN = "123456789:AAexample-example_example-example1x"
+SECRET = TOKEN.split(":")[1]
+
+# The process under test: what the composition does, with an answer that needs no knowledge base.
+PROGRAM = """
+import sys
+from types import SimpleNamespace
+from bot import clock
+from bot.config import Settings
+from bot.telegram import TelegramStopped, run_bot
+from handlers import Attachment, Reply, Text
+
+def dispatch(request, services):
+    return Reply((Text("回：" + request.text), Attachment("甲.csv", "text/csv", b"1,2")))
+
+try:
+    run_bot(Settings(_env_file=None), SimpleNamespace(clock=clock.now), dispatch)
+except TelegramStopped as error:
+    sys.exit(error.sentence)
+"""
+
+
+class LoopbackTelegram:
+    """A Bot API on 127.0.0.1 with one update to give."""
+
+    def __init__(self) -> None:
+        self.answers: list[tuple[str, dict[str, Any]]] = []
+        self.asked: dict[str, str] = {}
+        self.done = asyncio.Event()
+        self.token_known = True
+        self.url = ""
+
+    async def call(self, request: web.Request) -> web.Response:
+        assert request.match_info["token"] == TOKEN
+        if not self.token_known:
+            return web.json_response(
+                {"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401
+            )
+        method = request.match_info["method"]
+        return web.json_response({"ok": True, "result": self.result(method, dict(await request.post()))})
+
+    def result(self, method: str, fields: dict[str, Any]) -> Any:
+        if method == "getMe":
+            return {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
+        if method == "getUpdates":
+            self.asked = {name: str(value) for name, value in fields.items()}
+            return [] if "offset" in fields and int(fields["offset"]) > 5 else [self.update()]
+        if method.startswith("send"):
+            self.answers.append((method, fields))
+            self.done.set()
+            return {"message_id": 8, "date": 1_681_092_000, "chat": {"id": 1001, "type": "private"}}
+        return True
+
+    @staticmethod
+    def update() -> dict[str, Any]:
+        person = {"id": 1001, "is_bot": False, "first_name": "李"}
+        chat = {"id": 1001, "type": "private"}
+        said = {"message_id": 7, "date": 1_681_092_000, "chat": chat, "from": person, "text": "到期"}
+        return {"update_id": 5, "message": said}
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[LoopbackTelegram]:
+    telegram = LoopbackTelegram()
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", telegram.call)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    telegram.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield telegram
+    await runner.cleanup()
+
+
+async def start(url: str) -> asyncio.subprocess.Process:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": url,
+        "LOG_LEVEL": "DEBUG",
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        PROGRAM,
+        cwd=ROOT,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTelegram) -> None:
+    process = await start(server.url)
+    try:
+        await asyncio.wait_for(server.done.wait(), 60)
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        out, log = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0, log.decode()
+    assert SECRET not in (out + log).decode()
+    assert server.asked["allowed_updates"] == '["message", "edited_message", "callback_query"]'
+    ((method, fields),) = server.answers
+    assert method == "sendDocument"
+    assert (fields["chat_id"], fields["caption"]) == ("1001", "回：到期")
+    uploaded = next(value for value in fields.values() if isinstance(value, web.FileField))
+    assert uploaded.filename == "甲.csv"
+
+
+async def test_a_refused_token_is_said_in_words_without_the_token(server: LoopbackTelegram) -> None:
+    server.token_known = False
+    process = await start(server.url)
+    out, log = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert "Telegram 不认这个令牌" in log.decode()
+    assert SECRET not in (out + log).decode()
+
+
+def test_without_a_token_it_says_what_to_set() -> None:
+    settings = Settings(_env_file=None, telegram_token=None)  # type: ignore[call-arg]
+    with pytest.raises(TelegramStopped) as stopped:
+        run_bot(settings, None)  # type: ignore[arg-type]
+    assert "TELEGRAM_TOKEN" in stopped.value.sentence
