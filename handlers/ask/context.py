@@ -19,7 +19,7 @@ Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
 
 _LEAD = re.compile(
-    r"^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|我问|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
+    r"^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这")
@@ -39,6 +39,7 @@ _SIDES = {
     Facet.WHERE: "在第几条",
 }
 """The side that an earlier question asked for, in words that fit any topic."""
+_TOPIC = 4  # 厂务公开那个会 names its topic itself
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
@@ -139,7 +140,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
     """Put the earlier topic in the place of a pronoun or before a bare side (谁牵头); a bare topic takes over
     the side that was asked for before (那集体协商呢)."""
     province = _province(earlier) if not later.plans else ""
-    if not later.facets and not _PRONOUN.search(bare):
+    content = _PRONOUN.sub("", bare)
+    if not later.facets and (content == bare or len(content) >= _TOPIC):
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)

@@ -11,13 +11,12 @@ from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
 from .days import day_name, left, month_end, span_name
-from .points import FLOOR
 from .question import Question, residue
 
 _UNDATED = 6
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月")
 _YEAR = re.compile("年")
-_THING = 0.3
+_THING = 0.35
 
 
 def due_maybe(question: Question) -> Reply | None:
@@ -44,8 +43,9 @@ def due_in_period(question: Question) -> Reply | None:
 
 def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
-    if len(residue(question.reading)) < 4:
-        return False
+    left_over = len(residue(question.reading))
+    if left_over < 4 or left_over > 6:
+        return left_over > 6
     hits = question.hits()
     return bool(hits) and hits[0].score >= _THING
 
@@ -223,9 +223,9 @@ def _dated(question: Question, book: PlanBook) -> Dated | None:
             return known[f"duty:{inside[-1].duty.id}"]
     hits = question.hits(book.id)
     near = [hit for hit in hits if hit.point.owner in known]
-    if near and near[0].score >= FLOOR:
+    if near and near[0].score >= _THING:
         return known[near[0].point.owner]
-    if hits and hits[0].score >= FLOOR and not hits[0].point.silence:
+    if hits and hits[0].score >= _THING and not hits[0].point.silence:
         return None
     later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
     chosen = later[:1] or list(fixed(book, question.role))[-1:]

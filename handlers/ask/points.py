@@ -23,6 +23,7 @@ SURE = 0.6
 """From here on a point is what the question is about, whatever else the question says."""
 _BOTH = 0.8  # the other province's point is told too from this share of the best score on
 _HALF = 0.5
+_PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
 _AS_KNOWN = 0.9
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
@@ -36,7 +37,7 @@ _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so mu
 _KNOWN_FACT = 0.33  # a number is only told when its point knows so much of the question
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _SHOWS = {
-    Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日"),
+    Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"),
     Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
     Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度|一周"),
     Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
@@ -98,6 +99,8 @@ def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
     if not best.point.silence:
         return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
     asked = question.reading.facets - {Facet.WHAT}
+    if "per_county" in question.reading.groups and Facet.MONEY in asked:
+        return own
     for item in own[1:]:
         if item.score < _NEARLY * best.score:
             break
@@ -110,6 +113,8 @@ def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
 def _share_unsaid(question: Question, own: list[_Scored]) -> list[_Scored]:
     """Asked for one county's share of a sum that is printed for all: the silence on shares comes first."""
     best = own[0].point
+    if "sum_word" in question.reading.groups:
+        return own
     if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or Facet.MONEY not in best.facets:
         return own
     if "每个县" in best.say:
@@ -131,7 +136,7 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
         factor = 1.0
         if narrow and hit.point.facets & narrow:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
-        elif narrow:
+        elif narrow and hit.score < _PLAIN:
             factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
         if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
             factor *= _CALLED
@@ -147,7 +152,7 @@ def _tell(question: Question, own: Sequence[_Scored]) -> Reply:
     for item in told:
         _say(answer, question, item.point, several=several)
     _steps(answer, question, own)
-    if all(item.point.silence for item in told):
+    if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
     missing = _missing(question, [item.point for item in told])
@@ -176,6 +181,11 @@ def _chosen(question: Question, own: Sequence[_Scored]) -> list[_Scored]:
             if side is not None and not side.point.silence:
                 told.append(side)
     return told
+
+
+def _named(question: Question, point: PlanPoint) -> bool:
+    """True when only the name of something is asked for, which even an unexplained term tells."""
+    return point.silence is Silence.UNEXPLAINED and "naming" in question.reading.groups
 
 
 def _belongs(item: _Scored, best: _Scored) -> bool:

@@ -18,14 +18,15 @@ _OUTCOMES = {
     "off_topic": Outcome.OUT_OF_SCOPE,
 }
 _EXAMPLES = ("liaison", "due", "money", "task", "compare")
-_ABOUT_PLANS = 0.45
+_ABOUT_PLANS, _SURELY = 0.42, 0.5
 TALK = frozenset(_OUTCOMES) - {"off_topic"}
 
 
 def off_topic(question: Question) -> Reply | None:
     """Say that a topic is none of the plans'; None when the question is about the plans all the same."""
     hits = question.hits()
-    if "field" in question.reading.groups and hits and hits[0].score >= _ABOUT_PLANS:
+    floor = _ABOUT_PLANS if "field" in question.reading.groups else _SURELY
+    if hits and hits[0].score >= floor:
         return None
     return talk(question, "off_topic")
 

@@ -45,6 +45,7 @@ class Understanding:
         self.vocabulary = load_vocabulary(language / "words")
         self.templates = load_templates(language / "intents", self.vocabulary.groups)
         self._facets = _load_facets(language / "facets.yaml")
+        self._marks = frozenset(group for groups in self._facets.values() for group in groups) | {"yes_no"}
         self.wording = _load_wording(language / "synonyms.yaml")
         self.confusables = _load_confusables(language / "confusables.yaml")
         self.names = Names(books, sounds.syllable)
@@ -88,19 +89,23 @@ class Understanding:
             references=references,
             words=words,
             groups=groups,
-            facets=self._sides(groups, numbers),
+            facets=self._sides(words, numbers),
             plans=plans,
             matches=tuple(self.templates.match(features)),
             features=frozenset(features),
         )
 
-    def _sides(self, groups: frozenset[str], numbers: Sequence[Number]) -> frozenset[Facet]:
-        """The sides asked for; a claimed number asks for its own side (补10万对不对)."""
+    def _sides(self, words: Sequence[Found], numbers: Sequence[Number]) -> frozenset[Facet]:
+        """The sides asked for; a claimed number asks for its own side (补10万对不对), 钱…多少 for money."""
+        groups = {word.group for word in words}
         sides = {facet for facet, marks in self._facets.items() if groups & marks}
         if "yes_no" in groups:
             counted = [number for number in numbers if not number.ordinal and number.unit not in (None, "年", "月")]
             sides |= {Facet.MONEY if "万" in number.text or number.unit in _MONEY else Facet.COUNT for number in counted}
             sides |= {Facet.MONEY for number in numbers if "万" in number.text}
+        counts = {word.word for word in words if word.group == "how_many"}
+        if "money_word" in groups and counts == {"多少"}:
+            sides = sides - {Facet.COUNT} | {Facet.MONEY}
         return frozenset(sides)
 
     def explain(self, question: str, *, today: date, plan: str | None = None) -> list[tuple[str, str]]:
@@ -123,7 +128,8 @@ class Understanding:
         text = reading.text
         for start, end in spans:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-        return self.index.find(text, plans, limit)
+        dim = [word.word for word in reading.words if word.group in self._marks]
+        return self.index.find(text, plans, limit, dim)
 
     def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
         """Return the points of `plans` that a piece of text is about, best first."""

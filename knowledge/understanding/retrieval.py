@@ -30,11 +30,12 @@ _QUOTE = (0.9, 0.1, 0.8)
 
 _COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
 _UNIGRAM = 1.0  # a single character counts this much of its rarity
+_DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
 _UNKNOWN = 0.5  # a pair that no point knows, as a share of the greatest rarity
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line
-_CANDIDATES = 18
-_WORTH = 0.65  # candidates that know less than this share of what the best knows are not looked at closely
+_CANDIDATES = 24
+_WORTH = 0.5  # candidates that know less than this share of what the best knows are not looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,11 @@ class PointIndex:
         """Every indexed point."""
         return (entry.point for entry in self._entries)
 
-    def find(self, question: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
-        """Return the best points of the given plans, best first."""
-        asked, total = self._ask(self._clean(question))
+    def find(
+        self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()
+    ) -> list[Hit]:
+        """Return the best points of the given plans, best first. `dim` words only tell which side is asked."""
+        asked, total = self._ask(self._clean(question), {part for word in dim for part in tokens(self._clean(word))})
         allowed = frozenset(plans)
         shares: dict[int, float] = defaultdict(float)
         for token, weight in asked:
@@ -120,12 +123,14 @@ class PointIndex:
         known = [part for part in asked if part[0] in whole]
         return sum([weight for _, weight in known]), entry, known
 
-    def _ask(self, text: str) -> tuple[_Asked, float]:
+    def _ask(self, text: str, dim: set[str]) -> tuple[_Asked, float]:
         asked: dict[str, float] = {}
         total = 0.0
         for token in dict.fromkeys(tokens(text)):
             weight = self._rarity.get(token)
             if weight is not None:
+                if token in dim:
+                    weight *= _DIM
                 asked[token] = weight
                 total += weight
             elif len(token) == 2:

@@ -32,7 +32,7 @@ export class Log {
     this.box.append(bubble);
     const room = this.box.clientHeight;
     const tall = bubble.offsetTop + bubble.offsetHeight - question.offsetTop > room;
-    this.box.scrollTop = tall ? question.offsetTop - this.box.offsetTop - 8 : this.box.scrollHeight;
+    this.box.scrollTop = tall ? question.offsetTop - 8 : this.box.scrollHeight;
   }
 
   // A line between messages; two of them in a row become one.

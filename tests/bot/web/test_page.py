@@ -112,6 +112,16 @@ def test_a_wide_table_scrolls_in_its_own_box(visit: Open) -> None:
     me.shoot("phone-table")
 
 
+def test_a_long_answer_is_shown_from_its_question_on(visit: Open) -> None:
+    me = visit()
+    me.ask("你好")
+    me.ask("补助多少钱？")
+    log, question = me.private.locator(".log").bounding_box(), me.private.locator(".mine").last.bounding_box()
+    assert log is not None
+    assert question is not None
+    assert 0 <= question["y"] - log["y"] <= 12
+
+
 def test_a_file_can_be_saved(visit: Open) -> None:
     me = visit()
     link = me.ask("给我文件").get_by_role("link", name="下载 进展.txt")
