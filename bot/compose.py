@@ -4,17 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from handlers import Services
 from knowledge import Understanding, load_catalogue
 
 from . import clock
 
+if TYPE_CHECKING:
+    from storage import Storage
 
-def build_services(now: Callable[[], datetime] = clock.now) -> Services:
-    """Return services without a database: for questions on the command line and for checks.
+    from .config import Settings
 
-    Raises KnowledgeError when the knowledge base has faults.
+TRIAL_FILE = "trial.db"
+"""The trial page's database, apart from everything real."""
+
+FILE = "gonghui.db"
+"""The SQLite file of a real installation without PostgreSQL."""
+
+
+def build_services(settings: Settings | None = None, now: Callable[[], datetime] = clock.now) -> Services:
+    """Return services; without `settings` there is no database: for questions on the command line and checks.
+
+    With settings the database is opened and made ready; the caller closes `services.storage` at the end.
+
+    Raises:
+        KnowledgeError: the knowledge base has faults.
+        StorageError: the database cannot be used; the sentence says what to do.
     """
     catalogue = load_catalogue()
-    return Services(catalogue, Understanding(catalogue), None, now)
+    understanding = Understanding(catalogue)
+    if settings is None:
+        return Services(catalogue, understanding, None, now)
+    storage = open_storage(settings)
+    try:
+        storage.prepare()
+    except BaseException:
+        storage.close()
+        raise
+    return Services(catalogue, understanding, storage, now, trial=settings.trial)
+
+
+def open_storage(settings: Settings) -> Storage:
+    """Open the configured database as it is, without bringing it up to date. Raises StorageError."""
+    # Only here: a question on the command line does not wait for the database library.
+    from storage import Storage
+
+    return Storage(database_address(settings))
+
+
+def database_address(settings: Settings) -> str:
+    """Return the address of the configured database: PostgreSQL, else a file in the data folder."""
+    if settings.database_url is not None:
+        return settings.database_url
+    return f"sqlite:///{settings.data_dir / (TRIAL_FILE if settings.trial else FILE)}"

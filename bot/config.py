@@ -13,7 +13,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
-    telegram_token: SecretStr | None = Field(None, description="机器人令牌，由 BotFather 给；没有就开网页试用")
+    telegram_token: SecretStr | None = Field(
+        None, description="机器人令牌，由 BotFather 给；没有就开网页试用"
+    )
     telegram_base_url: str = Field("https://api.telegram.org", description="Bot API 服务器地址")
     database_url: str | None = Field(None, description="PostgreSQL 地址；没有就用 data/ 里的 SQLite 文件")
     data_dir: Path = Field(Path("data"), description="SQLite 文件、备份放的文件夹")

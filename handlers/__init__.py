@@ -2,6 +2,7 @@
 
 from .dispatch import dispatch
 from .errors import BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .operator import command_table, invite
 from .reply import (
     Attachment,
     Block,
@@ -16,6 +17,7 @@ from .reply import (
     Table,
     Text,
 )
+from .reply_codec import decode, encode
 from .request import Chat, PlaceKind, Request, Sender, Source
 from .services import Services
 from .units import Unit, find_unit, unit_of
@@ -45,7 +47,11 @@ __all__ = [
     "Unit",
     "UnknownPlan",
     "UnknownUnit",
+    "command_table",
+    "decode",
     "dispatch",
+    "encode",
     "find_unit",
+    "invite",
     "unit_of",
 ]

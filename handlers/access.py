@@ -23,6 +23,8 @@ class Act(StrEnum):
     CHANGE_ENTRY = "change_entry"
     SEE_ENTRIES = "see_entries"
     BIND_CHAT = "bind_chat"
+    INVITE = "invite"
+    """Begin an invitation at all; for whom is a right of its own."""
     INVITE_COUNTY = "invite_county"
     INVITE_PREFECTURE = "invite_prefecture"
     INVITE_LIAISON = "invite_liaison"
@@ -57,6 +59,12 @@ RIGHTS: dict[Act, dict[Role, Scope]] = {
     Act.CHANGE_ENTRY: {**_EVERY_UNIT, Role.PROVINCE: Scope.OWN},
     Act.SEE_ENTRIES: _EVERY_UNIT,
     Act.BIND_CHAT: _EVERY_UNIT,
+    Act.INVITE: {
+        Role.COUNTY: Scope.OWN,
+        Role.PREFECTURE: Scope.OWN,
+        Role.PROVINCE: Scope.OWN,
+        Role.ADMINISTRATOR: Scope.SYSTEM,
+    },
     Act.INVITE_COUNTY: {
         Role.COUNTY: Scope.OWN,
         Role.PREFECTURE: Scope.UNDER,

@@ -20,6 +20,9 @@ WAITING = timedelta(minutes=30)
 MEMBERSHIP_SETTING = "membership"
 """The person's setting that names the membership they act for."""
 
+HANDOVER_SETTING = "handover"
+"""The person's setting while a successor is awaited: invitation, membership, whether they joined."""
+
 PLAN_SETTING = "plan"
 """The person's setting that names the plan read when no unit is known."""
 

@@ -6,7 +6,7 @@ from .faults import Fault, KnowledgeError
 from .places import Place, Places
 from .points import PlanPoint
 from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
-from .schema.base import Cite, Facet, Role, Silence
+from .schema.base import Cite, Facet, Point, Role, Silence
 from .schema.duty import Basis, Cycle, Duty
 from .schema.money import Money
 from .schema.organisation import Liaison, LinkedCounty, Person
@@ -17,7 +17,8 @@ from .understanding import Hit, Mention, Number, Period, Reading, Understanding,
 
 __all__ = [
     "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
-    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Period", "Person", "Phase",
-    "Place", "Places", "PlanBook", "PlanPoint", "Reading", "Role", "Silence", "Task", "Understanding",
-    "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue", "past_due", "phases_on",
+    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Period",
+    "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Reading", "Role", "Silence",
+    "Task", "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
+    "past_due", "phases_on",
 ]  # fmt: skip

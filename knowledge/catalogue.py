@@ -17,7 +17,6 @@ from .faults import Fault
 from .loading import Document, parse, raise_faults, validate
 from .places import Places, load_places
 from .points import PlanPoint
-
 from .schema.duty import Duty
 from .schema.money import Money
 from .schema.organisation import Body, Liaison, Liaisons, Organisation
@@ -171,7 +170,9 @@ class _Reader:
     def _document(self, path: Path) -> Document:
         if not path.exists():
             document = Document(self._name(path), None, None)
-            document.faults.append(Fault(document.file, 1, "缺少这个文件", "请新建，写法见 docs/editing-knowledge.md"))
+            document.faults.append(
+                Fault(document.file, 1, "缺少这个文件", "请新建，写法见 docs/editing-knowledge.md")
+            )
         else:
             document = parse(path, self._name(path))
         self.documents.append(document)
@@ -190,7 +191,9 @@ class _Reader:
             return ()
         rows = document.data.get(key) if isinstance(document.data, dict) else None
         if not isinstance(rows, list) or set(document.data) != {key}:
-            document.faults.append(Fault(document.file, 1, f"最外层应当只有“{key}:”和它的列表", f"请写成 {key}: 开头"))
+            document.faults.append(
+                Fault(document.file, 1, f"最外层应当只有“{key}:”和它的列表", f"请写成 {key}: 开头")
+            )
             return ()
         read = (validate(document, model, row, (key, number)) for number, row in enumerate(rows))
         return tuple(row for row in read if row is not None)

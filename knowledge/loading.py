@@ -126,14 +126,23 @@ def _explain(document: Document, model: type[BaseModel], at: Loc, detail: dict[s
     if kind == "missing":
         return Fault(document.file, line, f"缺少“{where}”", "请补上这一项")
     if kind.startswith("date"):
-        return Fault(document.file, line, f"“{where}”不是有效日期：{detail['input']}", "请写成 2022-10-31 的样子")
+        return Fault(
+            document.file, line, f"“{where}”不是有效日期：{detail['input']}", "请写成 2022-10-31 的样子"
+        )
     if kind == "string_type":
         value = detail["input"]
-        return Fault(document.file, line, f"“{value}”应当是文字", f"请加引号写成 \"{value}\"")
+        return Fault(document.file, line, f"“{value}”应当是文字", f'请加引号写成 "{value}"')
     if kind == "enum" or kind == "literal_error":
         expected = detail.get("ctx", {}).get("expected", "")
-        return Fault(document.file, line, f"“{where}”的值“{detail['input']}”不在允许的范围", f"可用的值：{expected}")
-    return Fault(document.file, line, f"“{where}”的值不对（{detail['msg']}）", "请对照 docs/editing-knowledge.md 的字段表")
+        return Fault(
+            document.file, line, f"“{where}”的值“{detail['input']}”不在允许的范围", f"可用的值：{expected}"
+        )
+    return Fault(
+        document.file,
+        line,
+        f"“{where}”的值不对（{detail['msg']}）",
+        "请对照 docs/editing-knowledge.md 的字段表",
+    )
 
 
 def _field_names(model: type[BaseModel], depth: int = 3) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from .schema.base import Cite, Facet, Item, Point, Silence
 from .schema.rest import Checklist, ListItem
 
-
 _SHORT = 20
 
 

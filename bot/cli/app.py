@@ -12,7 +12,7 @@ import typer
 from handlers import PersonError
 from knowledge import KnowledgeError
 
-from . import asking, checking, running
+from . import asking, checking, running, storing
 
 app = typer.Typer(
     name="python -m bot",
@@ -26,6 +26,11 @@ app.command("ask")(asking.ask)
 app.command("parse")(asking.parse)
 app.command("due")(asking.due)
 app.command("check")(checking.check)
+app.command("migrate")(storing.migrate)
+app.command("health")(storing.health)
+app.command("backup")(storing.backup)
+app.command("restore")(storing.restore)
+app.command("invite")(storing.invite)
 
 _USAGE = {
     "NoSuchOption": "没有这个选项：{name}。用 --help 查看可用的选项。",

@@ -19,7 +19,7 @@ from .question import Question, focus
 Composer = Callable[[Question], Reply | None]
 
 COMPOSERS: dict[str, Composer] = {
-    **{name: talk.talk for name in talk.TALK},
+    **dict.fromkeys(talk.TALK, talk.talk),
     "off_topic": talk.off_topic,
     "liaison_of_place": liaison.liaison_of_place,
     "counties_of_unit": liaison.counties_of_unit,
@@ -65,7 +65,9 @@ def answer(request: Request, services: Services) -> Reply:
         return talk.empty()
     ask = partial(_question, request, services, unit, plan)
     if request.history:
-        whole = context.complete(text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r)))
+        whole = context.complete(
+            text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r))
+        )
         reading = read(whole)
     return reply_to(ask(reading))
 

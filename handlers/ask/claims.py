@@ -10,11 +10,13 @@ from knowledge import Number, PlanPoint, find_numbers
 from ..phrases import say
 from .question import Question
 
-_TAG = re.compile("(?:吧|吗|是吧|对吧|对不对|是不是|没错吧|对吗|[?？])[?？。!]*$|听说|据说|说是|是不是|对不对")
+_TAG = re.compile(
+    "(?:吧|吗|是吧|对吧|对不对|是不是|没错吧|对吗|[?？])[?？。!]*$|听说|据说|说是|是不是|对不对"
+)
 
 
 def verdict(question: Question, point: PlanPoint) -> str:
-    """Return 对 or 不是 in words when the question claims a number that the point confirms or denies, else ""."""
+    """Return 对 or 不是 in words when the question claims a number that the point settles, else ""."""
     if point.silence or not _TAG.search(question.text):
         return ""
     said = _counted(question.reading.numbers)

@@ -15,7 +15,11 @@ _LITTLE_MORE = 2  # so many characters beside the word settle nothing
 def ask_which(question: Question) -> Reply | None:
     """Ask which reading is meant, telling what the plan says on each; None when the question settles it."""
     for confusable in question.understanding.confusables:
-        if question.book is None or confusable.plan != question.book.id or confusable.word not in question.text:
+        if (
+            question.book is None
+            or confusable.plan != question.book.id
+            or confusable.word not in question.text
+        ):
             continue
         text = question.text.replace(confusable.word, " ")
         if any(word in text for reading in confusable.readings for word in reading.settles):

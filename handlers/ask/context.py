@@ -19,10 +19,13 @@ Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
 
 _LEAD = re.compile(
-    r"^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
+    "^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问"
+    "|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
-_PRONOUN = re.compile(r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这")
+_PRONOUN = re.compile(
+    r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这"
+)
 _PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
 _SIDES = {
     Facet.MONEY: "多少钱",
@@ -40,6 +43,7 @@ _SIDES = {
 }
 """The side that an earlier question asked for, in words that fit any topic."""
 _TOPIC = 4  # 厂务公开那个会 names its topic itself
+_LITTLE = 2  # a side with so many more characters (啥材料) still leans on the question before
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
@@ -79,9 +83,8 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return True
     if marked:
         return score(reading) < 0.9
-    if reading.intent in ("greeting", "thanks", "bye", "identity", "capability", "abuse", "injection", "off_topic"):
-        return False
-    return score(reading) < _WHOLE and not _stands(reading)
+    bare_side = len(residue(reading)) <= _LITTLE
+    return bare_side and not _stands(reading) and score(reading) < _WHOLE
 
 
 def _only_parts(reading: Reading, bare: str) -> bool:
@@ -137,8 +140,10 @@ def _parts(reading: Reading) -> list[_Part]:
 
 
 def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str | None:
-    """Put the earlier topic in the place of a pronoun or before a bare side (谁牵头); a bare topic takes over
-    the side that was asked for before (那集体协商呢)."""
+    """Put the earlier topic in the place of a pronoun or before a bare side (谁牵头).
+
+    A bare topic takes over the side that was asked for before (那集体协商呢).
+    """
     province = _province(earlier) if not later.plans else ""
     content = _PRONOUN.sub("", bare)
     if not later.facets and (content == bare or len(content) >= _TOPIC):

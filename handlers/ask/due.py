@@ -81,9 +81,7 @@ def month_end_or(day: date, year: int) -> date:
     return month_end(moved) if day == month_end(day) else moved
 
 
-def _say_due(
-    answer: Answer, question: Question, book: PlanBook, first: date, last: date
-) -> None:
+def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, last: date) -> None:
     role, period = question.role, span_name(first, last)
     due = due_between(book, role, first, last)
     answer.fact(say("due.title", day=day_name(question.today), plan=book.plan.name, period=period))
@@ -100,28 +98,38 @@ def _say_due(
         answer.rows([(phase.title, phase.printed) for phase in due.phases])
         answer.cite(book, *(Cite(clause=phase.clause, quote=phase.quote) for phase in due.phases))
     if due.undated and role:
-        rows = [(item.duty.title, "、".join(every.printed for every in item.duty.every)) for item in due.undated]
+        rows = [
+            (item.duty.title, "、".join(every.printed for every in item.duty.every)) for item in due.undated
+        ]
         answer.rows(rows[:_UNDATED], title=say("due.undated"))
     _next_node(answer, question, book, last)
 
 
 def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
     for item in items:
-        answer.text("· " + _line(question, book, item))
+        answer.text("· " + _line(question, item))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
 
-def _line(question: Question, book: PlanBook, item: DueItem) -> str:
+def _line(question: Question, item: DueItem) -> str:
     duty = item.duty
     day = item.day or question.today
     printed = f"{duty.due.printed}，即{day_name(day)}" if duty.due else f"{item.cycle}，到{day_name(day)}"
     to = say("due.to", to=duty.to) if duty.to else ""
-    line = say("due.item", title=duty.title, printed=printed, left=left(item.day or question.today, question.today), to=to)
+    line = say(
+        "due.item",
+        title=duty.title,
+        printed=printed,
+        left=left(item.day or question.today, question.today),
+        to=to,
+    )
     return say("due.actor", who=duty.owes_printed) + line
 
 
 def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) -> None:
-    later = [item for item in fixed(book, question.role) if item.day and item.day > max(after, question.today)]
+    later = [
+        item for item in fixed(book, question.role) if item.day and item.day > max(after, question.today)
+    ]
     if later:
         item = later[0]
         printed = item.duty.due.printed if item.duty.due else ""
@@ -187,15 +195,17 @@ def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
         if later:
             answer.text(say("due.phase_next", title=later[0].title, printed=later[0].printed))
         return
-    key, phase = ("due.phase_before", book.phases[0]) if question.today < book.phases[0].starts else (
-        ("due.phase_gap", later[0]) if later else ("due.phase_after", book.phases[-1])
+    key, phase = (
+        ("due.phase_before", book.phases[0])
+        if question.today < book.phases[0].starts
+        else (("due.phase_gap", later[0]) if later else ("due.phase_after", book.phases[-1]))
     )
     answer.fact(say(key, today=today, title=phase.title, printed=phase.printed))
     answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
 
 
 def days_left(question: Question) -> Reply | None:
-    """Answer how many days are left until the duty or phase that the question names, else until the plan ends."""
+    """Answer how many days are left until the named duty or phase, else until the next day or the end."""
     answer = Answer("days_left")
     for book in question.books:
         asked = _dated(question, book)

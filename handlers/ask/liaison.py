@@ -22,7 +22,7 @@ def liaison_of_place(question: Question) -> Reply | None:
     sure = [mention for mention in places if mention.kind == "county" and mention.certainty != "offered"]
     if sure:
         if any(len(mention.candidates) > 1 for mention in sure):
-            return _ask_place(question, sure)
+            return _ask_place(question)
         return of_counties(question, [(mention.candidates[0], mention.text) for mention in sure])
     if question.unit and question.unit.code and not places:
         return _of_own(question)
@@ -39,7 +39,7 @@ def of_counties(question: Question, counties: list[tuple[Place, str]]) -> Reply:
             continue
         unit = book.linked.get(county.code)
         if unit is None:
-            _say_unlisted(answer, question, book, county)
+            _say_unlisted(answer, book, county)
         else:
             silent = False
             _say_listed(answer, question, book, county, unit, typed)
@@ -82,7 +82,7 @@ def _rows(unit: Liaison, quote: str) -> Iterable[tuple[str, str]]:
             yield f"{unit.clause.split('-')[0]}-{linked.row}", linked.quote
 
 
-def _say_unlisted(answer: Answer, question: Question, book: PlanBook, county: Place) -> None:
+def _say_unlisted(answer: Answer, book: PlanBook, county: Place) -> None:
     coverage = book.liaisons.coverage
     answer.fact(
         say(
@@ -100,7 +100,12 @@ def _say_unlisted(answer: Answer, question: Question, book: PlanBook, county: Pl
 
 def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None:
     """None: the question names no unit; "": it names the right one; else the wrong name it gives."""
-    said = [bearer for mention in question.reading.names for bearer in mention.of("unit") if bearer.plan == book.id]
+    said = [
+        bearer
+        for mention in question.reading.names
+        for bearer in mention.of("unit")
+        if bearer.plan == book.id
+    ]
     if not said:
         return None
     return "" if any(bearer.id == unit.slug for bearer in said) else said[0].name
@@ -115,7 +120,7 @@ def _of_own(question: Question) -> Reply | None:
     return counties_of_prefecture(question)
 
 
-def _ask_place(question: Question, mentions: Iterable[object]) -> Reply:
+def _ask_place(question: Question) -> Reply:
     answer = Answer("liaison_of_place")
     for mention in question.reading.places.mentions:
         if len(mention.candidates) > 1:
@@ -152,7 +157,9 @@ def counties_of_unit(question: Question) -> Reply | None:
             for bearer in mention.of("unit")
             if question.in_focus(bearer.plan)
         ]
-        units = [(book, unit) for book, bearer in bearers for unit in book.liaisons.units if unit.slug == bearer.id]
+        units = [
+            (book, unit) for book, bearer in bearers for unit in book.liaisons.units if unit.slug == bearer.id
+        ]
         units = _of_level(question, units)
         if units:
             asked.append((mention, units))
@@ -162,7 +169,9 @@ def counties_of_unit(question: Question) -> Reply | None:
         return _ask_unit(asked)
     for _, [(book, unit)] in asked:
         counties = "、".join(linked.printed for linked in unit.counties)
-        answer.fact(say("liaison.unit_counties", unit=full_name(unit), counties=counties, count=len(unit.counties)))
+        answer.fact(
+            say("liaison.unit_counties", unit=full_name(unit), counties=counties, count=len(unit.counties))
+        )
         answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
         answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
     return answer.notice(say("liaison.dated")).reply()
@@ -179,7 +188,9 @@ def _of_level(question: Question, units: list[tuple[PlanBook, Liaison]]) -> list
 
 
 def _all_rows(unit: Liaison) -> Iterable[tuple[str, str]]:
-    return dict.fromkeys((f"{unit.clause.split('-')[0]}-{linked.row}", linked.quote) for linked in unit.counties)
+    return dict.fromkeys(
+        (f"{unit.clause.split('-')[0]}-{linked.row}", linked.quote) for linked in unit.counties
+    )
 
 
 def _ask_unit(asked: list[tuple[Mention, list[tuple[PlanBook, Liaison]]]]) -> Reply:
@@ -222,7 +233,9 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
         answer.fact(say("liaison.prefecture", prefecture=name, listed=len(linked), total=len(counties)))
     else:
         answer.fact(say("liaison.prefecture_none", prefecture=name))
-    answer.table(("县（市、区）", "对口联系单位"), [(county.name, full_name(unit)) for county, unit in linked])
+    answer.table(
+        ("县（市、区）", "对口联系单位"), [(county.name, full_name(unit)) for county, unit in linked]
+    )
     for county, unit in linked:
         row = next(row for row in unit.counties if row.place == county.code)
         answer.cite(book, Cite(clause=f"{unit.clause.split('-')[0]}-{row.row}", quote=row.quote))

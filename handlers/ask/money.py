@@ -43,7 +43,9 @@ def _count(question: Question, money: Money) -> float | None:
         before = question.text[max(0, number.start - _NEAR) : number.start]
         for word in words:
             counted = number.unit in (None, *_MEASURES) or (number.unit or "").startswith(word)
-            if counted and (after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])):
+            if counted and (
+                after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])
+            ):
                 return float(number.value)
     return None
 
@@ -53,7 +55,13 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float) -> Rep
     assert rate is not None
     years, half = _span(question.text) if rate.period else (1.0, False)
     total = count * rate.value * years
-    span = "" if not rate.period else say("money.span_half") if half else say("money.span_years", years=_n(years))
+    span = (
+        ""
+        if not rate.period
+        else say("money.span_half")
+        if half
+        else say("money.span_years", years=_n(years))
+    )
     times = "" if years == 1 else f"×{_n(years)}年"
     answer = Answer("money_for_count")
     answer.fact(
@@ -119,17 +127,23 @@ def money_sum(question: Question) -> Reply | None:
         answer.fact(say("money.added", total=_n(total), parts=parts if len(chosen) > 1 else _n(total)))
         answer.rows([(money.title, f"{_n(money.amount or 0)}万元") for money in chosen])
         answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in chosen))
-        open_ended = [money for money in book.money if money.rate and not money.amount and money.group in _groups(question)]
+        open_ended = [
+            money
+            for money in book.money
+            if money.rate and not money.amount and money.group in _groups(question)
+        ]
         for money in open_ended:
-            answer.text(say("money.besides", title=money.title)).cite(book, Cite(clause=money.clause, quote=money.quote))
+            answer.text(say("money.besides", title=money.title)).cite(
+                book, Cite(clause=money.clause, quote=money.quote)
+            )
     reply = answer.notice(say("money.derived_sum")).reply()
     return reply if reply.quotes else None
 
 
 def _groups(question: Question) -> set[int]:
-    return {reference.number for reference in question.reading.references if reference.kind == "group_number"} | {
-        group.no for book in question.books for group in book.groups if _short(group.title) in question.text
-    }
+    return {
+        reference.number for reference in question.reading.references if reference.kind == "group_number"
+    } | {group.no for book in question.books for group in book.groups if _short(group.title) in question.text}
 
 
 def _short(title: str) -> str:
@@ -137,7 +151,7 @@ def _short(title: str) -> str:
 
 
 def _meant(question: Question, book: PlanBook) -> list[Money]:
-    """The sums to add: those of the actions named, else those named one by one, else all when all are meant."""
+    """The sums to add: of the actions named, else those named one by one, else all when all are meant."""
     groups = _groups(question)
     if groups:
         return [money for money in book.money if money.amount and money.group in groups]
@@ -145,7 +159,9 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
     chosen = {}
     for part in _AND.split(question.text):
         hits = question.understanding.find_text(part, [book.id], limit=24)
-        owner = next((hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None)
+        owner = next(
+            (hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None
+        )
         if owner:
             chosen[owner] = known[owner]
     if len(chosen) > 1:

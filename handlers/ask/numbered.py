@@ -25,7 +25,9 @@ def numbered_task(question: Question) -> Reply | None:
                 _say_task(answer, book, task)
             elif question.book is not None and "1" in book.tasks:
                 have = say("numbered.have_tasks", count=len(book.tasks))
-                answer.fact(say("numbered.no_number", plan=book.plan.name, number=number, unit="项任务", have=have))
+                answer.fact(
+                    say("numbered.no_number", plan=book.plan.name, number=number, unit="项任务", have=have)
+                )
     reply = answer.reply()
     if not reply.blocks:
         return None
@@ -146,13 +148,13 @@ def targets_total(question: Question) -> Reply | None:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None
             if task is not None and hit.score >= FLOOR:
-                reply = _total(question, book, task)
+                reply = _total(book, task)
                 if reply is not None:
                     return reply
     return None
 
 
-def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
+def _total(book: PlanBook, task: Task) -> Reply | None:
     counted = [target for target in task.targets if target.value and target.unit and target.count == "sum"]
     if not counted:
         return None
@@ -160,7 +162,9 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
     for target in counted:
         value = target.value or 0
         if target.scope == "province":
-            answer.fact(say("numbered.province_target", what=target.what, value=f"{value:g}", unit=target.unit))
+            answer.fact(
+                say("numbered.province_target", what=target.what, value=f"{value:g}", unit=target.unit)
+            )
         else:
             answer.fact(
                 say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import Cite, Facet, Place, PlanBook
+from knowledge import Cite, Facet, Place, PlanBook, Point
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -63,9 +63,9 @@ def tasks_of_department(question: Question) -> Reply | None:
     return reply if reply.blocks else None
 
 
-def _lead_cite(points: tuple, clause: str, quote: str) -> Cite:
+def _lead_cite(points: tuple[Point, ...], clause: str, quote: str) -> Cite:
     led = next((point for point in points if "who" in point.facet and point.quote), None)
-    return Cite(clause=clause, quote=led.quote if led else quote)
+    return Cite(clause=clause, quote=led.quote if led and led.quote else quote)
 
 
 def lead_claim(question: Question) -> Reply | None:

@@ -34,10 +34,13 @@ _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKin
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
-_KNOWN_FACT = 0.33  # a number is only told when its point knows so much of the question
+_KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
+_KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _SHOWS = {
-    Facet.COUNT: re.compile(r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"),
+    Facet.COUNT: re.compile(
+        r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"
+    ),
     Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
     Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度|一周"),
     Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
@@ -90,6 +93,8 @@ def _unsure(question: Question, best: _Scored) -> bool:
     """True when too much of the question is strange to the point: a made-up topic is not answered."""
     if best.point.silence is Silence.STATED:
         return best.known < _KNOWN_SILENCE
+    if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
+        return True
     return bool(_HARD & question.reading.facets) and best.known < _KNOWN_FACT
 
 
@@ -151,7 +156,7 @@ def _tell(question: Question, own: Sequence[_Scored]) -> Reply:
     several = len({item.point.plan for item in told}) > 1
     for item in told:
         _say(answer, question, item.point, several=several)
-    _steps(answer, question, own)
+    _steps(answer, own)
     if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
@@ -246,7 +251,7 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
         answer.text(status(duty.due.date, question.today))
 
 
-def _steps(answer: Answer, question: Question, own: Sequence[_Scored]) -> None:
+def _steps(answer: Answer, own: Sequence[_Scored]) -> None:
     """Offer the next best topics, each by the shortest way to ask for it."""
     seen = {own[0].point.topic}
     for item in own[1:]:
@@ -260,8 +265,12 @@ def _steps(answer: Answer, question: Question, own: Sequence[_Scored]) -> None:
 def _only_other(question: Question, point: PlanPoint) -> Reply:
     book = question.catalogue.plans[point.plan]
     mine = "、".join(own.plan.name for own in question.books)
-    answer = Answer("point").fact(say("points.only_other", mine=mine, other=book.plan.name, topic=point.topic))
-    answer.step(f"看{book.plan.name}怎么写", f"{book.plan.name}{min(point.asks, key=len, default=point.topic)}")
+    answer = Answer("point").fact(
+        say("points.only_other", mine=mine, other=book.plan.name, topic=point.topic)
+    )
+    answer.step(
+        f"看{book.plan.name}怎么写", f"{book.plan.name}{min(point.asks, key=len, default=point.topic)}"
+    )
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 

@@ -9,7 +9,6 @@ from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding
 
 from ..units import Unit
 
-
 _HITS = 24
 
 
@@ -46,7 +45,7 @@ class Question:
         return self.unit.role if self.unit and any(book.id == self.unit.plan for book in self.books) else None
 
     def hits(self, *plans: str) -> list[Hit]:
-        """Return the points that the question is about, best first: of `plans`, else of the plans in focus."""
+        """Return the points that the question is about, best first; of `plans`, else of those in focus."""
         key = plans or tuple(book.id for book in self.books)
         if key not in self.found:
             self.found[key] = self.understanding.find(self.reading, key, limit=_HITS)
@@ -69,10 +68,25 @@ def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[Pla
 _ASKING = frozenset(
     (
         *("due", "what", "when", "now", "next", "mine", "must", "meaning", "how_many", "who", "yes_no"),
-        *("everything", "past", "often", "how", "where", "how_much", "department", "why", "to", "leads", "payer", "payment"),
+        *(
+            "everything",
+            "past",
+            "often",
+            "how",
+            "where",
+            "how_much",
+            "department",
+            "why",
+            "to",
+            "leads",
+            "payer",
+            "payment",
+        ),
     )
 )
-_LITTLE = str.maketrans("", "", "的了呢啊吗吧呀嘛我们咱县里市州区省总个样东西要得该就都还有是在和跟搞弄办做开建,。?!、“”")
+_LITTLE = str.maketrans(
+    "", "", "的了呢啊吗吧呀嘛我们咱县里市州区省总个样东西要得该就都还有是在和跟搞弄办做开建,。?!、“”"
+)
 
 
 def residue(reading: Reading, *, without: str = "") -> str:

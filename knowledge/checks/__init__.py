@@ -16,6 +16,11 @@ __all__ = ["check_catalogue"]
 
 
 def check_catalogue(catalogue: Catalogue, today: date, data: Path = DATA) -> list[Fault]:
-    """Return every fault of the knowledge base read from `data`, sorted by file and line; empty when all is well."""
-    faults = [*check_quotes(catalogue, data), *check_ids(catalogue), *check_sums(catalogue), *check_dates(catalogue, today)]
+    """Return every fault of what was read from `data`, sorted by file and line; empty when all is well."""
+    faults = [
+        *check_quotes(catalogue, data),
+        *check_ids(catalogue),
+        *check_sums(catalogue),
+        *check_dates(catalogue, today),
+    ]
     return sorted(set(faults))

@@ -14,7 +14,7 @@ from .walk import documents
 
 
 def check_dates(catalogue: Catalogue, today: date) -> Iterator[Fault]:
-    """Give a fault for each date that cannot be: phases backwards, month ends inside a month, checks ahead."""
+    """Give a fault for each date that cannot be: phases backwards, checks ahead, month ends too early."""
     for book, document in documents(catalogue):
         name = document.file.rsplit("/", 1)[-1]
         if name == "plan.yaml":
@@ -51,13 +51,17 @@ def _duties(book: PlanBook, document: Document) -> Iterator[Fault]:
         due = duty.due
         line = document.line(("duties", number, "due"))
         if (due is not None) != (duty.basis == "date"):
-            yield Fault(document.file, line, f"“{duty.title}”的 basis 与 due 不一致", "有日期的写 basis: date 和 due")
+            yield Fault(
+                document.file, line, f"“{duty.title}”的 basis 与 due 不一致", "有日期的写 basis: date 和 due"
+            )
         if due is None:
             continue
         if due.date < book.plan.issued_on:
             yield Fault(document.file, line, f"“{duty.title}”的日期早于方案印发", "请核对 due")
         if due.precision is Precision.MONTH_END and due.date.day != _last(due.date):
-            yield Fault(document.file, line, f"“{duty.title}”应落在月末", "precision 是 month_end 时写当月最后一天")
+            yield Fault(
+                document.file, line, f"“{duty.title}”应落在月末", "precision 是 month_end 时写当月最后一天"
+            )
 
 
 def _last(day: date) -> int:

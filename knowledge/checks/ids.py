@@ -24,7 +24,9 @@ def check_ids(catalogue: Catalogue) -> Iterator[Fault]:
     yield from _points(catalogue)
 
 
-def _dangling(document: Document, loc: tuple[int | str, ...], what: str, name: Any, known: Iterable[str]) -> Fault:
+def _dangling(
+    document: Document, loc: tuple[int | str, ...], what: str, name: Any, known: Iterable[str]
+) -> Fault:
     near = difflib.get_close_matches(str(name), list(known), n=1, cutoff=0.5)
     todo = f"是不是想写“{near[0]}”？" if near else "请核对编号"
     return Fault(document.file, document.line(loc), f"{what}“{name}”不存在", todo)
@@ -61,9 +63,13 @@ def _places(catalogue: Catalogue, book: PlanBook, document: Document) -> Iterato
     for loc, code in values(document.data, "place"):
         place = catalogue.places.county(str(code))
         if place is None:
-            yield _dangling(document, loc, "县代码", code, (place.code for place in catalogue.places.counties))
+            yield _dangling(
+                document, loc, "县代码", code, (place.code for place in catalogue.places.counties)
+            )
         elif place.province != book.plan.province:
-            yield Fault(document.file, document.line(loc), f"{place.name}不在{book.plan.name}", "请核对县代码")
+            yield Fault(
+                document.file, document.line(loc), f"{place.name}不在{book.plan.name}", "请核对县代码"
+            )
     for loc, name in values(document.data, "body"):
         if name not in book.bodies:
             yield _dangling(document, loc, "机构", name, book.bodies)

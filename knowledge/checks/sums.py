@@ -37,7 +37,9 @@ def _coverage(book: PlanBook) -> Iterator[Fault]:
         twice = sorted({place for place in places if places.count(place) > 1})
         yield _fault(book, "liaisons.yaml", f"有的县列了两次：{'、'.join(twice)}", "每个县只能有一个联系单位")
     if len(places) != cover.listed:
-        yield _fault(book, "liaisons.yaml", f"列了 {len(places)} 个县，listed 写 {cover.listed}", "请改成一致")
+        yield _fault(
+            book, "liaisons.yaml", f"列了 {len(places)} 个县，listed 写 {cover.listed}", "请改成一致"
+        )
     if cover.listed + cover.rest != cover.total:
         what = f"{cover.listed}＋{cover.rest} 不等于 {cover.total}"
         yield _fault(book, "liaisons.yaml", what, "请核对 listed、rest、total")
@@ -54,7 +56,12 @@ def _rates(book: PlanBook) -> Iterator[Fault]:
     """A sum with a rate per county is the rate times the province's counties (258万 = 129 × 2万)."""
     for money in book.money:
         rate = money.rate
-        if money.amount and rate and rate.per in ("每个县", "每县") and rate.value * book.plan.counties != money.amount:
+        if (
+            money.amount
+            and rate
+            and rate.per in ("每个县", "每县")
+            and rate.value * book.plan.counties != money.amount
+        ):
             what = f"{money.title}：{rate.value:g}×{book.plan.counties} 不等于 {money.amount:g}"
             yield _fault(book, "funding.yaml", what, "请核对金额和标准")
 
@@ -70,7 +77,9 @@ def _tasks(book: PlanBook) -> Iterator[Fault]:
     for task in book.tasks.values():
         for target in task.targets:
             if not target.id.startswith(task.id):
-                yield _fault(book, "tasks.yaml", f"指标“{target.id}”不属于任务 {task.id}", "指标编号以任务编号开头")
+                yield _fault(
+                    book, "tasks.yaml", f"指标“{target.id}”不属于任务 {task.id}", "指标编号以任务编号开头"
+                )
 
 
 def _lists(book: PlanBook) -> Iterator[Fault]:

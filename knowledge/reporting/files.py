@@ -50,8 +50,10 @@ class PlanTopics(Model):
 class Kinds(Model):
     """Patterns that tell the kind of a line."""
 
+    request: tuple[Text, ...]
     problem: tuple[Text, ...]
     solved: tuple[Text, ...]
+    no_problem: tuple[Text, ...]
     highlight: tuple[Text, ...]
     visit: tuple[Text, ...]
     no_visit: tuple[Text, ...]
@@ -72,6 +74,7 @@ class Statuses(Model):
     done: tuple[Text, ...]
     doing: tuple[Text, ...]
     not_doing: tuple[Text, ...]
+    not_none: tuple[Text, ...]
     none: tuple[Text, ...]
 
 
@@ -79,6 +82,7 @@ class Corrections(Model):
     """Patterns of corrections inside a line and of the entry before it."""
 
     inline: tuple[Text, ...]
+    opening: tuple[Text, ...]
     last: tuple[Text, ...]
 
 

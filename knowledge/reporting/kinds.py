@@ -28,6 +28,8 @@ class KindReader:
     def __init__(self, files: Files) -> None:
         """Compile the patterns of cues.yaml."""
         kinds, silent = files.cues.kinds, files.cues.silent
+        self._request = files.pattern(kinds.request)
+        self._no_problem = files.pattern(kinds.no_problem)
         self._problem = files.pattern(kinds.problem)
         self._solved = files.pattern(kinds.solved)
         self._highlight = files.pattern(kinds.highlight)
@@ -46,7 +48,7 @@ class KindReader:
         """Return the kind of a line."""
         if self.nothing_to_report(text):
             return "progress"
-        if self._question.search(self._no_question.sub("", text)) and not self._asks_for_help(text):
+        if self._question.search(self._no_question.sub("", text)) and not self._request.search(text):
             return "none"
         if self._chat.search(text) and signs.score < 2 * _TASK:
             return "none"
@@ -54,12 +56,12 @@ class KindReader:
             return "visit"
         if self._highlight.search(text):
             return "highlight"
-        if self._problem.search(text) and not self._solved.search(text):
+        if self._request.search(text) or self._in_trouble(text):
             return "problem"
         return "progress" if self._reports(signs) else "none"
 
-    def _asks_for_help(self, text: str) -> bool:
-        return self._problem.search(text) is not None
+    def _in_trouble(self, text: str) -> bool:
+        return self._problem.search(self._no_problem.sub("", text)) is not None and not self._solved.search(text)
 
     @staticmethod
     def _reports(signs: Signs) -> bool:

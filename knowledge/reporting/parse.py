@@ -23,6 +23,8 @@ _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
 _CLOSE = 0.8
 """A second task that fits this share of the first one is as likely meant."""
+_UNSURE = 2.0
+"""A score below which the person is asked even where no other task comes near."""
 _VISIT = 10.0
 
 
@@ -39,6 +41,7 @@ class Reporting:
             if plan in catalogue.plans
         }
         self._corrections = files.pattern(files.cues.correction.inline)
+        self._opening = files.pattern(files.cues.correction.opening)
         self._last = files.pattern(files.cues.correction.last)
         self._counter = Counter(files.counting, files.cues.so_far, self._corrections)
         self._kinds = KindReader(files)
@@ -57,7 +60,7 @@ class Reporting:
         whole = matcher.choices(words, matcher.evidence(words))
         score = whole[0].score if whole else 0.0
         day, future = day_of(periods, plain, today, self._corrections)
-        if score < NAMED and self._last.search(plain):
+        if score < NAMED and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
             return ReportLine("progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain)
         kind = self._kinds.read(plain, Signs(score, bool(found), day is not None))
@@ -67,6 +70,10 @@ class Reporting:
             return ReportLine("progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain)
         parts = self._parts(plain, words, found, kind, matcher, plan)
         return ReportLine(kind, parts, day, future, masked=masked, text=plain)
+
+    def _corrects(self, text: str, *, told: bool) -> bool:
+        """True when the whole line corrects the entry before it; `told`: it gives a number or a day."""
+        return self._last.search(text) is not None or (told and self._opening.search(text) is not None)
 
     def _parts(
         self, plain: str, words: str, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str
@@ -83,7 +90,7 @@ class Reporting:
 
     def _part(self, text: str, choices: tuple[TaskChoice, ...], found: list[Found], kind: Kind, plan: str) -> Part:
         close = [choice for choice in choices if choice.score >= _CLOSE * choices[0].score]
-        ask = len(close) > 1 or not choices or choices[0].score < NAMED
+        ask = len(close) > 1 or not choices or choices[0].score < _UNSURE
         best = choices[0] if choices else None
         targets = self._targets(plan, best.task if best else None)
         quantities = aim([one.quantity for one in found], targets, best.target if best else None)

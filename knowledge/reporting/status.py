@@ -17,6 +17,7 @@ class StatusReader:
         self._done = files.pattern(cues.done)
         self._doing = files.pattern(cues.doing)
         self._not_doing = files.pattern(cues.not_doing)
+        self._not_none = files.pattern(cues.not_none)
         self._none = files.pattern(cues.none)
 
     def read(self, text: str, *, counted: bool) -> Status:
@@ -28,6 +29,6 @@ class StatusReader:
         plain = self._not_doing.sub("", text)
         if self._doing.search(plain):
             return "doing"
-        if self._none.search(plain) and not (counted and self._done.search(plain)):
+        if self._none.search(self._not_none.sub("", plain)) and not (counted and self._done.search(plain)):
             return "none"
         return "done"

@@ -31,7 +31,7 @@ class FacetFile(Model):
 
 
 class SynonymFile(Model):
-    """synonyms.yaml: words that mean the same here; the first of each line stands for all. `fillers` are dropped."""
+    """synonyms.yaml: words that mean the same, the first of a line stands for all; `fillers` are dropped."""
 
     synonyms: tuple[tuple[Text, ...], ...]
     fillers: tuple[Text, ...] = ()

@@ -38,7 +38,7 @@ class Measure(Model):
 class Task(Item):
     """A numbered task. `id` is the annex-1 number (滇) or the clause (皖)."""
 
-    id: Text  # type: ignore[assignment]
+    id: Text
     group: int
     leads: tuple[Text, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import ahocorasick
 
@@ -17,7 +18,7 @@ from ..schema.language import Confusable, ConfusableFile, FacetFile, SynonymFile
 from .explaining import explain
 from .naming import Mention, Names
 from .normalise import Normalised, normalise
-from .numbering import find_references
+from .numbering import Reference, find_references
 from .numbers import Number, find_numbers
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
@@ -49,7 +50,9 @@ class Understanding:
         self.wording = _load_wording(language / "synonyms.yaml")
         self.confusables = _load_confusables(language / "confusables.yaml")
         self.names = Names(books, sounds.syllable)
-        self._rated = [word for book in books for money in book.money if money.rate for word in money.rate.per_words]
+        self._rated = [
+            word for book in books for money in book.money if money.rate for word in money.rate.per_words
+        ]
         self.finder = PlaceFinder(catalogue.places)
         self._plan_names = [(book.plan.name, book.id) for book in books]
         self._provinces = {book.plan.province: book.id for book in books}
@@ -58,8 +61,11 @@ class Understanding:
         self.index = PointIndex(points, self.wording.comparable, sounds.syllable)
 
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
-        """Return what `question` says. `plan` settles names that two provinces share; `profile` tells
-        that the asker's unit is known, so that 我们县 means something."""
+        """Return what `question` says.
+
+        `plan` settles names that two provinces share; `profile` tells that the asker's unit is known, so that
+        我们县 means something.
+        """
         normalised = normalise(question[:_MAX_LENGTH])
         text = normalised.text
         province = next((code for code, name in self._provinces.items() if name == plan), None)
@@ -72,7 +78,9 @@ class Understanding:
         groups = frozenset(word.group for word in words)
         features = set(groups) - (set() if _only_talk(text, words) else _TALK)
         features |= _features(places, names, references)
-        features |= {name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there}
+        features |= {
+            name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there
+        }
         if any(word in text for word in self._rated):
             features.add("rated")
         if any("万" in number.text for number in numbers):
@@ -100,8 +108,13 @@ class Understanding:
         groups = {word.group for word in words}
         sides = {facet for facet, marks in self._facets.items() if groups & marks}
         if "yes_no" in groups:
-            counted = [number for number in numbers if not number.ordinal and number.unit not in (None, "年", "月")]
-            sides |= {Facet.MONEY if "万" in number.text or number.unit in _MONEY else Facet.COUNT for number in counted}
+            counted = [
+                number for number in numbers if not number.ordinal and number.unit not in (None, "年", "月")
+            ]
+            sides |= {
+                Facet.MONEY if "万" in number.text or number.unit in _MONEY else Facet.COUNT
+                for number in counted
+            }
             sides |= {Facet.MONEY for number in numbers if "万" in number.text}
         counts = {word.word for word in words if word.group == "how_many"}
         if "money_word" in groups and counts == {"多少"}:
@@ -117,7 +130,8 @@ class Understanding:
     ) -> list[Hit]:
         """Return the points of `plans` that the sentence is about, best first.
 
-        Places do not count, nor the numbers of a claim to be checked; `without_names` leaves out people and departments too (a claim about them).
+        Places do not count, nor the numbers of a claim to be checked; `without_names` leaves out people and
+        departments too (a claim about them).
         """
         spans = [mention.span for mention in reading.places.mentions if mention.certainty != "offered"]
         if without_names:
@@ -140,7 +154,7 @@ class Understanding:
         own = frozenset(plans)
         for _, point in self._distinct.iter(reading.text):
             if point.plan not in own:
-                return point
+                return cast(PlanPoint, point)
         return None
 
     def _plans(self, places: PlaceFindings, text: str) -> tuple[str, ...]:
@@ -191,7 +205,9 @@ def _only_talk(text: str, words: Sequence[Found]) -> bool:
         if word.group in _TALK:
             covered.update(range(word.start, word.end))
     whole = len(text.strip(" ,。!?~、"))
-    return len(covered) >= _ONLY_TALK * whole > 0 or (len(covered) > 1 and whole - len(covered) <= _NAME_LENGTH)
+    return len(covered) >= _ONLY_TALK * whole > 0 or (
+        len(covered) > 1 and whole - len(covered) <= _NAME_LENGTH
+    )
 
 
 _OWN = re.compile("^(?:我|咱|俺|本|你|他|贵|哪|各|每|全|这|那|某|该)")
@@ -199,7 +215,9 @@ _OWN = re.compile("^(?:我|咱|俺|本|你|他|贵|哪|各|每|全|这|那|某|�
 
 def _places(found: PlaceFindings) -> PlaceFindings:
     """Leave out what is no name: 我县, 哪个县, 各县."""
-    kept = [mention for mention in found.mentions if mention.kind != "unknown" or not _OWN.match(mention.text)]
+    kept = [
+        mention for mention in found.mentions if mention.kind != "unknown" or not _OWN.match(mention.text)
+    ]
     return found if len(kept) == len(found.mentions) else PlaceFindings(tuple(kept))
 
 
@@ -210,11 +228,13 @@ def _denied(text: str, start: int) -> bool:
     return _DENIAL.search(text[:start]) is not None
 
 
-def _features(places: PlaceFindings, names: Sequence[Mention], references: Iterable[object]) -> set[str]:
+def _features(places: PlaceFindings, names: Sequence[Mention], references: Iterable[Reference]) -> set[str]:
     features = {"unknown_place" if mention.kind == "unknown" else mention.kind for mention in places.mentions}
     for mention in names:
-        features |= {bearer.kind if bearer.kind in ("unit", "person") else "unit" for bearer in mention.bearers}
-    features |= {str(getattr(reference, "kind")) for reference in references}
+        features |= {
+            bearer.kind if bearer.kind in ("unit", "person") else "unit" for bearer in mention.bearers
+        }
+    features |= {reference.kind.value for reference in references}
     return features
 
 

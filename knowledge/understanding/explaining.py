@@ -20,13 +20,25 @@ def explain(reading: Reading, understanding: Understanding) -> list[tuple[str, s
         ("规范化", reading.text),
         ("地名", "；".join(_place(mention) for mention in reading.places.mentions)),
         ("单位和人", "；".join(_name(mention) for mention in reading.names)),
-        ("时间", "；".join(f"{period.text}＝{period.start or '…'}至{period.end}" for period in reading.periods)),
-        ("数字", "；".join(f"{number.text}＝{number.value}{number.unit or ''}" for number in reading.numbers)),
-        ("编号", "；".join(f"{part.text}＝{part.kind}{part.clause or part.number}" for part in reading.references)),
+        (
+            "时间",
+            "；".join(f"{period.text}＝{period.start or '…'}至{period.end}" for period in reading.periods),
+        ),
+        (
+            "数字",
+            "；".join(f"{number.text}＝{number.value}{number.unit or ''}" for number in reading.numbers),
+        ),
+        (
+            "编号",
+            "；".join(f"{part.text}＝{part.kind}{part.clause or part.number}" for part in reading.references),
+        ),
         ("词组", "；".join(f"{word.word}＝{word.group}" for word in reading.words)),
         ("方案", "、".join(reading.plans)),
         ("问的是", "、".join(sorted(facet.value for facet in reading.facets))),
-        ("意图", "；".join(f"{match.intent} {match.score:.2f}（{match.template}）" for match in reading.matches)),
+        (
+            "意图",
+            "；".join(f"{match.intent} {match.score:.2f}（{match.template}）" for match in reading.matches),
+        ),
     ]
     lines += [("要点", f"{hit.score:.2f} {hit.point.key}（{hit.line}）{hit.point.say}") for hit in hits]
     return [(label, value or "（无）") for label, value in lines]

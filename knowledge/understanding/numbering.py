@@ -42,7 +42,12 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
     (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
     (Numbered.QUESTION, re.compile(rf"第{_N}(?:道|个)?(?:题|问(?!题))|{_D}题(?!目)|第{_N}个问题")),
-    (Numbered.ONE, re.compile(rf"第{_N}个[“\"]?一(?!起|样|般|次|年)|十个一[^第]{{0,4}}第{_N}(?:个|项|条)?|第{_N}个?十个一")),
+    (
+        Numbered.ONE,
+        re.compile(
+            rf"第{_N}个[“\"]?一(?!起|样|般|次|年)|十个一[^第]{{0,4}}第{_N}(?:个|项|条)?|第{_N}个?十个一"
+        ),
+    ),
     (Numbered.GROUP, re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?!个|次|项)")),
     (
         Numbered.TASK,
@@ -70,7 +75,9 @@ def find_references(text: str) -> list[Reference]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             number = parse_number(next(group for group in match.groups() if group))
-            if number is None or any(match.start() < other.end and other.start < match.end() for other in found):
+            if number is None or any(
+                match.start() < other.end and other.start < match.end() for other in found
+            ):
                 continue
             found.append(Reference(kind, int(number), match[0], match.start(), match.end()))
     return sorted(found, key=lambda reference: reference.start)

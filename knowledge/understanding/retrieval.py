@@ -100,11 +100,11 @@ class PointIndex:
         """Every indexed point."""
         return (entry.point for entry in self._entries)
 
-    def find(
-        self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()
-    ) -> list[Hit]:
-        """Return the best points of the given plans, best first. `dim` words only tell which side is asked."""
-        asked, total = self._ask(self._clean(question), {part for word in dim for part in tokens(self._clean(word))})
+    def find(self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()) -> list[Hit]:
+        """Return the best points of `plans`, best first. `dim` words only tell which side is asked for."""
+        asked, total = self._ask(
+            self._clean(question), {part for word in dim for part in tokens(self._clean(word))}
+        )
         allowed = frozenset(plans)
         shares: dict[int, float] = defaultdict(float)
         for token, weight in asked:

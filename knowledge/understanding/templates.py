@@ -65,7 +65,11 @@ class Templates:
         """Return the best template of each fitting intent, best first."""
         bits, best = self.mask(features), {}
         for template in self.templates:
-            if bits & template.needs == template.needs and not bits & template.vetoes and template.intent not in best:
+            if (
+                bits & template.needs == template.needs
+                and not bits & template.vetoes
+                and template.intent not in best
+            ):
                 best[template.intent] = Match(template.intent, template.text, template.score)
         return list(best.values())
 
@@ -96,7 +100,9 @@ def load_templates(folder: Path, groups: Collection[str]) -> Templates:
         if file is None:
             continue
         if file.intent != path.stem:
-            document.faults.append(Fault(document.file, 1, f"意图名“{file.intent}”与文件名不同", "请改成一样"))
+            document.faults.append(
+                Fault(document.file, 1, f"意图名“{file.intent}”与文件名不同", "请改成一样")
+            )
         document.faults += _unknown_parts(document, file, groups)
         files.append(file)
     raise_faults(documents)

@@ -47,7 +47,9 @@ class Vocabulary:
 
         A word inside a longer one of the same file does not count: 多少钱 asks for money, not for a number.
         """
-        found = [(end - len(word) + 1, end + 1, word, groups) for end, (word, groups) in self._automaton.iter(text)]
+        found = [
+            (end - len(word) + 1, end + 1, word, groups) for end, (word, groups) in self._automaton.iter(text)
+        ]
         found.sort(key=lambda item: (item[0], -item[1]))
         kept: list[Found] = []
         reach: dict[str, int] = {}

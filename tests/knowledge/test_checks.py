@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from knowledge import KnowledgeError, check_catalogue, load_catalogue
-
 from tests.knowledge import mini_plan
 from tests.knowledge.mini_plan import Files
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +11,8 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from live_page import PHONE, Open, Visit, chromium, serving
+from playwright.sync_api import Browser
 from trial_stage import HOME, NOON, Stage, book, liaison
 
 import knowledge
@@ -77,3 +79,30 @@ def message() -> Callable[..., dict[str, Any]]:
         return {name: value for name, value in {**sound, **changes}.items() if value is not None}
 
     return build
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Browser, settings: Settings, services: Services, stage: Stage) -> Iterator[Open]:
+    """Open the page; at the end the console must be clean and nothing may have come from elsewhere."""
+    visits: list[Visit] = []
+    app = make_app(settings, services, dispatch=stage, clock=lambda: NOON)
+    with serving(app) as address:
+
+        def open_page(size: dict[str, int] = PHONE, **options: Any) -> Visit:
+            context = browser.new_context(viewport=size, locale="zh-CN", **options)  # type: ignore[arg-type]
+            context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+            visits.append(Visit(context.new_page(), address))
+            return visits[-1]
+
+        yield open_page
+        for one in visits:
+            one.page.context.close()
+    for one in visits:
+        assert one.complaints == []
+        assert [url for url in one.requested if not url.startswith((address, "blob:"))] == []

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from live_page import DESK, PHONE, Visit, chromium, serving
+from live_page import DESK, PHONE, Visit, serving
 from playwright.sync_api import Browser, expect
 from trial_stage import NOON
 
@@ -28,12 +27,6 @@ QUESTIONS = {
     "not-found": "房租贵有补贴吗",
     "talk": "你能做什么？",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

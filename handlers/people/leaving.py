@@ -1,0 +1,91 @@
+"""Leaving a unit, and handing over to a successor."""
+
+from __future__ import annotations
+
+from storage import Membership, Role
+
+from ..access import Act
+from ..phrases import say
+from ..reply import Outcome, Reply, Text
+from ..turn import HANDOVER_SETTING, Turn
+from . import confirming, ending, issuing
+from .naming import unit_name
+
+
+def leave(turn: Turn, number: str) -> Reply:
+    """Explain what leaving means and ask."""
+    membership = own(turn, number)
+    if membership is None:
+        return confirming.too_late(turn)
+    unit = unit_name(membership.unit, turn.catalogue)
+    explained = [say("membership.leave_ask", unit=unit), say("membership.leave_means")]
+    if len(turn.store.memberships.of_unit(membership.unit)) == 1:
+        last = "last_administrator" if membership.role is Role.ADMINISTRATOR else "last_member"
+        explained.append(say(f"membership.{last}", unit=unit))
+    yes = say("membership.leave_yes")
+    return confirming.ask(
+        turn, f"leave:{number}", tuple(explained), yes=yes, action=f"m:leave-sure:{number}"
+    )
+
+
+def leave_surely(turn: Turn, number: str) -> Reply:
+    """Ask the second time."""
+    membership = own(turn, number)
+    if membership is None:
+        return confirming.too_late(turn)
+    sentence = say("membership.leave_again", unit=unit_name(membership.unit, turn.catalogue))
+    yes = say("membership.leave_surely")
+    return confirming.ask_again(turn, f"leave:{number}", sentence, yes=yes, action=f"m:left:{number}")
+
+
+def left(turn: Turn, number: str) -> Reply:
+    """End the own membership after both questions."""
+    membership = own(turn, number)
+    if membership is None or not confirming.confirmed(turn, f"leave:{number}"):
+        return confirming.too_late(turn)
+    ending.end(turn, membership, "leave")
+    return _gone(turn, membership, "membership.left")
+
+
+def hand_over(turn: Turn, number: str) -> Reply:
+    """Explain the hand-over and offer a code for the successor."""
+    membership = own(turn, number)
+    if membership is None:
+        return confirming.too_late(turn)
+    turn.require(Act.HAND_OVER, membership.unit)
+    unit = unit_name(membership.unit, turn.catalogue)
+    explained = (say("membership.handover_ask", unit=unit), say("membership.handover_means"))
+    yes = say("membership.handover_yes")
+    return confirming.ask(turn, f"over:{number}", explained, yes=yes, action=f"m:over-code:{number}")
+
+
+def code_for_successor(turn: Turn, number: str) -> Reply:
+    """Make the successor's code; one's own membership goes on until the successor has joined."""
+    membership = own(turn, number)
+    if membership is None or not confirming.at(turn, f"over:{number}", 1):
+        return confirming.too_late(turn)
+    turn.require(Act.HAND_OVER, membership.unit)
+    turn.stop_waiting()
+    issued = issuing.issue(turn.store, membership.unit, at=turn.moment, by=turn.person.id)
+    turn.set(HANDOVER_SETTING, {"invitation": issued.invitation.id, "membership": membership.id})
+    return issuing.card(turn, issued, say("membership.handover_code"))
+
+
+def finish(turn: Turn, number: str) -> Reply:
+    """End the own membership once the successor has joined."""
+    handover = turn.settings.get(HANDOVER_SETTING) or {}
+    membership = own(turn, number)
+    if membership is None or handover.get("membership") != membership.id or not handover.get("joined"):
+        return confirming.too_late(turn)
+    ending.end(turn, membership, "hand_over")
+    return _gone(turn, membership, "membership.handed_over")
+
+
+def own(turn: Turn, number: str) -> Membership | None:
+    """Return the person's own membership in force with this number; buttons are only input."""
+    return next((one for one in turn.memberships if str(one.id) == number), None)
+
+
+def _gone(turn: Turn, membership: Membership, phrase: str) -> Reply:
+    said = Text(say(phrase, unit=unit_name(membership.unit, turn.catalogue)), strong=True)
+    return Reply((said,), Outcome.SMALL_TALK, "left")
