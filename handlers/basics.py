@@ -23,7 +23,9 @@ def basics(areas: Tables) -> Area:
     return Area(
         "basics",
         commands=(
-            Command("start", say("commands.start"), lambda turn, rest: start(turn, rest, areas()), reads=True),
+            Command(
+                "start", say("commands.start"), lambda turn, rest: start(turn, rest, areas()), reads=True
+            ),
             Command(
                 "help",
                 say("commands.help"),

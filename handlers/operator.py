@@ -23,9 +23,7 @@ class BadInvitation(PersonError):
     code = "bad_invitation"
 
 
-def invite(
-    services: Services, *, role: str, unit: str | None, uses: int, days: int, at: datetime
-) -> Reply:
+def invite(services: Services, *, role: str, unit: str | None, uses: int, days: int, at: datetime) -> Reply:
     """Make an invitation on nobody's behalf and return the card with the code, which is shown only here.
 
     Raises:

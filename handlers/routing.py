@@ -1,4 +1,4 @@
-"""Which part of the program an input belongs to: buttons, commands, codes, awaited texts, lines, questions."""
+"""Where an input belongs: buttons, commands, codes, awaited texts, lines of an area, questions."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Services:
     """The knowledge base, the understanding of questions, the database (None: nothing is kept), a clock.
 
-    `clock` gives the real, aware time and is for leases and tries only; handlers read the day from the request.
+    `clock` gives the real, aware time and is for leases and tries only; the day comes from the request.
     `trial` is True on the trial page only: who plays a unit there is its member without an invitation.
     """
 

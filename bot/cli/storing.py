@@ -77,7 +77,9 @@ def backup(
     """备份数据库；机器人在运行也可以。PostgreSQL 只打印要运行的命令。"""
     with _storage() as storage:
         result = storage.backup(file, force=force)
-    typer.echo(result.command or f"已备份到 {result.file}（{result.size / 1024:.0f} KB）。请把它放在安全的地方。")
+    typer.echo(
+        result.command or f"已备份到 {result.file}（{result.size / 1024:.0f} KB）。请把它放在安全的地方。"
+    )
     return 0
 
 

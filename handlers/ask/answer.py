@@ -21,6 +21,7 @@ from ..reply import (
 
 _NEXT_STEPS = 3
 _QUOTES = 6
+_MISPRINT = 5  # shorter oddities are short place names, no misprints
 
 
 class Answer:
@@ -87,5 +88,5 @@ class Answer:
 
     def _misprints(self, book: PlanBook, cite: Cite) -> None:
         for oddity in book.oddities:
-            if oddity.quote in cite.quote and oddity.reading:
+            if oddity.quote in cite.quote and oddity.reading and len(oddity.quote) >= _MISPRINT:
                 self.notice(f"〔原文如此〕{oddity.note}")

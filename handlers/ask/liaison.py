@@ -24,9 +24,7 @@ def liaison_of_place(question: Question) -> Reply | None:
         if any(len(mention.candidates) > 1 for mention in sure):
             return _ask_place(question)
         return of_counties(question, [(mention.candidates[0], mention.text) for mention in sure])
-    if question.unit and question.unit.code and not places:
-        return _of_own(question)
-    return _not_sure(question)
+    return _of_own(question) or _not_sure(question)
 
 
 def of_counties(question: Question, counties: list[tuple[Place, str]]) -> Reply:
@@ -112,11 +110,16 @@ def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None
 
 
 def _of_own(question: Question) -> Reply | None:
+    """Answer for the asker's own unit: who links the county, or which counties are linked."""
     unit = question.unit
-    assert unit is not None
+    if unit is None or question.reading.places.mentions:
+        return None
     county = question.catalogue.places.county(unit.code)
     if county is not None:
         return of_counties(question, [(county, "")])
+    for book in question.books:
+        if unit.id in book.units:
+            return _units_reply([(book, book.units[unit.id])])
     return counties_of_prefecture(question)
 
 
@@ -149,7 +152,6 @@ def _not_sure(question: Question) -> Reply | None:
 
 def counties_of_unit(question: Question) -> Reply | None:
     """Answer which counties the named units or people have; several bearers of a name are asked back."""
-    answer = Answer("counties_of_unit")
     asked: list[tuple[Mention, list[tuple[PlanBook, Liaison]]]] = []
     for mention in question.reading.names:
         bearers = [
@@ -167,7 +169,12 @@ def counties_of_unit(question: Question) -> Reply | None:
         return None
     if any(len(units) > 1 for _, units in asked):
         return _ask_unit(asked)
-    for _, [(book, unit)] in asked:
+    return _units_reply([units[0] for _, units in asked])
+
+
+def _units_reply(units: list[tuple[PlanBook, Liaison]]) -> Reply:
+    answer = Answer("counties_of_unit")
+    for book, unit in units:
         counties = "、".join(linked.printed for linked in unit.counties)
         answer.fact(
             say("liaison.unit_counties", unit=full_name(unit), counties=counties, count=len(unit.counties))

@@ -189,7 +189,9 @@ def _chosen(question: Question, own: Sequence[_Scored]) -> list[_Scored]:
 
 
 def _named(question: Question, point: PlanPoint) -> bool:
-    """True when only the name of something is asked for, which even an unexplained term tells."""
+    """True when only its name or its place in the plan is asked for, which even a silence tells."""
+    if Facet.WHERE in question.reading.facets and point.owner:
+        return True
     return point.silence is Silence.UNEXPLAINED and "naming" in question.reading.groups
 
 
@@ -237,6 +239,8 @@ def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool)
     told = verdict(question, point) + point.say
     answer.fact(say("points.of_plan", plan=book.plan.name, say=told) if several else told)
     answer.cite(book, *point.cites)
+    if Facet.WHERE in question.reading.facets:
+        answer.text(say("points.where", label=book.label(point.clause)))
     _when(answer, question, point)
     if point.silence and point.decides:
         answer.text(say("points.decides", who=point.decides))

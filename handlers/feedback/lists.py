@@ -68,12 +68,8 @@ def _row(turn: Turn, question: UnansweredQuestion) -> str:
     kind = say(f"feedback.{_KINDS.get(question.outcome, 'kind_question')}")
     unit = unit_name(question.unit, turn.catalogue) if question.unit else say("membership.visitor")
     cut = question.text if len(question.text) <= _CUT else f"{question.text[:_CUT]}…"
-    return say(
-        "feedback.list_row", number=question.id, day=day(question.at), kind=kind, unit=unit, text=cut
-    )
+    return say("feedback.list_row", number=question.id, day=day(question.at), kind=kind, unit=unit, text=cut)
 
 
 def _buttons(questions: Sequence[UnansweredQuestion]) -> Choices:
-    return Choices(
-        tuple(Choice(say("feedback.close", number=one.id), f"f:{one.id}") for one in questions), 2
-    )
+    return Choices(tuple(Choice(say("feedback.close", number=one.id), f"f:{one.id}") for one in questions), 2)

@@ -23,9 +23,7 @@ def leave(turn: Turn, number: str) -> Reply:
         last = "last_administrator" if membership.role is Role.ADMINISTRATOR else "last_member"
         explained.append(say(f"membership.{last}", unit=unit))
     yes = say("membership.leave_yes")
-    return confirming.ask(
-        turn, f"leave:{number}", tuple(explained), yes=yes, action=f"m:leave-sure:{number}"
-    )
+    return confirming.ask(turn, f"leave:{number}", tuple(explained), yes=yes, action=f"m:leave-sure:{number}")
 
 
 def leave_surely(turn: Turn, number: str) -> Reply:

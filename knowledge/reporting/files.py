@@ -47,6 +47,19 @@ class PlanTopics(Model):
     tasks: dict[str, dict[str, str | None]]
 
 
+class Confusable(Model):
+    """Words that leave open which of the kinds of work is meant."""
+
+    words: tuple[Text, ...]
+    topics: tuple[Slug, ...]
+
+
+class ConfusableFile(Model):
+    """confusables.yaml."""
+
+    confusables: tuple[Confusable, ...]
+
+
 class Kinds(Model):
     """Patterns that tell the kind of a line."""
 
@@ -127,6 +140,7 @@ class Files:
         self.plans = {file.plan: file for file in self._all("plans", PlanTopics)}
         self.cues = self._one("cues.yaml", Cues)
         self.counting = self._one("quantities.yaml", Counting)
+        self.confusables = self._one("confusables.yaml", ConfusableFile).confusables
         self._check_topics()
         raise_faults(self._documents)
 
@@ -165,6 +179,7 @@ class Files:
         """Every topic that is named somewhere exists."""
         named = {topic for plan in self.plans.values() for topics in plan.tasks.values() for topic in topics}
         named |= {held for topic in self.topics.values() for held in topic.holds}
+        named |= {topic for confusable in self.confusables for topic in confusable.topics}
         for topic in sorted(named - set(self.topics)):
             fault = Fault("knowledge/data/language/report/plans", 1, f"没有“{topic}”这种工作", "请在 topics 里补上，或改正名称")
             self._documents[0].faults.append(fault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,14 @@ _UNSURE = 2.0
 _VISIT = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The tasks that a stretch may mean, best first, and whether the person must choose."""
+
+    tasks: tuple[TaskChoice, ...]
+    ask: bool
+
+
 class Reporting:
     """Reads reports over one catalogue. Holds no state between lines."""
 
@@ -36,7 +45,7 @@ class Reporting:
         files = Files(data / "language" / "report")
         self._books = catalogue.plans
         self._matchers = {
-            plan: TaskMatcher(catalogue.plans[plan], file, files.topics)
+            plan: TaskMatcher(catalogue.plans[plan], file, files.topics, files.confusables)
             for plan, file in files.plans.items()
             if plan in catalogue.plans
         }
@@ -83,22 +92,20 @@ class Reporting:
         spans = split_parts(words, [(one.start, one.end) for one in found], matcher)
         parts = []
         for start, end in spans:
-            choices = matcher.choices(words[start:end], matcher.evidence(words[start:end]))
             own = [one for one in found if start <= one.start < end]
-            parts.append(self._part(plain[start:end], choices, own, kind, plan))
+            parts.append(self._part(plain[start:end], _choose(words[start:end], matcher), own, kind, plan))
         return tuple(parts)
 
-    def _part(self, text: str, choices: tuple[TaskChoice, ...], found: list[Found], kind: Kind, plan: str) -> Part:
-        close = [choice for choice in choices if choice.score >= _CLOSE * choices[0].score]
-        ask = len(close) > 1 or not choices or choices[0].score < _UNSURE
-        best = choices[0] if choices else None
+    def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
+        best = chosen.tasks[0] if chosen.tasks else None
         targets = self._targets(plan, best.task if best else None)
         quantities = aim([one.quantity for one in found], targets, best.target if best else None)
-        kept = tuple(close) if ask else choices[:1]
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
+        if kind == "progress" and self._kinds.nothing_to_report(text):
+            status = "none"
         if status == "none" and kind == "highlight":
             status = "done"
-        return Part(kept, quantities, status, ask, text)
+        return Part(chosen.tasks, quantities, status, chosen.ask, text)
 
     def _visit(self, text: str, found: list[Found], matcher: TaskMatcher, plan: str) -> Part:
         """A visit belongs to one task or, where the plan names none, to no task."""
@@ -116,3 +123,16 @@ def _without(text: str, periods: list[Period]) -> str:
         if re.search(r"[年月日号周天.]|昨|今|前", period.text):
             text = text[: period.begin] + " " * (period.stop - period.begin) + text[period.stop :]
     return text
+
+
+def _choose(text: str, matcher: TaskMatcher) -> _Chosen:
+    evidence = matcher.evidence(text)
+    left_open = matcher.open_choices(text, evidence)
+    if left_open:
+        return _Chosen(left_open, ask=len(left_open) > 1)
+    choices = matcher.choices(text, evidence)
+    if not choices:
+        return _Chosen((), ask=True)
+    close = tuple(choice for choice in choices if choice.score >= _CLOSE * choices[0].score)
+    ask = len(close) > 1 or choices[0].score < _UNSURE
+    return _Chosen(close if ask else close[:1], ask)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..catalogue import PlanBook
 from ..schema.task import Task
-from .files import PlanTopics, Topic
+from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
 from .wordlist import Spot, WordList
 
@@ -32,16 +32,19 @@ NAMED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a stretch of a line says for each topic, and which words said it."""
+    """What a stretch of a line says for each topic, which words said it, and whether one names the work."""
 
     topics: dict[str, float]
     spots: tuple[Spot, ...]
+    named: bool
 
 
 class TaskMatcher:
     """Fits lines to the tasks of one plan. Holds no state between lines."""
 
-    def __init__(self, book: PlanBook, file: PlanTopics, topics: dict[str, Topic]) -> None:
+    def __init__(
+        self, book: PlanBook, file: PlanTopics, topics: dict[str, Topic], confusables: Iterable[Confusable]
+    ) -> None:
         """Index the words of the plan's topics and the plan's texts."""
         self.topics = topics
         self.visits = file.visits
@@ -51,8 +54,14 @@ class TaskMatcher:
             name: tuple(tuple(part.split("|") for part in group) for group in topics[name].together)
             for name in self._homes
         }
+        self._open = [
+            (frozenset(one.words), tuple(topic for topic in one.topics if topic in self._homes)) for one in confusables
+        ]
+        self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
+        open_words = {word for words, _ in self._open for word in words}
         parts = {word for groups in self._pairs.values() for group in groups for part in group for word in part}
         self._texts = _Texts(book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()})
+        parts |= open_words
         self._words = WordList(self._weights, parts, _known_pairs([book.source, *self._weights, *parts]))
 
     def evidence(self, text: str) -> Evidence:
@@ -71,11 +80,14 @@ class TaskMatcher:
             for topic, weight in self._weights[spot.word].items():
                 said[topic].append(weight * factor)
         scores = {topic: _fading(weights, _LATER) for topic, weights in said.items()}
+        together = False
         for topic, groups in self._pairs.items():
             fits = sum(1 for group in groups if all(not present.isdisjoint(part) for part in group))
             if fits:
+                together = True
                 scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
-        return Evidence(scores, tuple(spots))
+        named = together or any(spot.word in self._sure for spot in spots)
+        return Evidence(scores, tuple(spots), named)
 
     def choices(self, text: str, evidence: Evidence, limit: int = 5) -> tuple[TaskChoice, ...]:
         """Return the tasks that fit, best first."""
@@ -93,6 +105,20 @@ class TaskMatcher:
             )
         found.sort(key=lambda choice: -choice.score)
         return tuple(found[:limit])
+
+    def open_choices(self, text: str, evidence: Evidence) -> tuple[TaskChoice, ...]:
+        """Return the tasks between which `text` leaves the choice open (培训 alone), best first; else nothing."""
+        if evidence.named:
+            return ()
+        for words, topics in self._open:
+            if any(word in text for word in words):
+                scores = {choice.task: choice.score for choice in self.choices(text, evidence, len(self._homes))}
+                found: dict[str, TaskChoice] = {}
+                for topic in topics:
+                    task, target = self._homes[topic]
+                    found.setdefault(task, TaskChoice(task, scores.get(task, 0.0), topic, target))
+                return tuple(sorted(found.values(), key=lambda choice: -choice.score))
+        return ()
 
     def task_of(self, topic: str) -> str:
         """The task that a kind of work belongs to."""
