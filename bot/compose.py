@@ -23,17 +23,23 @@ FILE = "gonghui.db"
 """The SQLite file of a real installation without PostgreSQL."""
 
 
-def build_services(settings: Settings | None = None, now: Callable[[], datetime] = clock.now) -> Services:
+def build_services(
+    settings: Settings | None = None,
+    now: Callable[[], datetime] = clock.now,
+    *,
+    known: Services | None = None,
+) -> Services:
     """Return services; without `settings` there is no database: for questions on the command line and checks.
 
     With settings the database is opened and made ready; the caller closes `services.storage` at the end.
+    `known` lends its knowledge base, which takes longest to load and never changes.
 
     Raises:
         KnowledgeError: the knowledge base has faults.
         StorageError: the database cannot be used; the sentence says what to do.
     """
-    catalogue = load_catalogue()
-    understanding = Understanding(catalogue)
+    catalogue = known.catalogue if known is not None else load_catalogue()
+    understanding = known.understanding if known is not None else Understanding(catalogue)
     if settings is None:
         return Services(catalogue, understanding, None, now)
     storage = open_storage(settings)

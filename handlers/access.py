@@ -142,7 +142,7 @@ def units_for(act: Act, membership: Membership | None, catalogue: Catalogue) -> 
 
 
 def units_under(unit: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the units under one: a liaison unit's and a prefecture's counties, a province's units of all kinds."""
+    """Return the units under one: counties of a liaison unit or prefecture, all units of a province."""
     kind, _, rest = unit.partition(":")
     if kind == "prefecture":
         return tuple(place.unit for place in catalogue.places.counties_of(rest))

@@ -61,7 +61,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class StartLink:
-    """Serves `/start <prefix>…`, to which a link in a group leads; the handler gets what follows the prefix."""
+    """Serves `/start <prefix>…`, where a link in a group leads; the handler gets the rest."""
 
     prefix: str
     handle: WordHandle

@@ -1,4 +1,4 @@
-"""Questions about the plans with everything kept around them: whom for, what was asked before, what comes after."""
+"""Questions about the plans and what is kept around them: whom for, what came before, what comes after."""
 
 from __future__ import annotations
 

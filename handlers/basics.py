@@ -1,4 +1,4 @@
-"""The commands that everybody has: start, help, cancel; and what is said when a command or button is unknown."""
+"""The commands that everybody has: start, help, cancel; and the words for an unknown command or button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edge of the handlers: numbers are masked and codes are picked out before anything else sees the text."""
+"""The edge of the handlers: numbers are masked and codes picked out before anything else sees the text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Heard:
 
 
 def hear(request: Request) -> Heard:
-    """Return the request with identity-card, mobile and bank-card numbers masked wherever a person wrote them."""
+    """Return the request with identity-card, mobile and bank-card numbers masked in everything written."""
     found: dict[str, None] = {}
 
     def clean(text: str) -> str:

@@ -96,7 +96,7 @@ class Turn:
 
     def may(self, act: Act, unit: str) -> Membership | None:
         """Return the membership that allows the act for the unit, the one acted for first; None: no right."""
-        first = (self.membership,) if self.membership is not None else ()
+        first: tuple[Membership, ...] = (self.membership,) if self.membership is not None else ()
         for membership in (*first, *self.memberships):
             if allowed(act, membership, unit, self.catalogue):
                 return membership

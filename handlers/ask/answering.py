@@ -14,7 +14,7 @@ from ..request import Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
 from . import confusable, context, due, liaison, money, numbered, people, plans, points, talk
-from .question import Question, focus
+from .question import Question, focus, residue
 
 Composer = Callable[[Question], Reply | None]
 
@@ -45,6 +45,7 @@ COMPOSERS: dict[str, Composer] = {
     "money_for_count": money.money_for_count,
     "money_by_amount": money.money_by_amount,
     "money_sum": money.money_sum,
+    "money_overview": money.money_overview,
     "where_mentioned": plans.where_mentioned,
     "compare_plans": plans.compare_plans,
 }
@@ -78,6 +79,8 @@ def reply_to(question: Question) -> Reply:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
             return reply
+    if not residue(question.reading) and not question.reading.names:
+        return talk.ask_topic(question)
     return confusable.ask_which(question) or points.from_points(question)
 
 

@@ -9,12 +9,14 @@ from knowledge import Cite, Money, Number, PlanBook
 from ..phrases import say
 from ..reply import Outcome, Reply
 from .answer import Answer
-from .question import Question
+from .question import Question, residue
 
 _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
 _MOST = 100_000
 _NEAR = 10
+_LITTLE = 2
+_MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
 _PART = 0.3
@@ -175,3 +177,33 @@ def _ten_thousands(number: Number) -> float:
 
 def _named(question: Question, money: Money) -> bool:
     return any(len(name) > 1 and name in question.text for name in (money.title, *money.names))
+
+
+def money_overview(question: Question) -> Reply | None:
+    """Answer what money the plan gives at all, when the question names nothing that it would be for."""
+    if len(residue(question.reading).translate(_MONEY_WORDS)) > _LITTLE:
+        return None
+    answer = Answer("money_overview")
+    for book in question.books:
+        rates = [money for money in book.money if money.rate]
+        sums = [money for money in book.money if money.amount]
+        if not rates and not sums:
+            answer.fact(say("money.no_sums", plan=book.plan.name))
+            answer.rows([(book.label(money.clause), money.title) for money in book.money])
+        else:
+            answer.fact(say("money.overview", plan=book.plan.name, rates=len(rates), sums=len(sums)))
+            answer.rows([(money.title, _standard(money)) for money in rates], say("money.rates"))
+            answer.rows([(money.title, f"{_n(money.amount or 0)}万元") for money in sums], say("money.sums"))
+        answer.cite(
+            book, *(Cite(clause=money.clause, quote=money.quote) for money in (*rates, *sums) or book.money)
+        )
+        for money in rates:
+            answer.step(money.title, f"{book.plan.name}{money.title}")
+    return answer.reply()
+
+
+def _standard(money: Money) -> str:
+    rate = money.rate
+    assert rate is not None
+    parts = f"，分{money.instalments}次" if money.instalments else ""
+    return f"{rate.per}{rate.period or ''}{_n(rate.value)}{rate.unit}{parts}"

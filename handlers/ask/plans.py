@@ -12,6 +12,7 @@ from .question import Question
 
 _PLACES = 8
 _AROUND = 40
+_TOLD = 0.6  # what a plan says is compared before what it does not say, from this share on
 
 
 def where_mentioned(question: Question) -> Reply | None:
@@ -77,8 +78,9 @@ def compare_plans(question: Question) -> Reply | None:
     answer = Answer("compare_plans")
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
-        hits = question.hits(book.id)
-        top = hits[0] if hits and hits[0].score >= FLOOR else None
+        hits = [hit for hit in question.hits(book.id) if hit.score >= FLOOR]
+        told = [hit for hit in hits if not hit.point.silence and hit.score >= _TOLD * hits[0].score] or hits
+        top = told[0] if told else None
         best.append((book, top.point if top else None, top.score if top else 0.0))
     limit = 0.62 * max(score for _, _, score in best)
     if limit == 0.0:

@@ -217,6 +217,8 @@ def _beside(item: _Scored, best: _Scored) -> bool:
 def _missing(question: Question, told: Sequence[PlanPoint]) -> Facet | None:
     """The side that the question asks for and that nothing told shows; None when all is well."""
     for facet in sorted(_HARD & question.reading.facets):
+        if facet is Facet.PAYMENT and "money_word" not in question.reading.groups:
+            continue  # 什么时候发 may be said of a document
         shows = _SHOWS[facet]
         if not any(facet in point.facets or shows.search(_shown(point)) for point in told):
             return facet

@@ -48,3 +48,12 @@ def talk(question: Question, kind: str = "") -> Reply:
 def empty(kind: str = "empty") -> Reply:
     """Answer a message without a word in it."""
     return Answer("empty").fact(say(f"talk.{kind}")).reply(Outcome.SMALL_TALK)
+
+
+def ask_topic(question: Question) -> Reply:
+    """Ask what a question without a topic (谁牵头？) is about."""
+    answer = Answer("ask_topic").fact(say("talk.ask_topic"))
+    for name in _EXAMPLES[:3]:
+        example = say(f"talk.example_{name}")
+        answer.step(example, example)
+    return answer.reply(Outcome.ASK_BACK if question.reading.facets else Outcome.SMALL_TALK)

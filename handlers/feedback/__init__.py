@@ -1,4 +1,4 @@
-"""What did not help: questions handed on, ratings, words to the administrator; and the administrator's lists."""
+"""Questions handed on, ratings, words to the administrator; and the administrator's lists of them."""
 
 from .registration import AREA
 

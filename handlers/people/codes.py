@@ -34,7 +34,7 @@ def shown(code: str) -> str:
 
 
 def normalised(text: str) -> str | None:
-    """Return the stored spelling of a typed code (case, width, O/I/L, dashes, spaces), or None if it is none."""
+    """Return the stored spelling of a typed code (case, width, O/I/L, dashes, spaces); None: no code."""
     plain = _SEPARATORS.sub("", normalize("NFKC", text)).upper().translate(_LOOKALIKES)
     if len(plain) != LENGTH or plain.isdigit() or not set(plain) <= set(ALPHABET):
         return None
@@ -42,7 +42,7 @@ def normalised(text: str) -> str | None:
 
 
 def typed_alone(text: str) -> str | None:
-    """Return the code that a message consists of or names in four groups, after `/start` or 邀请码 if there."""
+    """Return the code that a message consists of (also after `/start`, 邀请码) or names in four groups."""
     folded = normalize("NFKC", text)
     whole = normalised(_BEFORE.sub("", folded, count=1))
     if whole is not None:

@@ -23,7 +23,7 @@ _SENTENCES = {
 
 
 def redeem(turn: Turn, code: str) -> Reply:
-    """Make the person a member by the code, or say gently why not. A wrong try is counted, so it is a change."""
+    """Make the person a member by the code, or say gently why not. A wrong try is counted."""
     now = turn.services.clock()
     if turn.store.invitations.wrong_tries(turn.person.id, now) < WRONG_TRIES:
         invitation = turn.store.invitations.find(code)
