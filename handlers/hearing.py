@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from .masking import mask
 from .people import codes
@@ -28,17 +29,22 @@ def hear(request: Request) -> Heard:
         return masked.text
 
     text = clean(request.text) if request.text is not None else None
-    button = clean(request.button) if request.button is not None else None
+    button = clean(request.button) if _holds_words(request.button) else request.button
     kinds = tuple(found)
     name, title = clean(request.sender.name), clean(request.chat.title)
     quiet = replace(
         request,
         text=text,
-        button=button or request.button,
+        button=button,
         sender=replace(request.sender, name=name),
         chat=replace(request.chat, title=title),
     )
     return Heard(quiet, kinds, _codes(request))
+
+
+def _holds_words(button: str | None) -> TypeGuard[str]:
+    """Whether a button stands for something that could be typed; the others hold ids."""
+    return button is not None and button.startswith(("q:", "c:"))
 
 
 def _codes(request: Request) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _is_bank_card(digits: str, groups: list[str], *, named: bool) -> bool:
         return False
     if len(digits) in (14, 17) and _is_day(digits[:8]):
         return False
-    if digits[0] in "012" or set("".join(group[-2:] for group in groups)) == {"0"}:
+    if digits[0] in "012" or _all(groups, lambda group: group.endswith("00") and group != "0000"):
         return False
     if len(groups) == 1 and len(digits) >= 16:
         return True

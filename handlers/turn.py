@@ -10,9 +10,11 @@ from knowledge import Catalogue
 from storage import SYSTEM_UNIT, Conversation, Membership, Person, Place, Role, UnitOfWork, person_scope
 
 from .access import Act, NotAllowed, allowed
+from .errors import UnknownUnit
 from .reply import Reply
 from .request import Request
 from .services import Services
+from .units import unit_of
 
 WAITING = timedelta(minutes=30)
 """How long a text is waited for; later it is read like any other."""
@@ -183,7 +185,7 @@ def open_turn(
         person=person,
         memberships=memberships,
         membership=membership,
-        unit_id=request.unit or _bound_unit(request, store) or _own_unit(membership),
+        unit_id=request.unit or _known_unit(_bound_unit(request, store) or _own_unit(membership), services),
         settings=settings,
         conversation=store.conversations.load(person.id, place_of(request)),
         masked=masked,
@@ -199,6 +201,16 @@ def _acting(
     chosen = settings.get(MEMBERSHIP_SETTING)
     ordered = sorted(memberships, key=lambda one: (one.id != chosen, one.unit == SYSTEM_UNIT))
     return ordered[0] if ordered else None
+
+
+def _known_unit(unit: str | None, services: Services) -> str | None:
+    """The unit, unless the plans have it no longer: whoever was its member still gets answers."""
+    if unit is None:
+        return None
+    try:
+        return unit_of(unit, services.catalogue).id
+    except UnknownUnit:
+        return None
 
 
 def _own_unit(membership: Membership | None) -> str | None:

@@ -19,6 +19,7 @@ _LITTLE = 2
 _MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
+_SUM_WORDS = re.compile("合计|加起来|加一块|加一起|一共|总共|两笔|几笔|多少|钱|经费")
 _PART = 0.3
 _NAMED = 0.4
 _YEARS = re.compile(r"([0-9一二三四五两]+)年")
@@ -159,7 +160,7 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
         return [money for money in book.money if money.amount and money.group in groups]
     known = {f"money:{money.id}": money for money in book.money if money.amount}
     chosen = {}
-    for part in _AND.split(question.text):
+    for part in _AND.split(_SUM_WORDS.sub("", question.text)):
         hits = question.understanding.find_text(part, [book.id], limit=24)
         owner = next(
             (hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None

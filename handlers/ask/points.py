@@ -35,8 +35,12 @@ _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAY
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
+_KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
+_DIGIT = re.compile(r"\d")
+_NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
+_MONEY = frozenset({Facet.MONEY, Facet.PAYER, Facet.PAYMENT})
 _SHOWS = {
     Facet.COUNT: re.compile(
         r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"
@@ -95,7 +99,8 @@ def _unsure(question: Question, best: _Scored) -> bool:
         return best.known < _KNOWN_SILENCE
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
-    return bool(_HARD & question.reading.facets) and best.known < _KNOWN_FACT
+    asked = _HARD & question.reading.facets
+    return bool(asked) and best.known < (_KNOWN_MONEY if asked & _MONEY else _KNOWN_FACT)
 
 
 def _answers_first(question: Question, own: list[_Scored]) -> list[_Scored]:
@@ -136,6 +141,7 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
     A silence on another side than the one asked for says nothing about the question.
     """
     narrow = question.reading.facets - {Facet.WHAT}
+    claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
     scored = []
     for hit in hits:
         factor = 1.0
@@ -143,6 +149,8 @@ def _weigh(question: Question, hits: Iterable[Hit]) -> list[_Scored]:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow and hit.score < _PLAIN:
             factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
+        if claimed and not _DIGIT.search(hit.point.say):
+            factor *= _NO_NUMBER
         if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
             factor *= _CALLED
         scored.append(_Scored(hit.point, hit.score * factor, hit.known))

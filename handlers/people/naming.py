@@ -31,10 +31,16 @@ def unit_name(unit: str, catalogue: Catalogue) -> str:
 
 
 def role_name(role: Role, unit: str, catalogue: Catalogue) -> str:
-    """Return what the unit's province calls the role (市总工会 in one, 州（市）总工会 in the other)."""
+    """Return what the unit's province calls the role (市总工会 in one, 州（市）总工会 in the other).
+
+    For a unit that the plans no longer have it is the role's general name.
+    """
     if role is Role.ADMINISTRATOR or unit == SYSTEM_UNIT:
         return say("membership.administrator")
-    plan = catalogue.plans[unit_of(unit, catalogue).plan].plan
+    try:
+        plan = catalogue.plans[unit_of(unit, catalogue).plan].plan
+    except UnknownUnit:
+        return say(f"membership.role_{role.value}")
     names = {
         Role.COUNTY: plan.roles.county,
         Role.PREFECTURE: plan.roles.prefecture,

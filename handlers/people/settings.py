@@ -21,7 +21,8 @@ def settings(turn: Turn, _: str = "") -> Reply:
     rows.append((say("settings.plan"), _plan_name(turn, chosen)))
     for plan in (*turn.catalogue.plans, _BOTH):
         if plan != (chosen or _BOTH):
-            choices.append(Choice(say("settings.choose_plan", plan=_plan_name(turn, plan)), f"s:plan:{plan}"))
+            label = "settings.choose_both" if plan == _BOTH else "settings.choose_plan"
+            choices.append(Choice(say(label, plan=_plan_name(turn, plan)), f"s:plan:{plan}"))
     blocks = (
         Facts(tuple(rows), say("settings.title")),
         Text(say("settings.plan_means")),

@@ -10,16 +10,17 @@ from .line import Kind
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What else is known of a line: how well a task fits, whether it gives numbers, whether a day."""
+    """What else is known of a line: how well a task fits, whether it gives numbers, whether it tells an act."""
 
     score: float
     counted: bool
-    dated: bool
+    acted: bool
 
 
 _TASK = 2.4
 """A score from which a line is about a task."""
-_WEAK = 1.6
+_WEAK = 1.4
+"""The same for a line that also gives a number or tells an act."""
 
 
 class KindReader:
@@ -65,4 +66,6 @@ class KindReader:
 
     @staticmethod
     def _reports(signs: Signs) -> bool:
-        return signs.score >= _TASK or (signs.counted and signs.score >= _WEAK)
+        if signs.counted and signs.acted:
+            return True
+        return signs.score >= (_WEAK if signs.counted or signs.acted else _TASK)

@@ -24,6 +24,8 @@ _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
 _CLOSE = 0.8
 """A second task that fits this share of the first one is as likely meant."""
+_OPEN = 0.5
+"""The same for words that are known to leave the task open (培训)."""
 _UNSURE = 2.0
 """A score below which the person is asked even where no other task comes near."""
 _VISIT = 10.0
@@ -72,7 +74,7 @@ class Reporting:
         if score < NAMED and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
             return ReportLine("progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain)
-        kind = self._kinds.read(plain, Signs(score, bool(found), day is not None))
+        kind = self._kinds.read(plain, Signs(score, bool(found), self._status.acts(plain)))
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain)
         if self._kinds.nothing_to_report(plain) and score < NAMED:
@@ -129,7 +131,8 @@ def _choose(text: str, matcher: TaskMatcher) -> _Chosen:
     evidence = matcher.evidence(text)
     left_open = matcher.open_choices(text, evidence)
     if left_open:
-        return _Chosen(left_open, ask=len(left_open) > 1)
+        open_to = tuple(one for one in left_open if one.score >= _OPEN * left_open[0].score)
+        return _Chosen(open_to, ask=len(open_to) > 1)
     choices = matcher.choices(text, evidence)
     if not choices:
         return _Chosen((), ask=True)

@@ -21,6 +21,7 @@ _GLUED = (
 )
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+_HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号|口)人")
 _SPREAD = 0.6
 _EDGE = ",，、;；。.!！~ "
 _MASKED = re.compile(r"〔([\u3400-\u9fff]+)已遮住〕")
@@ -35,6 +36,7 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = re.sub(r"\s+", "", text)
     for pattern in _GLUED:
         text = pattern.sub("", text)
+    text = _HEADS.sub("人", text)
     text = normalise(_GAP.sub("，", text)).text
     return text.strip(_EDGE), masked
 

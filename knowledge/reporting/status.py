@@ -20,6 +20,10 @@ class StatusReader:
         self._not_none = files.pattern(cues.not_none)
         self._none = files.pattern(cues.none)
 
+    def acts(self, text: str) -> bool:
+        """True when `text` says that something was done or goes on."""
+        return self._done.search(text) is not None or self._doing.search(self._not_doing.sub("", text)) is not None
+
     def read(self, text: str, *, counted: bool) -> Status:
         """Return the status; `counted`: the stretch gives a number, so something has been done.
 

@@ -32,7 +32,7 @@ _COMMON = 0.15  # a pair in more than this share of the points chooses no candid
 _UNIGRAM = 1.0  # a single character counts this much of its rarity
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
-_UNKNOWN = 0.5  # a pair that no point knows, as a share of the greatest rarity
+_STRANGE = 0.8  # a pair that no point knows counts this much of what its characters are worth
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line
 _CANDIDATES = 24
 _WORTH = 0.5  # candidates that know less than this share of what the best knows are not looked at closely
@@ -86,7 +86,7 @@ class PointIndex:
         wholes = ["\n".join(text for _, text, _ in lines) for lines in texts]
         known = [set(tokens(whole)) for whole in wholes]
         self._rarity = _rarities(known)
-        self._unknown = _UNKNOWN * max(self._rarity.values(), default=1.0)
+        self._rarest = max(self._rarity.values(), default=1.0)
         self._entries = tuple(map(self._entry, points, texts, wholes))
         self._postings = _postings(known)
         self._heard: dict[str, list[str]] = defaultdict(list)
@@ -137,8 +137,13 @@ class PointIndex:
                 alike = self._heard.get(self._hear(token) or "", ())
                 for known in alike:
                     asked.setdefault(known, _HEARD * self._rarity[known])
-                total += max((self._rarity[known] for known in alike), default=self._unknown)
+                total += max((self._rarity[known] for known in alike), default=self._strange(token))
         return list(asked.items()), total or 1.0
+
+    def _strange(self, token: str) -> float:
+        """The weight of a pair that no point knows: little for everyday characters, much for rare ones."""
+        first, second = self._rarity.get(token[0], self._rarest), self._rarity.get(token[1], self._rarest)
+        return _STRANGE * (first + second) / 2
 
     def _hear(self, token: str) -> str | None:
         if len(token) != 2:

@@ -87,6 +87,7 @@ class Player:
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     last: dict[str, Request] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -105,7 +106,7 @@ class Player:
         """Give memberships without invitations."""
         assert self.services.storage is not None
         with self.services.storage.write() as store:
-            person = store.people.get_or_create("test", name, name, self.now)
+            person = store.people.get_or_create("test", self._id(name), name, self.now)
             for unit in units:
                 role = Role.ADMINISTRATOR if unit == SYSTEM_UNIT else Role(unit.partition(":")[0])
                 store.memberships.grant(person.id, role, unit, at=self.now)
@@ -155,8 +156,8 @@ class Player:
         kind = PlaceKind.GROUP if group else PlaceKind.PRIVATE
         channel = "web" if self.settings.trial else "test"
         return Request(
-            sender=Sender(channel, name, name),
-            chat=Chat(channel, "-100" if group else name, kind, title="工会群" if group else ""),
+            sender=Sender(channel, self._id(name), name),
+            chat=Chat(channel, "-100" if group else self._id(name), kind, title="工会群" if group else ""),
             moment=self.now,
             today=step.get("on", self.today),
             key=f"{channel}:{self.count}",
@@ -166,6 +167,10 @@ class Player:
             source=Source(str(self.count)),
             extra={"bot_link": LINK, **({"role": step["role"]} if "role" in step else {})},
         )
+
+    def _id(self, name: str) -> str:
+        """The channel's id of a person, which says nothing about the name."""
+        return self.ids.setdefault(name, str(7001 + len(self.ids)))
 
     def _button(self, name: str, label: str) -> Choice:
         for reply in reversed(self.replies.get(name, [])):
@@ -194,11 +199,8 @@ class Player:
 
     def _planned(self) -> list[str]:
         assert self.services.storage is not None
-        far = self.now + timedelta(days=1)
-        with self.services.storage.write() as store:
-            lease = store.lease.acquire("test", "test", self.now, timedelta(minutes=1))
-            assert lease is not None
-            messages = store.outbox.claim(lease, far, timedelta(seconds=0), limit=100)
+        with self.services.storage.read() as store:
+            messages = store.outbox.list(limit=100)
         return [to_text(decode(message.reply)) for message in messages]
 
     def _everything(self) -> str:

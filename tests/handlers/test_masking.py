@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.masking import BANK_CARD, ID_CARD, MOBILE, mask
+from handlers.masking import BANK_CARD, ID_CARD, MOBILE, Masked, mask
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -108,7 +108,7 @@ def test_any_id_card_is_hidden(before: str, region: str, birth: date, order: int
     number = id_card(region, birth, order)
     typed = split.join((number[:6], number[6:14], number[14:]))
     masked = mask(before + (wide(typed) if full else typed) + after)
-    assert masked == mask(masked.text).__class__(before + "〔身份证号已遮住〕" + after, (ID_CARD,))
+    assert masked == Masked(before + "〔身份证号已遮住〕" + after, (ID_CARD,))
 
 
 @given(_WORDS, st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), _SPLITS, st.booleans(), _WORDS)
@@ -124,7 +124,7 @@ def test_any_bank_card_is_hidden(before: str, body: str, split: str, after: str)
     number = bank_card(body)
     typed = split.join(number[n : n + 4] for n in range(0, len(number), 4))
     masked = mask(before + typed + after)
-    assert number[-6:] not in masked.text.replace(split, "")
+    assert typed not in masked.text
     assert masked.kinds in ((BANK_CARD,), (ID_CARD,))
 
 

@@ -1,0 +1,143 @@
+"""`checkin`: what a one-line report is understood as, one by one or as a batch. Nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from handlers import PersonError, Services, mask, unit_of
+from knowledge import Reporting, ReportLine
+
+from ..compose import build_services
+from .asking import AsJson, County, Day, request_of
+
+_KINDS = {"progress": "进展", "problem": "问题", "highlight": "亮点", "visit": "走访调研", "none": "不是进展"}
+_STATUSES = {"done": "已完成", "doing": "进行中", "blocked": "有困难", "none": "还没做"}
+
+
+def checkin(
+    text: Annotated[str | None, typer.Argument(help="一句话的进展")] = None,
+    county: County = None,
+    date: Day = None,
+    as_json: AsJson = False,
+    batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的进展文件（id、text、county、date）")] = None,
+) -> int:
+    """看一句进展被理解成什么：哪项任务、多少、哪天、做到哪一步。只看不存。"""
+    reader = _Reader.build()
+    if batch is not None:
+        return _batch(batch, reader)
+    line = reader.read({"text": text or "", "county": county, "date": date})
+    if as_json:
+        _print_json(as_data(line, None))
+    else:
+        for row in reader.rows(line, county or ""):
+            typer.echo(row)
+    return 0
+
+
+def as_data(line: ReportLine, id: str | int | None) -> dict[str, Any]:
+    """Return what `--json` prints for a line; programs rely on its keys."""
+    return {
+        "id": id,
+        "kind": line.kind,
+        "tasks": list(line.tasks),
+        "ask": line.ask,
+        "quantities": [
+            {"value": one.value, "unit": one.unit, "target": one.target, "so_far": one.so_far} for one in line.quantities
+        ],
+        "on": line.day.isoformat() if line.day else None,
+        "status": line.status,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    services: Services
+    reporting: Reporting
+
+    @classmethod
+    def build(cls) -> _Reader:
+        services = build_services()
+        return cls(services, Reporting(services.catalogue))
+
+    def read(self, case: dict[str, Any]) -> ReportLine:
+        """The line of a case. Raises PersonError naming what is missing."""
+        if not case["text"].strip():
+            raise PersonError(sentence="没有看到进展，请写一句话，例如：今天在勐海镇办二十大宣讲1场，86人参加")
+        request = request_of({**case, "question": case["text"]}, self.services)
+        if request.unit is None:
+            raise PersonError(sentence="请说明是哪个县（市、区），例如：--county 勐海县")
+        plan = unit_of(request.unit, self.services.catalogue).plan
+        return self.reporting.parse(mask(case["text"]).text, plan=plan, today=request.today)
+
+    def rows(self, line: ReportLine, county: str) -> Iterator[str]:
+        """The line in words, one fact a row."""
+        yield f"类型：{_KINDS[line.kind]}"
+        if line.kind == "none":
+            return
+        tasks = self._tasks(county)
+        for part in line.parts:
+            named = [f"{choice.task} {tasks[choice.task]}" for choice in part.tasks]
+            lead = "任务（请选一项）" if part.ask else "任务"
+            yield f"{lead}：{' / '.join(named) or '没有对应的任务'}"
+            for one in part.quantities:
+                yield f"数量：{one.value}{one.unit}{'（累计）' if one.so_far else ''}"
+            yield f"进度：{_STATUSES[part.status]}"
+        if line.day:
+            yield f"日期：{line.day.isoformat()}{'（还没到）' if line.future else ''}"
+        if line.masked:
+            yield f"已遮住{'、'.join(line.masked)}"
+
+    def _tasks(self, county: str) -> dict[str, str]:
+        request = request_of({"question": "", "county": county}, self.services)
+        plan = unit_of(request.unit or "", self.services.catalogue).plan
+        return {task.id: task.title for task in self.services.catalogue.plans[plan].tasks.values()}
+
+
+def _batch(path: Path, reader: _Reader) -> int:
+    failed = False
+    for number, text in _lines(path):
+        case: dict[str, Any] = {}
+        try:
+            case = _case(text)
+            _print_json(as_data(reader.read(case), case.get("id")))
+        except PersonError as error:
+            failed = True
+            fault = {"code": error.code, "message": error.sentence}
+            _print_json({"id": case.get("id"), "line": number, "error": fault})
+    return 2 if failed else 0
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PersonError(str(error), sentence=f"读不了文件 {path}，请检查路径和编码（UTF-8）。") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, line
+
+
+def _case(line: str) -> dict[str, Any]:
+    try:
+        case = json.loads(line)
+    except json.JSONDecodeError as error:
+        place = f"第 {error.colno} 个字符"
+        raise _BadLine(str(error), sentence=f"这一行不是有效的 JSON：{error.msg}（{place}）") from error
+    if not isinstance(case, dict) or not isinstance(case.get("text"), str):
+        raise _BadLine(sentence="这一行缺少 text（要一句话的文字）")
+    return case
+
+
+class _BadLine(PersonError):
+    code = "bad_line"
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
