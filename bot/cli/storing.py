@@ -89,7 +89,7 @@ def restore(
     """从备份恢复；机器人要先停。原来的数据库留在旁边。PostgreSQL 只打印要运行的命令。"""
     import storage
 
-    with _in_words():
+    with in_words():
         result = storage.restore(database_address(Settings()), file)
     if result.command is not None:
         typer.echo(result.command)
@@ -102,10 +102,10 @@ def restore(
 
 def invite(role: Role, unit: Unit = None, uses: Uses = 1, days: Days = 14) -> int:
     """生成一个邀请码（第一个管理员就这样来）；只显示这一次。"""
-    with _in_words():
+    with in_words():
         services = build_services(Settings())
     assert services.storage is not None, "settings were given"
-    with services.storage, _in_words():
+    with services.storage, in_words():
         reply = handlers.invite(services, role=role, unit=unit, uses=uses, days=days, at=clock.now())
     typer.echo(to_text(reply))
     return 0
@@ -113,12 +113,12 @@ def invite(role: Role, unit: Unit = None, uses: Uses = 1, days: Days = 14) -> in
 
 @contextmanager
 def _storage() -> Iterator[Storage]:
-    with _in_words(), open_storage(Settings()) as storage:
+    with in_words(), open_storage(Settings()) as storage:
         yield storage
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def in_words() -> Iterator[None]:
     """Turn what the database refuses into the sentence that it gives for it."""
     from storage import StorageError
 

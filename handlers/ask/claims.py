@@ -15,10 +15,22 @@ _TAG = re.compile(
 )
 
 
+_CYCLES = {
+    "two_months": ("每两个月", "两个月", "双月", "隔月"),
+    "month": ("每个月", "每月", "一个月", "月月", "按月"),
+    "quarter": ("每个季度", "每季度", "一个季度", "一季度", "每季", "按季"),
+    "half_year": ("每半年", "半年"),
+    "year": ("每年", "一年", "年年", "全年"),
+}
+"""How often something falls, in the words of plans and people; 每两个月 is no 每月."""
+
+
 def verdict(question: Question, point: PlanPoint) -> str:
     """Return 对 or 不是 in words when the question claims a number that the point settles, else ""."""
     if point.silence or not _TAG.search(question.text):
         return ""
+    if wrong := _other_cycle(question.text, point.say):
+        return say("points.wrong", said=wrong)
     said = _counted(question.reading.numbers)
     told = _counted(find_numbers(point.say))
     for unit in said.keys() & told.keys():
@@ -40,4 +52,20 @@ def _counted(numbers: Iterable[Number]) -> dict[str, set[float]]:
         found.setdefault(unit, set()).add(value)
     found.pop("", None)
     found.pop("年", None)
+    return found
+
+
+def _other_cycle(asked: str, told: str) -> str:
+    """The frequency that the question claims, when the plan prints another one; else ""."""
+    said, printed = _cycles(asked), _cycles(told)
+    return "、".join(said.values()) if said and printed and not said.keys() & printed.keys() else ""
+
+
+def _cycles(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for cycle, words in _CYCLES.items():
+        for word in words:
+            if word in text:
+                found[cycle] = word
+                text = text.replace(word, " ")
     return found

@@ -43,11 +43,24 @@ def due_in_period(question: Question) -> Reply | None:
 
 def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
+    if _after_the_plan(question):
+        return True
     left_over = len(residue(question.reading))
     if left_over < 4 or left_over > 6:
         return left_over > 6
     hits = question.hits()
     return bool(hits) and hits[0].score >= _THING
+
+
+def _after_the_plan(question: Question) -> bool:
+    """True when the period lies after the programme and the plan's silence on that is what is asked for."""
+    late = any(
+        (period.start or period.end) > book.plan.end.date
+        for period in question.reading.periods[:1]
+        for book in question.books
+    )
+    hits = question.hits()
+    return late and bool(hits) and hits[0].point.silence is not None and hits[0].score >= _THING
 
 
 def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:

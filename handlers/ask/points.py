@@ -90,7 +90,8 @@ def from_points(question: Question) -> Reply:
 
 def _foreign(own: _Scored, other: _Scored) -> bool:
     """True when the other plan clearly knows what the question is about, and the own one hardly."""
-    return not other.point.silence and own.known < _HALF < other.known
+    silent = own.point.silence or other.point.silence
+    return not silent and own.known < _HALF < other.known
 
 
 def _unsure(question: Question, best: _Scored) -> bool:

@@ -1,0 +1,170 @@
+"""What a draft holds: one line as it was understood and as the person changed it; kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from storage import EntryKind, EntrySource, EntryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit; `doubt`: it may be a running total or this one time, so it is asked."""
+
+    value: Decimal
+    unit: str
+    target: str | None = None
+    so_far: bool = False
+    doubt: bool = False
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of work; it becomes one entry.
+
+    Attributes:
+        task: the task's number, None while it is asked or where there is none.
+        target: the target that the words name, if they do.
+        choices: tasks that fit about as well, best first.
+        ask: the person must choose the task.
+        numbers: as understood or corrected.
+        status: done, doing, blocked, none.
+        text: the words of this piece.
+    """
+
+    task: str | None
+    target: str | None
+    choices: tuple[str, ...]
+    ask: bool
+    numbers: tuple[Number, ...]
+    status: EntryStatus
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A line that came while the draft was open, with the message it stood in."""
+
+    text: str
+    message: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in a draft.
+
+    Attributes:
+        plan, unit: for whom it counts; unit None: the person must name it.
+        kind: progress, problem, highlight, visit.
+        pieces: one for each entry to be.
+        on, as_of: the day meant and the day on which the plan was read.
+        added: what was written to it afterwards (补充).
+        source: the message it came from, without part.
+        entry: id and version of the stored entry that it changes; None for a new one.
+        answers: how many questions the person has answered by buttons.
+        waiting: lines that came meanwhile.
+        saved: ids of the entries that were made of it.
+    """
+
+    plan: str
+    unit: str | None
+    kind: EntryKind
+    pieces: tuple[Piece, ...]
+    on: date
+    as_of: date
+    added: str = ""
+    source: EntrySource | None = None
+    entry: tuple[int, int] | None = None
+    answers: int = 0
+    waiting: tuple[Waiting, ...] = ()
+    saved: tuple[int, ...] = ()
+
+    def with_piece(self, number: int, piece: Piece) -> Content:
+        """Return the content with one piece in place of the one before."""
+        pieces = (*self.pieces[:number], piece, *self.pieces[number + 1 :])
+        return replace(self, pieces=pieces)
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The pieces whose task must be chosen."""
+        return tuple(number for number, piece in enumerate(self.pieces) if piece.ask)
+
+    @property
+    def in_doubt(self) -> bool:
+        """True when a number may be a running total or this one time."""
+        return any(number.doubt for piece in self.pieces for number in piece.numbers)
+
+    @property
+    def ready(self) -> bool:
+        """True when it can be saved as it stands."""
+        return self.unit is not None and not self.asked and not self.in_doubt and not self.waiting
+
+
+def to_json(content: Content) -> dict[str, Any]:
+    """Return plain values; `from_json` gives the same content back."""
+    source = content.source
+    return {
+        "plan": content.plan,
+        "unit": content.unit,
+        "kind": content.kind.value,
+        "pieces": [_piece_json(piece) for piece in content.pieces],
+        "on": content.on.isoformat(),
+        "as_of": content.as_of.isoformat(),
+        "added": content.added,
+        "source": [source.channel, source.chat, source.message] if source is not None else None,
+        "entry": list(content.entry) if content.entry is not None else None,
+        "answers": content.answers,
+        "waiting": [[one.text, one.message, one.today.isoformat()] for one in content.waiting],
+        "saved": list(content.saved),
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Content:
+    """Return the content that was kept. Raises KeyError or ValueError for anything else."""
+    entry = value["entry"]
+    return Content(
+        plan=value["plan"],
+        unit=value["unit"],
+        kind=EntryKind(value["kind"]),
+        pieces=tuple(_piece(piece) for piece in value["pieces"]),
+        on=date.fromisoformat(value["on"]),
+        as_of=date.fromisoformat(value["as_of"]),
+        added=value["added"],
+        source=EntrySource(*value["source"]) if value["source"] is not None else None,
+        entry=(entry[0], entry[1]) if entry is not None else None,
+        answers=value["answers"],
+        waiting=tuple(Waiting(text, message, date.fromisoformat(day)) for text, message, day in value["waiting"]),
+        saved=tuple(value["saved"]),
+    )
+
+
+def _piece_json(piece: Piece) -> dict[str, Any]:
+    return {
+        "task": piece.task,
+        "target": piece.target,
+        "choices": list(piece.choices),
+        "ask": piece.ask,
+        "numbers": [
+            [str(one.value), one.unit, one.target, one.so_far, one.doubt, one.approx] for one in piece.numbers
+        ],
+        "status": piece.status.value,
+        "text": piece.text,
+    }
+
+
+def _piece(value: Mapping[str, Any]) -> Piece:
+    return Piece(
+        task=value["task"],
+        target=value["target"],
+        choices=tuple(value["choices"]),
+        ask=value["ask"],
+        numbers=tuple(Number(Decimal(number), *rest) for number, *rest in value["numbers"]),
+        status=EntryStatus(value["status"]),
+        text=value["text"],
+    )

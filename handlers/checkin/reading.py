@@ -1,0 +1,131 @@
+"""Reading a typed line for the person who typed it: under which plan, for which unit, what it reports."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from knowledge import Catalogue, Part, Place, Reporting, ReportLine, Task
+from storage import EntryKind, EntrySource, EntryStatus, Membership
+
+from ..access import Act, units_for
+from ..turn import Turn
+from ..units import unit_of
+from .content import Content, Number, Piece
+
+# One reader for each knowledge base: building one takes longer than reading a thousand lines.
+_readers: list[tuple[Catalogue, Reporting]] = []
+
+
+def reader(catalogue: Catalogue) -> Reporting:
+    """Return the reader of report lines over this knowledge base."""
+    for known, reporting in _readers:
+        if known is catalogue:
+            return reporting
+    _readers.append((catalogue, Reporting(catalogue)))
+    return _readers[-1][1]
+
+
+def reporter(turn: Turn) -> Membership | None:
+    """Return the membership by which the person may record something; None: they may not at all."""
+    first = (turn.membership,) if turn.membership is not None else ()
+    for membership in (*first, *turn.memberships):
+        if units_for(Act.ADD_ENTRY, membership, turn.catalogue):
+            return membership
+    return None
+
+
+def plan_of(membership: Membership, turn: Turn) -> str:
+    """Return the plan under which the membership's unit works."""
+    return unit_of(membership.unit, turn.catalogue).plan
+
+
+def read(turn: Turn, text: str, membership: Membership, today: date | None = None) -> ReportLine:
+    """Return what a line reports, under the plan of the membership's unit."""
+    day = today or turn.today
+    return reader(turn.catalogue).parse(text, plan=plan_of(membership, turn), today=day)
+
+
+def units_to_name(membership: Membership, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the counties for which one records instead of for the own unit; () for a county's own people."""
+    if membership.unit.startswith(("county:", "province:")):
+        return ()
+    units = units_for(Act.ADD_ENTRY, membership, catalogue)
+    return tuple(unit for unit in units if unit.startswith("county:"))
+
+
+def unit_in(text: str, membership: Membership, catalogue: Catalogue) -> str | None:
+    """Return whom the line is for: the own unit, or the one county of one's own that it names in full or short."""
+    counties = units_to_name(membership, catalogue)
+    if not counties:
+        return membership.unit
+    places = [catalogue.places.by_unit(unit) for unit in counties]
+    named = [place.unit for place in places if place is not None and _names(place, text)]
+    if len(counties) == 1:
+        return counties[0]
+    return named[0] if len(named) == 1 else None
+
+
+def _names(place: Place, text: str) -> bool:
+    return any(name in text for name in (place.name, place.short, *place.former) if len(name) > 1)
+
+
+def contents(
+    turn: Turn, line: ReportLine, text: str, membership: Membership, source: EntrySource, today: date | None = None
+) -> Content:
+    """Return the line as a draft keeps it; `text` is the line as typed, masked."""
+    day = today or turn.today
+    plan = plan_of(membership, turn)
+    tasks = turn.catalogue.plans[plan].tasks
+    whole = text.strip() if len(line.parts) == 1 else None
+    return Content(
+        plan=plan,
+        unit=unit_in(text, membership, turn.catalogue),
+        kind=EntryKind(line.kind),
+        pieces=tuple(_piece(part, whole, tasks) for part in line.parts),
+        on=line.day or day,
+        as_of=day,
+        source=source,
+    )
+
+
+def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
+    best = part.tasks[0] if part.tasks and not part.ask else None
+    piece = Piece(
+        task=best.task if best is not None else None,
+        target=best.target if best is not None else None,
+        choices=tuple(choice.task for choice in part.tasks),
+        ask=part.ask,
+        numbers=numbers_of(part),
+        status=EntryStatus(part.status),
+        text=whole if whole is not None else part.text,
+    )
+    return aimed(piece, tasks)
+
+
+def numbers_of(part: Part) -> tuple[Number, ...]:
+    """Return the numbers of a part as a draft keeps them."""
+    return tuple(
+        Number(Decimal(str(one.value)), one.unit, one.target, one.so_far, one.doubt, one.approx)
+        for one in part.quantities
+    )
+
+
+def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:
+    """Return the piece with each number aimed at the target that counts it."""
+    from dataclasses import replace
+
+    task = tasks.get(piece.task) if piece.task is not None else None
+    targets = task.targets if task is not None else ()
+    known = {target.id for target in targets}
+    hint = piece.target if piece.target in known else None
+    if hint is None and len(targets) == 1:
+        hint = targets[0].id
+    numbers = tuple(
+        replace(one, target=_target(one, targets, hint)) for one in piece.numbers
+    )
+    return replace(piece, target=hint, numbers=numbers)
+
+
+def _target(one: Number, targets: tuple, hint: str | None) -> str | None:  # type: ignore[type-arg]
+    return None
