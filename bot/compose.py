@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handlers import Services
-from knowledge import Understanding, load_catalogue
+from knowledge import load_knowledge
 
 from . import clock
 
@@ -38,8 +38,7 @@ def build_services(
         KnowledgeError: the knowledge base has faults.
         StorageError: the database cannot be used; the sentence says what to do.
     """
-    catalogue = known.catalogue if known is not None else load_catalogue()
-    understanding = known.understanding if known is not None else Understanding(catalogue)
+    catalogue, understanding = (known.catalogue, known.understanding) if known else load_knowledge()
     if settings is None:
         return Services(catalogue, understanding, None, now)
     storage = open_storage(settings)

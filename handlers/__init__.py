@@ -2,6 +2,7 @@
 
 from .dispatch import dispatch
 from .errors import BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .masking import Masked, mask
 from .operator import command_table, invite
 from .reply import (
     Attachment,
@@ -31,6 +32,7 @@ __all__ = [
     "Choices",
     "EmptyQuestion",
     "Facts",
+    "Masked",
     "Notice",
     "Outcome",
     "PersonError",
@@ -53,5 +55,6 @@ __all__ = [
     "encode",
     "find_unit",
     "invite",
+    "mask",
     "unit_of",
 ]

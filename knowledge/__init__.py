@@ -6,19 +6,22 @@ from .faults import Fault, KnowledgeError
 from .places import Place, Places
 from .points import PlanPoint
 from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
+from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Role, Silence
 from .schema.duty import Basis, Cycle, Duty
 from .schema.money import Money
 from .schema.organisation import Liaison, LinkedCounty, Person
 from .schema.plan import Phase
 from .schema.rest import ListItem
-from .schema.task import Task
+from .schema.task import Target, Task
+from .snapshot import load_knowledge
 from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers
 
 __all__ = [
     "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
-    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Period",
-    "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Reading", "Role", "Silence",
-    "Task", "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
-    "past_due", "phases_on",
+    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
+    "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Quantity",
+    "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
+    "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
+    "load_knowledge", "past_due", "phases_on",
 ]  # fmt: skip

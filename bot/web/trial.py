@@ -98,7 +98,8 @@ class Trial:
             text=text,
             button=message.button,
             unit=who.unit,
-            history=self.recent.before((who.sender, chat), key),
+            # With a database the conversation is kept there and outlives this process.
+            history=self.recent.before((who.sender, chat), key) if self.services.storage is None else None,
             extra={"role": who.role.value},
         )
 

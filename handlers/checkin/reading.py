@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge import Catalogue, Part, Place, Reporting, ReportLine, Task
+from knowledge import Catalogue, Part, Place, Reporting, ReportLine, Target, Task
 from storage import EntryKind, EntrySource, EntryStatus, Membership
 
 from ..access import Act, units_for
+from ..progress.counting import counts_toward
 from ..turn import Turn
 from ..units import unit_of
 from .content import Content, Number, Piece
@@ -112,20 +114,18 @@ def numbers_of(part: Part) -> tuple[Number, ...]:
 
 
 def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:
-    """Return the piece with each number aimed at the target that counts it."""
-    from dataclasses import replace
-
+    """Return the piece with each number aimed at the target that counts it: the one named, else the only one."""
     task = tasks.get(piece.task) if piece.task is not None else None
     targets = task.targets if task is not None else ()
-    known = {target.id for target in targets}
-    hint = piece.target if piece.target in known else None
+    hint = piece.target if piece.target in {target.id for target in targets} else None
     if hint is None and len(targets) == 1:
         hint = targets[0].id
-    numbers = tuple(
-        replace(one, target=_target(one, targets, hint)) for one in piece.numbers
-    )
+    numbers = tuple(replace(one, target=_target(one.unit, targets, hint)) for one in piece.numbers)
     return replace(piece, target=hint, numbers=numbers)
 
 
-def _target(one: Number, targets: tuple, hint: str | None) -> str | None:  # type: ignore[type-arg]
-    return None
+def _target(unit: str, targets: tuple[Target, ...], hint: str | None) -> str | None:
+    taking = [target.id for target in targets if counts_toward(target, unit)]
+    if hint is not None:
+        return hint if hint in taking else None
+    return taking[0] if len(taking) == 1 else None

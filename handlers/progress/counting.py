@@ -59,6 +59,8 @@ def counts_toward(target: Target, unit: str) -> bool:
     """Return whether a number with this unit is one of what the target counts."""
     if unit not in target.accepts:
         return False
+    if target.count == "yes":
+        return True
     own = target.unit or ""
     return (unit in PERSONS) == (own in PERSONS) and (unit == RATE) == (own == RATE)
 
@@ -82,7 +84,7 @@ def tally(target: Target, rows: Iterable[ProgressRow], *, lone: bool) -> Tally:
     if target.count == "yes":
         return Tally(State.MET if any(_done(target, one, lone) for one in told) else State.ZERO, last=last)
     value, unit, assumed = _latest(target, told) if target.count == "latest" else _sum(target, told, lone)
-    return Tally(_state(target, value, unit), value, unit, last, assumed)
+    return Tally(_state(target, value), value, unit, last, assumed)
 
 
 def _entries(rows: Iterable[ProgressRow]) -> list[list[ProgressRow]]:
@@ -161,11 +163,9 @@ def _latest(target: Target, entries: Sequence[Sequence[ProgressRow]]) -> tuple[D
     return None, target.unit or "", 0
 
 
-def _state(target: Target, value: Decimal | None, unit: str) -> State:
+def _state(target: Target, value: Decimal | None) -> State:
     if value is None or value <= 0:
         return State.ZERO
     if target.value is None:
         return State.COUNTED
-    if unit == RATE and target.unit != RATE:
-        return State.SHORT
     return State.MET if value >= Decimal(str(target.value)) else State.SHORT

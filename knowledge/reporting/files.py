@@ -78,6 +78,8 @@ class Silent(Model):
     question: tuple[Text, ...]
     no_question: tuple[Text, ...]
     chat: tuple[Text, ...]
+    orders: tuple[Text, ...]
+    bare: tuple[Text, ...]
     nothing: tuple[Text, ...]
 
 

@@ -39,6 +39,8 @@ class KindReader:
         self._question = files.pattern(silent.question)
         self._no_question = files.pattern(silent.no_question)
         self._chat = files.pattern(silent.chat)
+        self._orders = files.pattern(silent.orders)
+        self._bare = files.pattern(silent.bare)
         self._nothing = files.pattern(silent.nothing)
 
     def nothing_to_report(self, text: str) -> bool:
@@ -49,17 +51,24 @@ class KindReader:
         """Return the kind of a line."""
         if self.nothing_to_report(text):
             return "progress"
-        if self._question.search(self._no_question.sub("", text)) and not self._request.search(text):
-            return "none"
-        if self._chat.search(text) and signs.score < 2 * _TASK:
+        helped = self._request.search(text) is not None
+        if not helped and self._says_nothing(text, signs):
             return "none"
         if self._visit.search(text) and not self._no_visit.search(text):
             return "visit"
         if self._highlight.search(text):
             return "highlight"
-        if self._request.search(text) or self._in_trouble(text):
+        if helped or self._in_trouble(text):
             return "problem"
         return "progress" if self._reports(signs) else "none"
+
+    def _says_nothing(self, text: str, signs: Signs) -> bool:
+        """True for a question, a notice, a courtesy or a bare name."""
+        if self._question.search(self._no_question.sub("", text)) or self._orders.search(text):
+            return True
+        if self._chat.search(text) and signs.score < 2 * _TASK:
+            return True
+        return not signs.counted and not signs.acted and self._bare.search(text) is not None
 
     def _in_trouble(self, text: str) -> bool:
         return self._problem.search(self._no_problem.sub("", text)) is not None and not self._solved.search(text)

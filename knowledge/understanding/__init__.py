@@ -1,10 +1,21 @@
 """From a typed sentence to what it says: normalising, entities, words, intents, points."""
 
 from .engine import Understanding
+from .indexing import Index
 from .naming import Bearer, Mention
 from .numbers import Number, find_numbers
 from .periods import Period
 from .reading import Reading
 from .retrieval import Hit
 
-__all__ = ["Bearer", "Hit", "Mention", "Number", "Period", "Reading", "Understanding", "find_numbers"]
+__all__ = [
+    "Bearer",
+    "Hit",
+    "Index",
+    "Mention",
+    "Number",
+    "Period",
+    "Reading",
+    "Understanding",
+    "find_numbers",
+]

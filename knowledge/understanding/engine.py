@@ -16,6 +16,7 @@ from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable, ConfusableFile, FacetFile, SynonymFile
 from .explaining import explain
+from .indexing import Index, build_index
 from .naming import Mention, Names
 from .normalise import Normalised, normalise
 from .numbering import Reference, find_references
@@ -37,8 +38,11 @@ _MAX_LENGTH = 600
 class Understanding:
     """Reads questions over one catalogue. Holds no state between questions."""
 
-    def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
-        """Load the language files and index the catalogue. Raises KnowledgeError."""
+    def __init__(self, catalogue: Catalogue, data: Path = DATA, index: Index | None = None) -> None:
+        """Load the language files and index the catalogue (unless `index` is its index already).
+
+        Raises KnowledgeError.
+        """
         language = data / "language"
         self._catalogue = catalogue
         sounds = load_sounds()
@@ -56,9 +60,12 @@ class Understanding:
         self.finder = PlaceFinder(catalogue.places)
         self._plan_names = [(book.plan.name, book.id) for book in books]
         self._provinces = {book.plan.province: book.id for book in books}
-        points = [point for book in books for point in book.points]
         self._distinct = _distinct_names(books)
-        self.index = PointIndex(points, self.wording.comparable, sounds.syllable)
+        if index is None:
+            points = [point for book in books for point in book.points]
+            index = build_index(points, self.wording.comparable, sounds.syllable)
+        self.built = index
+        self.index = PointIndex(index, self.wording.comparable, sounds.syllable)
 
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
         """Return what `question` says.

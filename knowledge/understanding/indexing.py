@@ -1,0 +1,109 @@
+"""The lines of every point made ready for comparing: what each weighs, and who uses which pair.
+
+Built once from the knowledge base; finding (`retrieval`) only reads it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from ..points import PlanPoint
+
+Sound = Callable[[str], str | None]
+Shape = tuple[float, float, float]
+"""How much of the question and of the line must be covered: weight of the question, of the line, factor."""
+Line = tuple[Shape, str, float]
+"""A name, a way of asking, a short answer or a quote: its shape, its comparable text, its weight."""
+
+_ASK: Shape = (0.6, 0.4, 1.0)
+_NAME: Shape = (0.5, 0.5, 0.9)
+_SAY: Shape = (0.8, 0.2, 0.85)
+_QUOTE: Shape = (0.9, 0.1, 0.8)
+_COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A point with its lines, and all of them in one text."""
+
+    point: PlanPoint
+    lines: tuple[Line, ...]
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Every point's lines; the rarity of each token; which points use a pair; which pairs sound alike."""
+
+    entries: tuple[Entry, ...]
+    rarity: dict[str, float]
+    rarest: float
+    postings: dict[str, list[int]]
+    heard: dict[str, list[str]]
+
+
+def tokens(text: str) -> list[str]:
+    """Return the characters and character pairs of a text; nothing runs over white space."""
+    found = [char for char in text if char > " "]
+    found += [first + second for first, second in pairwise(text) if first > " " and second > " "]
+    return found
+
+
+def hear(token: str, sound: Sound) -> str | None:
+    """Return the syllables of a pair, None for single characters and what has no sound."""
+    if len(token) != 2:
+        return None
+    first, second = sound(token[0]), sound(token[1])
+    return f"{first} {second}" if first and second else None
+
+
+def build_index(points: Sequence[PlanPoint], clean: Callable[[str], str], sound: Sound) -> Index:
+    """Index `points`; `clean` makes text comparable, `sound` gives a character's syllable."""
+    texts = [tuple(_texts(point, clean)) for point in points]
+    wholes = ["\n".join(text for _, text in lines) for lines in texts]
+    known = [set(tokens(whole)) for whole in wholes]
+    rarity = _rarities(known)
+    entries = [
+        Entry(point, tuple((shape, text, _weight(text, rarity)) for shape, text in lines), whole)
+        for point, lines, whole in zip(points, texts, wholes, strict=True)
+    ]
+    heard: dict[str, list[str]] = defaultdict(list)
+    for token in rarity:
+        if syllables := hear(token, sound):
+            heard[syllables].append(token)
+    return Index(tuple(entries), rarity, max(rarity.values(), default=1.0), _postings(known), dict(heard))
+
+
+def _weight(text: str, rarity: dict[str, float]) -> float:
+    return sum([rarity[token] for token in set(tokens(text))])
+
+
+def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[tuple[Shape, str]]:
+    """Give each line of a point: its shape and its comparable text."""
+    lines = [(_ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
+    lines += [(_SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
+    for shape, raw in lines:
+        text = clean(raw)
+        if text.strip():
+            yield shape, text
+
+
+def _rarities(known: Sequence[set[str]]) -> dict[str, float]:
+    """Rarity of each token: a pair that one point alone uses says most."""
+    counts = Counter(chain.from_iterable(known))
+    return {token: math.log(1 + len(known) / count) for token, count in counts.items()}
+
+
+def _postings(known: Sequence[set[str]]) -> dict[str, list[int]]:
+    """For each pair that is not common, the points that use it."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, pairs in enumerate(known):
+        for token in pairs:
+            if len(token) == 2:
+                postings[token].append(number)
+    limit = max(12, int(_COMMON * len(known)))
+    return {token: numbers for token, numbers in postings.items() if len(numbers) <= limit}
