@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handlers import Services
+from handlers import Services, tidy
 from knowledge import load_knowledge
 
 from . import clock
@@ -44,6 +44,7 @@ def build_services(
     storage = open_storage(settings)
     try:
         storage.prepare()
+        tidy(storage, now())
     except BaseException:
         storage.close()
         raise

@@ -22,6 +22,7 @@ from .reply_codec import decode, encode
 from .request import Chat, PlaceKind, Request, Sender, Source
 from .services import Services
 from .units import Unit, find_unit, unit_of
+from .upkeep import tidy
 
 __all__ = [
     "Attachment",
@@ -56,5 +57,6 @@ __all__ = [
     "find_unit",
     "invite",
     "mask",
+    "tidy",
     "unit_of",
 ]

@@ -15,7 +15,7 @@ from .schema.plan import Phase
 from .schema.rest import ListItem
 from .schema.task import Target, Task
 from .snapshot import load_knowledge
-from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers
+from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
 
 __all__ = [
     "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
@@ -23,5 +23,5 @@ __all__ = [
     "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Quantity",
     "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
     "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
-    "load_knowledge", "past_due", "phases_on",
+    "load_knowledge", "parse_number", "past_due", "phases_on",
 ]  # fmt: skip

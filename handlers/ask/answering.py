@@ -13,7 +13,7 @@ from ..reply import Reply
 from ..request import Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
-from . import confusable, context, due, liaison, money, numbered, people, plans, points, talk
+from . import choosing, confusable, context, due, liaison, money, numbered, people, plans, points, talk
 from .question import Question, focus, residue
 
 Composer = Callable[[Question], Reply | None]
@@ -31,6 +31,7 @@ COMPOSERS: dict[str, Composer] = {
     "past_due": due.past,
     "phase_on": due.phase_on,
     "days_left": due.days_left,
+    "overdue": due.overdue,
     "numbered_task": numbered.numbered_task,
     "numbered_group": numbered.numbered_group,
     "numbered_line": numbered.numbered_line,
@@ -111,7 +112,7 @@ def topic_of(question: Question) -> str | None:
     if names:
         return names[0].text
     hits = question.hits()
-    return hits[0].point.topic if hits and hits[0].score >= points.FLOOR else None
+    return hits[0].point.topic if hits and hits[0].score >= choosing.FLOOR else None
 
 
 def _linked_unit(question: Question) -> str | None:

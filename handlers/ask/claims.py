@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from knowledge import Number, PlanPoint, find_numbers
+from knowledge import Number, PlanPoint, find_numbers, parse_number
 
 from ..phrases import say
 from .question import Question
@@ -23,6 +23,10 @@ _CYCLES = {
     "year": ("每年", "一年", "年年", "全年"),
 }
 """How often something falls, in the words of plans and people; 每两个月 is no 每月."""
+
+
+_A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1}
+_TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 
 
 def verdict(question: Question, point: PlanPoint) -> str:
@@ -58,6 +62,9 @@ def _counted(numbers: Iterable[Number]) -> dict[str, set[float]]:
 def _other_cycle(asked: str, told: str) -> str:
     """The frequency that the question claims, when the plan prints another one; else ""."""
     said, printed = _cycles(asked), _cycles(told)
+    times = _TIMES.search(asked)
+    if "year" in said and times and any(_A_YEAR[cycle] == parse_number(times[1]) for cycle in printed):
+        return ""
     return "、".join(said.values()) if said and printed and not said.keys() & printed.keys() else ""
 
 

@@ -75,6 +75,10 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     """True when the sentence needs the one before it."""
+    if _PERSON.search(reading.text) and len(bare) <= _SHORT:
+        return True
+    if marked and not reading.facets - {Facet.WHAT} and len(bare) <= _SHORT and not _stands(reading):
+        return True
     if _PRONOUN.search(reading.text) and len(bare) <= _SHORT:
         return score(reading) < _WHOLE
     if len(bare) > _SHORT:

@@ -17,6 +17,7 @@ _UNDATED = 6
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月")
 _YEAR = re.compile("年")
 _THING = 0.35
+_LATE = 0.5
 
 
 def due_maybe(question: Question) -> Reply | None:
@@ -159,8 +160,11 @@ def _age(answer: Answer, question: Question, book: PlanBook) -> None:
         answer.notice(say("due.before_plan", today=today, issued=day_name(book.plan.issued_on)))
 
 
-def past(question: Question) -> Reply:
-    """Answer which printed days are past."""
+def past(question: Question) -> Reply | None:
+    """Answer which printed days are past; None when the plan's silence on lateness is asked for."""
+    hits = question.hits()
+    if hits and hits[0].point.silence and hits[0].score >= _LATE:
+        return None
     answer = Answer("past_due")
     today = day_name(question.today)
     for book in question.books:
@@ -215,6 +219,14 @@ def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
     )
     answer.fact(say(key, today=today, title=phase.title, printed=phase.printed))
     answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
+
+
+def overdue(question: Question) -> Reply | None:
+    """Answer whether the named duty's day is past; None when the question names no dated duty."""
+    known = {owner for book in question.books for owner in _dated_items(book)}
+    hits = question.hits()
+    named = [hit for hit in hits[:6] if hit.point.owner in known and hit.score >= _THING]
+    return days_left(question) if named else None
 
 
 def days_left(question: Question) -> Reply | None:

@@ -9,7 +9,7 @@ from knowledge import Cite, Liaison, Mention, Place, PlanBook
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .points import SURE
+from .choosing import SURE
 from .question import Question, residue
 
 _OFFERS = 6

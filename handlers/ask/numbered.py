@@ -7,7 +7,7 @@ from knowledge import Cite, ListItem, PlanBook, Task
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .points import FLOOR
+from .choosing import FLOOR
 from .question import Question
 
 _TAIL = 4  # 加强政治引领 is called 政治引领

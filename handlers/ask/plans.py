@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import Cite, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .points import FLOOR
+from .choosing import FLOOR
 from .question import Question
 
 _PLACES = 8
+_TWO = re.compile("两|云南|安徽|皖|滇|哪个省|哪省|对比|比较")
 _AROUND = 40
 _TOLD = 0.6  # what a plan says is compared before what it does not say, from this share on
 
@@ -75,6 +78,8 @@ def _topic(question: Question) -> str | None:
 
 def compare_plans(question: Question) -> Reply | None:
     """Answer what each plan says on a topic, side by side; None when no plan says anything."""
+    if question.unit is not None and not _TWO.search(question.text):
+        return None
     answer = Answer("compare_plans")
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():

@@ -19,7 +19,9 @@ class Signs:
 
 _TASK = 2.4
 """A score from which a line is about a task."""
-_WEAK = 1.4
+_NAMED = 4.0
+"""A score from which courtesies in a line do not matter: 谢谢支持 驿站开张了."""
+_WEAK = 1.2
 """The same for a line that also gives a number or tells an act."""
 
 
@@ -66,7 +68,7 @@ class KindReader:
         """True for a question, a notice, a courtesy or a bare name."""
         if self._question.search(self._no_question.sub("", text)) or self._orders.search(text):
             return True
-        if self._chat.search(text) and signs.score < 2 * _TASK:
+        if self._chat.search(text) and not (signs.score >= _NAMED or (signs.counted and signs.score >= _WEAK)):
             return True
         return not signs.counted and not signs.acted and self._bare.search(text) is not None
 

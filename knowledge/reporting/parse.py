@@ -22,7 +22,7 @@ from .task_match import NAMED, TaskMatcher
 
 _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
-_CLOSE = 0.8
+_CLOSE = 0.85
 """A second task that fits this share of the first one is as likely meant."""
 _OPEN = 0.5
 """The same for words that are known to leave the task open (培训)."""

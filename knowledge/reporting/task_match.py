@@ -22,7 +22,7 @@ _LATER = 0.6  # each further word of a topic counts this much of the one before
 _LATER_TOGETHER = 0.4
 _HEARD = 0.7  # a word found by its sound only
 _HEARD_PAIR = 0.5  # the same for a word of two characters
-_FIRST = 0.12  # how much more a word at the beginning counts than one at the end
+_FIRST = 0.25  # how much more a word at the beginning counts than one at the end
 _TEXTS = 2.0  # the most that the plan's own texts add
 _COMMON_PAIR = 0.5
 

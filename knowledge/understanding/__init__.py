@@ -3,7 +3,7 @@
 from .engine import Understanding
 from .indexing import Index
 from .naming import Bearer, Mention
-from .numbers import Number, find_numbers
+from .numbers import Number, find_numbers, parse_number
 from .periods import Period
 from .reading import Reading
 from .retrieval import Hit
@@ -18,4 +18,5 @@ __all__ = [
     "Reading",
     "Understanding",
     "find_numbers",
+    "parse_number",
 ]

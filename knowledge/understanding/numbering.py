@@ -48,7 +48,10 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
             rf"第{_N}个[“\"]?一(?!起|样|般|次|年)|十个一[^第]{{0,4}}第{_N}(?:个|项|条)?|第{_N}个?十个一"
         ),
     ),
-    (Numbered.GROUP, re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?!个|次|项)")),
+    (
+        Numbered.GROUP,
+        re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?![个次项年月季场共])"),
+    ),
     (
         Numbered.TASK,
         re.compile(

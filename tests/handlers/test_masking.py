@@ -20,7 +20,8 @@ def id_card(region: str, birth: date, order: int) -> str:
 
 def bank_card(body: str) -> str:
     total = sum(
-        sum(divmod(int(digit) * (2 if place % 2 == 0 else 1), 10)) for place, digit in enumerate(reversed(body))
+        sum(divmod(int(digit) * (2 if place % 2 == 0 else 1), 10))
+        for place, digit in enumerate(reversed(body))
     )
     return body + str(-total % 10)
 
@@ -104,7 +105,9 @@ _SPLITS = st.sampled_from(["", " ", "-", "－", "\u3000", "·"])
     st.booleans(),
     _WORDS,
 )
-def test_any_id_card_is_hidden(before: str, region: str, birth: date, order: int, split: str, full: bool, after: str) -> None:
+def test_any_id_card_is_hidden(
+    before: str, region: str, birth: date, order: int, split: str, full: bool, after: str
+) -> None:
     number = id_card(region, birth, order)
     typed = split.join((number[:6], number[6:14], number[14:]))
     masked = mask(before + (wide(typed) if full else typed) + after)

@@ -54,3 +54,19 @@ def test_other_texts_are_no_codes(text: str) -> None:
 )
 def test_a_grouped_code_is_found_within_a_sentence(text: str) -> None:
     assert codes.typed_alone(text) == CODE
+
+
+def test_every_unit_fits_into_the_buttons_of_an_invitation() -> None:
+    from bot.compose import build_services
+    from handlers.access import units_under
+    from handlers.people.inviting import USES
+    from handlers.reply import Choice
+
+    catalogue = build_services().catalogue
+    units = [
+        unit for province in catalogue.places.provinces for unit in units_under(province.unit, catalogue)
+    ]
+    assert len(units) > 233
+    for unit in units:
+        Choice("", f"i:n:{max(USES)}:{unit}")
+        Choice("", f"p:unit:{unit}")

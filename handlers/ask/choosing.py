@@ -1,0 +1,177 @@
+"""Choosing among the points that a question may be about: what fits best, and whether that is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge import Facet, Hit, PlanPoint, Silence
+
+from .question import Question
+
+FLOOR = 0.22
+"""Below this a point has too little in common with the question to be an answer."""
+STRANGE_FLOOR = 0.32
+"""The same for a question without a single word of the plans' field."""
+SURE = 0.6
+"""From here on a point is what the question is about, whatever else the question says."""
+_BOTH = 0.8  # the other province's point is told too from this share of the best score on
+HALF = 0.5
+"""A point that knows less than this share of a question hardly knows it."""
+_PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
+_AS_KNOWN = 0.9
+_NEARLY = 0.87  # an answer is preferred to a silence from this share on
+_MORE = 0.86  # a second point of the same topic is told from this share on
+_SIDE = 0.5  # a point that tells another side asked for is told from this share on
+_FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
+_HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
+_KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
+_KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
+_KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
+_KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
+_DIGIT = re.compile(r"\d")
+_NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
+_MONEY = frozenset({Facet.MONEY, Facet.PAYER, Facet.PAYMENT})
+_SHOWS = {
+    Facet.COUNT: re.compile(
+        r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"
+    ),
+    Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
+    Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度|一周"),
+    Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
+    Facet.PAYMENT: re.compile(r"次|按|拨|配套|比例|季"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A point, how well it fits with the side asked for, and how much of the question it knows."""
+
+    point: PlanPoint
+    score: float
+    known: float = 1.0
+
+
+def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
+    """Raise the points that tell the side asked for; lower those that tell another side.
+
+    A silence on another side than the one asked for says nothing about the question.
+    """
+    narrow = question.reading.facets - {Facet.WHAT}
+    claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
+    scored = []
+    for hit in hits:
+        factor = 1.0
+        if narrow and hit.point.facets & narrow:
+            factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
+        elif narrow and hit.score < _PLAIN:
+            factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
+        if claimed and not _DIGIT.search(hit.point.say):
+            factor *= _NO_NUMBER
+        if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
+            factor *= _CALLED
+        scored.append(Scored(hit.point, hit.score * factor, hit.known))
+    return sorted(scored, key=lambda item: -item.score)
+
+
+def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
+    """An answer nearly as close as the silence before it comes first: the plan does say something."""
+    best = own[0]
+    if not best.point.silence:
+        return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
+    asked = question.reading.facets - {Facet.WHAT}
+    if "per_county" in question.reading.groups and Facet.MONEY in asked:
+        return own
+    for item in own[1:]:
+        if item.score < _NEARLY * best.score:
+            break
+        fits = not asked or asked & item.point.facets
+        if not item.point.silence and fits and item.known >= _AS_KNOWN * best.known:
+            return [item, *(other for other in own if other is not item)]
+    return own
+
+
+def _share_unsaid(question: Question, own: list[Scored]) -> list[Scored]:
+    """Asked for one county's share of a sum that is printed for all: the silence on shares comes first."""
+    best = own[0].point
+    if "sum_word" in question.reading.groups:
+        return own
+    if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or Facet.MONEY not in best.facets:
+        return own
+    if "每个县" in best.say:
+        return own
+    for item in own[1:]:
+        if item.point.silence and item.point.clause == best.clause and "县" in item.point.say:
+            return [item, *(other for other in own if other is not item)]
+    return own
+
+
+def foreign(own: Scored, other: Scored) -> bool:
+    """True when the other plan clearly knows what the question is about, and the own one hardly."""
+    silent = own.point.silence or other.point.silence
+    return not silent and own.known < HALF < other.known
+
+
+def unsure(question: Question, best: Scored) -> bool:
+    """True when too much of the question is strange to the point: a made-up topic is not answered."""
+    if best.point.silence is Silence.STATED:
+        return best.known < _KNOWN_SILENCE
+    if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
+        return True
+    asked = _HARD & question.reading.facets
+    return bool(asked) and best.known < (_KNOWN_MONEY if asked & _MONEY else _KNOWN_FACT)
+
+
+def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
+    """Return the points to tell: the best, its rival of the other plan, further sides of the same topic."""
+    best = own[0]
+    told = [best]
+    if question.book is None:
+        rival = next((item for item in own if item.point.plan != best.point.plan), None)
+        if rival and rival.score >= _BOTH * best.score and rival.score >= FLOOR:
+            return [*told, rival]
+    if best.point.silence:
+        return told
+    told += [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
+    for facet in question.reading.facets - {Facet.WHAT}:
+        if not any(facet in item.point.facets for item in told):
+            side = next((item for item in own if facet in item.point.facets and _beside(item, best)), None)
+            if side is not None and not side.point.silence:
+                told.append(side)
+    return told
+
+
+def _belongs(item: Scored, best: Scored) -> bool:
+    same = item.point.plan == best.point.plan and (
+        (item.point.owner and item.point.owner == best.point.owner) or item.point.topic == best.point.topic
+    )
+    return bool(same) and item.score >= _MORE * best.score
+
+
+def same_thing(item: Scored, best: Scored) -> bool:
+    """True for points of one item, one topic or one clause of the same plan."""
+    one, two = item.point, best.point
+    same = (one.owner and one.owner == two.owner) or one.topic == two.topic or one.clause == two.clause
+    return one.plan == two.plan and bool(same)
+
+
+def _beside(item: Scored, best: Scored) -> bool:
+    same = item.point.plan == best.point.plan and item.point.clause == best.point.clause
+    return same and item.score >= _SIDE * best.score
+
+
+def missing_side(question: Question, told: Sequence[PlanPoint]) -> Facet | None:
+    """Return the side that the question asks for and that nothing told shows; None when all is well."""
+    for facet in sorted(_HARD & question.reading.facets):
+        if facet is Facet.PAYMENT and "money_word" not in question.reading.groups:
+            continue  # 什么时候发 may be said of a document
+        shows = _SHOWS[facet]
+        if not any(facet in point.facets or shows.search(_shown(point)) for point in told):
+            return facet
+    return None
+
+
+def _shown(point: PlanPoint) -> str:
+    return point.say + "".join(cite.quote for cite in point.cites)

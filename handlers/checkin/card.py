@@ -1,0 +1,171 @@
+"""The card of a draft: what was understood, what is still asked, and the buttons to change or save it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from knowledge import PlanBook, Target, Task
+from storage import Draft, Entry, EntryKind, EntryStatus
+
+from ..people.naming import unit_name
+from ..phrases import say
+from ..progress.counting import counts_toward, counts_when_done
+from ..progress.standing import number
+from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
+from ..turn import Turn
+from . import choosing
+from .content import Content, Number, Piece, from_json
+from .days import day_words
+
+NOTE_SHOWN = 160
+"""How many characters of a note a card shows; all of it is kept."""
+
+
+def card(turn: Turn, draft: Draft, *lead: Block) -> Reply:
+    """Return the draft as it stands: the open question first, else the card with 保存."""
+    content = from_json(draft.payload)
+    if content.waiting:
+        return choosing.second_line(turn, draft, content, *lead)
+    if content.unit is None:
+        return choosing.units(turn, draft, content, 0, *lead)
+    if content.asked:
+        return choosing.tasks(turn, draft, content, *lead)
+    blocks = [*lead, Text(_title(turn, content), strong=True)]
+    book = turn.catalogue.plans[content.plan]
+    for index, piece in enumerate(content.pieces):
+        blocks.append(Facts(tuple(_rows(content, piece, book)), _heading(content, index)))
+    blocks.append(Facts(tuple(_common(turn, content)), ""))
+    blocks += _notices(turn, content, book)
+    return Reply((*blocks, *_buttons(draft, content)), Outcome.ASK_BACK, "draft")
+
+
+def task_label(book: PlanBook, task: Task) -> str:
+    """Return 滇 附1-1 党的二十大精神进基层宣讲."""
+    return f"{book.label(task.clause)} {task.title}"
+
+
+def number_words(one: Number) -> str:
+    """Return 累计约480人次."""
+    so_far = say("checkin.so_far") if one.so_far and not one.doubt else ""
+    about = say("checkin.about") if one.approx else ""
+    return f"{so_far}{about}{number(one.value)}{one.unit}"
+
+
+def numbers_words(piece: Piece) -> str:
+    """Return the numbers of a piece side by side, or that there are none."""
+    return "，".join(number_words(one) for one in piece.numbers) or say("checkin.no_number")
+
+
+def shortened(text: str, length: int = NOTE_SHOWN) -> str:
+    """Return the beginning of a long text."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+def _title(turn: Turn, content: Content) -> str:
+    kind = say(f"checkin.kind_{content.kind.value}")
+    change = "change" if content.entry is not None else "check"
+    return say(f"checkin.{change}", kind=kind, unit=unit_name(content.unit or "", turn.catalogue))
+
+
+def _heading(content: Content, index: int) -> str:
+    return say("checkin.piece", number=index + 1) if len(content.pieces) > 1 else ""
+
+
+def _rows(content: Content, piece: Piece, book: PlanBook) -> list[tuple[str, str]]:
+    task = book.tasks.get(piece.task) if piece.task is not None else None
+    rows = [(say("checkin.task"), task_label(book, task) if task is not None else say("checkin.no_task"))]
+    target = target_of(piece, task)
+    if target is not None and task is not None and len(task.targets) > 1:
+        rows.append((say("checkin.target"), target.what))
+    rows.append((say("checkin.quantity"), numbers_words(piece)))
+    rows.append((say("checkin.status"), say(f"checkin.status_{piece.status.value}")))
+    if len(content.pieces) > 1:
+        rows.append((say("checkin.note"), shortened(piece.text)))
+    return rows
+
+
+def _common(turn: Turn, content: Content) -> list[tuple[str, str]]:
+    rows = [(say("checkin.day"), day_words(content.on, turn.today))]
+    note = [content.pieces[0].text] if len(content.pieces) == 1 and content.pieces[0].text else []
+    note += [content.added] if content.added else []
+    if note:
+        rows.append((say("checkin.note"), shortened("；".join(note))))
+    return rows
+
+
+def target_of(piece: Piece, task: Task | None) -> Target | None:
+    """Return the target that the piece is aimed at by words or by its numbers; None where that is open."""
+    if task is None:
+        return None
+    wanted = piece.target or next((one.target for one in piece.numbers if one.target is not None), None)
+    return next((target for target in task.targets if target.id == wanted), None)
+
+
+def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
+    notices: list[Block] = []
+    for piece in content.pieces:
+        task = book.tasks.get(piece.task) if piece.task is not None else None
+        if task is not None:
+            said = _counting(content, piece, task)
+            notices += [Notice(said)] if said else []
+            notices += _colleagues(turn, content, task)
+        notices += [
+            Notice(say("checkin.doubt", number=number_words(one)), "warning")
+            for one in piece.numbers
+            if one.doubt
+        ]
+    if content.on > book.plan.end.date:
+        notices.append(Notice(say("checkin.after_end", plan=book.plan.short, day=f"{book.plan.end.date:%Y-%m-%d}")))
+    return notices
+
+
+def _counting(content: Content, piece: Piece, task: Task) -> str:
+    """What 完成 without a number, or a number that no target takes, means for the count."""
+    if content.kind is not EntryKind.PROGRESS or not task.targets or piece.status is EntryStatus.NONE:
+        return ""
+    if any(_counts(one, task) for one in piece.numbers):
+        return ""
+    target = target_of(piece, task)
+    if piece.status is not EntryStatus.DONE:
+        return ""
+    if target is not None and counts_when_done(target):
+        phrase = "done_yes" if target.count == "yes" else "done_once"
+        return say(f"checkin.{phrase}", what=target.what, unit=target.unit or "")
+    if target is not None and target.value is not None:
+        asked = f"{number(Decimal(str(target.value)))}{target.unit or ''}"
+        return say("checkin.done_uncounted", asked=asked)
+    return say("checkin.done_open") if target is None else ""
+
+
+def _counts(one: Number, task: Task) -> bool:
+    return any(target.id == one.target and counts_toward(target, one.unit) for target in task.targets)
+
+
+def _colleagues(turn: Turn, content: Content, task: Task) -> list[Block]:
+    """What the unit has already for this task and day."""
+    if content.unit is None:
+        return []
+    there = turn.store.entries.same_task_same_day(content.unit, content.plan, task.id, content.on)
+    others = [one for one in there if content.entry is None or one.id != content.entry[0]]
+    if not others:
+        return []
+    day = say("checkin.today") if content.on == turn.today else day_words(content.on, turn.today)
+    said = "；".join(_whose(turn, one) for one in others[:3])
+    return [Notice(say("checkin.same_day", day=day, task=task.title, entries=said), "warning")]
+
+
+def _whose(turn: Turn, entry: Entry) -> str:
+    whose = "mine" if entry.author_id == turn.person.id else "colleague"
+    return say(f"checkin.{whose}", note=shortened(entry.note, 40))
+
+
+def _buttons(draft: Draft, content: Content) -> tuple[Block, ...]:
+    def button(phrase: str, action: str) -> Choice:
+        return Choice(say(f"checkin.{phrase}"), f"d:{draft.id}:{draft.version}:{action}")
+
+    if content.in_doubt:
+        first = Choices((button("save_once", "once"), button("save_total", "total")), 2)
+    else:
+        first = Choices((button("save", "save"),))
+    change = Choices((button("change_task", "task"), button("change_number", "qty"), button("change_day", "day")), 3)
+    return first, change, Choices((button("add_note", "note"), button("drop", "drop")), 2)

@@ -1,0 +1,147 @@
+"""A typed line becomes a draft: the claim on free text, the second line, the message that is edited or sent again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from knowledge import ReportLine
+from storage import Draft, Entry, EntrySource, Membership
+
+from ..area import Handle
+from ..phrases import say
+from ..reply import Block, Notice, Outcome, Reply
+from ..turn import Turn
+from . import correcting, reading, stored
+from .card import card
+from .content import Content, Waiting, from_json, to_json
+from .days import day_words
+
+LASTS = timedelta(days=7)
+KIND = "entry"
+_WAITING = 5
+"""How many lines may wait behind an open draft."""
+
+
+def claim(turn: Turn) -> Handle | None:
+    """Return who handles a typed text that reports something, for somebody who may record; else None."""
+    if not turn.request.private or not turn.text.strip():
+        return None
+    membership = reading.reporter(turn)
+    if membership is None:
+        return None
+    if reading.read(turn, turn.text, membership).kind == "none":
+        return None
+    return take
+
+
+def take(turn: Turn) -> Reply:
+    """Make a draft of the line, or what else it means: a correction, an edited message, a second line."""
+    membership = reading.reporter(turn)
+    if membership is None:
+        return Reply((Notice(say("membership.members_only"), "warning"),), Outcome.ANSWERED, "not_allowed")
+    line = reading.read(turn, turn.text, membership)
+    if line.future and line.day is not None:
+        said = say("checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today))
+        return Reply((Notice(said, "warning"),), Outcome.ASK_BACK, "draft_future")
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    if line.correction_of_last:
+        return correcting.correct(turn, line, draft)
+    known = _of_message(turn)
+    if known:
+        return _known_message(turn, line, membership, known)
+    if draft is not None:
+        return _second(turn, draft, line, membership)
+    turn.stop_waiting()
+    return card(turn, begin(turn, content_of(turn, line, membership)))
+
+
+def begin(turn: Turn, content: Content) -> Draft:
+    """Open a draft that lasts seven days. Raises OpenDraftExists when one is open here."""
+    return turn.store.drafts.create(
+        turn.person.id,
+        turn.place,
+        kind=KIND,
+        payload=to_json(content),
+        at=turn.moment,
+        expires_at=turn.moment + LASTS,
+    )
+
+
+def content_of(turn: Turn, line: ReportLine, membership: Membership) -> Content:
+    """Return the turn's line as a draft keeps it."""
+    return reading.contents(turn, line, turn.text, membership, source_of(turn))
+
+
+def of_waiting(turn: Turn, waiting: Waiting, membership: Membership, before: Content) -> Content:
+    """Return a line that waited as a draft keeps it; it is for the same county as the one before if it names none."""
+    line = reading.read(turn, waiting.text, membership, waiting.today)
+    source = EntrySource(turn.place.channel, turn.place.chat, waiting.message)
+    content = reading.contents(turn, line, waiting.text, membership, source, waiting.today)
+    return replace(content, unit=content.unit or before.unit)
+
+
+def source_of(turn: Turn) -> EntrySource:
+    """Return the message that the turn's line stands in; a channel without messages has the update's key."""
+    return EntrySource(turn.place.channel, turn.place.chat, message_of(turn))
+
+
+def message_of(turn: Turn) -> str:
+    """Return the channel's id of the turn's message."""
+    return turn.request.source.message if turn.request.source is not None else turn.request.key
+
+
+def _of_message(turn: Turn) -> list[Entry]:
+    source = turn.request.source
+    if source is None:
+        return []
+    found = turn.store.entries.by_source(turn.place.channel, turn.place.chat, source.message)
+    return [entry for entry in found if entry.author_id == turn.person.id]
+
+
+def _known_message(turn: Turn, line: ReportLine, membership: Membership, known: list[Entry]) -> Reply:
+    """The message made entries before: delivered again it changes nothing; edited it amends them."""
+    if turn.request.source is None or not turn.request.source.edited:
+        return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
+    return correcting.edited(turn, reading.contents(turn, line, turn.text, membership, source_of(turn)), known)
+
+
+def _second(turn: Turn, draft: Draft, line: ReportLine, membership: Membership) -> Reply:
+    content = from_json(draft.payload)
+    message = message_of(turn)
+    if content.source is not None and content.source.message == message:
+        return _same_message(turn, draft, content, content_of(turn, line, membership))
+    if any(one.message == message for one in content.waiting):
+        return card(turn, draft)
+    if len(content.waiting) >= _WAITING:
+        return card(turn, draft, Notice(say("checkin.too_many_waiting"), "warning"))
+    waiting = Waiting(turn.text.strip(), message, turn.today)
+    changed = change(turn, draft, replace(content, waiting=(*content.waiting, waiting)))
+    return card(turn, changed)
+
+
+def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content) -> Reply:
+    """The draft's own message: delivered again it shows the card, edited it is read anew."""
+    if turn.request.source is None or not turn.request.source.edited:
+        return card(turn, draft)
+    kept = replace(fresh, unit=fresh.unit or content.unit, waiting=content.waiting, added=content.added)
+    return card(turn, change(turn, draft, kept))
+
+
+def change(turn: Turn, draft: Draft, content: Content) -> Draft:
+    """Store a change of the draft. Raises LookupError when somebody changed it within the same transaction."""
+    changed = turn.store.drafts.update(draft.id, draft.version, to_json(content), turn.moment)
+    if changed is None:
+        raise LookupError(f"draft {draft.id} changed under the hand that holds it")
+    return changed
+
+
+def visitor_line(turn: Turn, plan: str, today: date) -> bool:
+    """Return whether somebody who may not record has typed what is surely a report with a number."""
+    line = reading.reader(turn.catalogue).parse(turn.text, plan=plan, today=today)
+    return line.kind == "progress" and bool(line.quantities) and not line.ask and bool(line.tasks)
+
+
+def blocks_of(reply: Reply) -> tuple[Block, ...]:
+    """Return the blocks of a reply, to be put after others."""
+    return reply.blocks

@@ -1,0 +1,125 @@
+"""A draft becomes entries, in one transaction; the confirmation says where they count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge import PlanBook, Task
+from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membership, NewEntry, Quantity
+
+from ..access import Act
+from ..phrases import say
+from ..progress.counting import DONE_MARK, counts_toward, counts_when_done
+from ..reply import Notice, Outcome, Reply
+from ..turn import Turn
+from . import stored
+from .card import target_of
+from .content import Content, Piece, to_json
+
+_ONE = Decimal(1)
+
+
+def save(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Store what the draft holds and close it. Raises NotAllowed when the right has ended meanwhile."""
+    turn.stop_waiting()
+    entries = _amended(turn, content) if content.entry is not None else _added(turn, draft, content)
+    if entries is None:
+        close(turn, draft, content, DraftState.DROPPED)
+        return Reply((Notice(say("checkin.changed_meanwhile"), "warning"),), Outcome.ANSWERED, "entry_stale")
+    close(turn, draft, replace(content, saved=tuple(entry.id for entry in entries)), DraftState.SAVED)
+    return stored.show_saved(turn, entries)
+
+
+def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None:
+    """Close the draft as saved or dropped; what was made of it stays readable in it."""
+    changed = turn.store.drafts.update(draft.id, draft.version, to_json(content), turn.moment)
+    if changed is None or turn.store.drafts.close(changed.id, changed.version, state, turn.moment) is None:
+        raise LookupError(f"draft {draft.id} changed under the hand that holds it")
+
+
+def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
+    unit = content.unit or ""
+    membership = turn.require(Act.ADD_ENTRY, unit)
+    book = turn.catalogue.plans[content.plan]
+    entries = [
+        turn.store.entries.add(_new(turn, draft, content, number, book, membership), by=turn.person.id)
+        for number in range(len(content.pieces))
+    ]
+    for entry in entries:
+        turn.audit("add_entry", f"entry:{entry.id}", unit=unit, detail={"draft": draft.id})
+    return entries
+
+
+def _new(
+    turn: Turn, draft: Draft, content: Content, part: int, book: PlanBook, membership: Membership
+) -> NewEntry:
+    piece = content.pieces[part]
+    place = draft.place
+    source = content.source or EntrySource(place.channel, place.chat, f"draft:{draft.id}")
+    return NewEntry(
+        unit=content.unit or "",
+        plan=content.plan,
+        task=piece.task,
+        kind=content.kind,
+        status=piece.status,
+        on=content.on,
+        as_of=content.as_of,
+        note=note_of(content, piece),
+        created_at=turn.moment,
+        author_id=turn.person.id,
+        on_behalf=membership.unit != content.unit,
+        typed_by_role=membership.role.value,
+        source=replace(source, part=part),
+        quantities=quantities_of(piece, book.tasks.get(piece.task or "")),
+        after_end=content.on > book.plan.end.date,
+    )
+
+
+def _amended(turn: Turn, content: Content) -> list[Entry] | None:
+    """The entry with the draft's content as its next version; None when it was changed or withdrawn meanwhile."""
+    if content.entry is None:
+        raise ValueError("the draft changes no entry")
+    entry = turn.store.entries.get(content.entry[0], for_change=True)
+    if entry is None or entry.version != content.entry[1] or entry.withdrawn_at is not None:
+        return None
+    turn.require(Act.CHANGE_ENTRY, entry.unit)
+    amended = amend(turn, entry, content, "edit")
+    return [amended] if amended is not None else None
+
+
+def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
+    """Store the first piece of the content as the entry's next version; None when it was changed meanwhile."""
+    piece = content.pieces[0]
+    book = turn.catalogue.plans[entry.plan]
+    changed = replace(
+        entry,
+        task=piece.task,
+        kind=content.kind,
+        status=piece.status,
+        on=content.on,
+        as_of=content.as_of,
+        note=note_of(content, piece),
+        quantities=quantities_of(piece, book.tasks.get(piece.task or "")),
+        after_end=content.on > book.plan.end.date,
+    )
+    amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why=why)
+    if amended is not None:
+        turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})
+    return amended
+
+
+def note_of(content: Content, piece: Piece) -> str:
+    """Return what was typed: the piece's words and what was added afterwards."""
+    return "；".join(part for part in (piece.text, content.added) if part)
+
+
+def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
+    """Return the numbers to be stored; 完成 without a number is marked for the target that it fulfils."""
+    numbers = [Quantity(one.value, one.unit, one.target, one.so_far) for one in piece.numbers]
+    target = target_of(piece, task)
+    if target is None or piece.status is not EntryStatus.DONE or not counts_when_done(target):
+        return tuple(numbers)
+    if any(one.target == target.id and counts_toward(target, one.unit) for one in piece.numbers):
+        return tuple(numbers)
+    return (*numbers, Quantity(_ONE, DONE_MARK, target.id))

@@ -1,0 +1,24 @@
+"""For which papers of the plan an entry is used, so that nobody is asked for the same thing again."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import Duty, PlanBook, Role
+from storage import Entry
+
+from ..phrases import say
+
+_SHOWN = 4
+
+
+def papers(entry: Entry, book: PlanBook) -> tuple[str, ...]:
+    """Return the papers of the plan that take entries of this kind and are not past on the entry's day."""
+    wanted = re.compile(say(f"checkin.papers_{entry.kind.value}"))
+    found = [duty for duty in book.duties if _takes(duty, entry) and wanted.search(duty.title)]
+    return tuple(duty.title for duty in found[:_SHOWN])
+
+
+def _takes(duty: Duty, entry: Entry) -> bool:
+    past = duty.due is not None and duty.due.date < entry.on
+    return not past and (Role.COUNTY in duty.owes or Role.COUNTY in duty.concerns)

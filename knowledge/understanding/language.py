@@ -1,0 +1,57 @@
+"""The language as data: words, intents, sides, synonyms and confusables, read from `data/language`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from ..loading import parse, raise_faults, validate
+from ..schema.base import Facet
+from ..schema.language import Confusable, ConfusableFile, FacetFile, SynonymFile
+from .templates import Templates, load_templates
+from .vocabulary import Vocabulary, load_vocabulary
+from .wording import Wording
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that an editor can say about how people ask."""
+
+    vocabulary: Vocabulary
+    templates: Templates
+    facets: dict[Facet, frozenset[str]]
+    """Which word groups mark which side."""
+    wording: Wording
+    confusables: tuple[Confusable, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The word groups that only tell which side is asked for."""
+        return frozenset(group for groups in self.facets.values() for group in groups) | {"yes_no"}
+
+
+def load_language(folder: Path) -> Language:
+    """Return the language read from a folder. Raises KnowledgeError with the faults of a file."""
+    vocabulary = load_vocabulary(folder / "words")
+    sides = _read(folder / "facets.yaml", FacetFile)
+    words = _read(folder / "synonyms.yaml", SynonymFile)
+    return Language(
+        vocabulary=vocabulary,
+        templates=load_templates(folder / "intents", vocabulary.groups),
+        facets={Facet(name): frozenset(groups) for name, groups in sides.facets.items()},
+        wording=Wording(words.synonyms, words.fillers),
+        confusables=_read(folder / "confusables.yaml", ConfusableFile).confusables,
+    )
+
+
+def _read(path: Path, model: type[M]) -> M:
+    document = parse(path, f"knowledge/data/language/{path.name}")
+    file = None if document.faults else validate(document, model, document.data)
+    raise_faults([document])
+    assert file is not None, "a file without faults is a model"
+    return file

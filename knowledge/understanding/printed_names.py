@@ -1,0 +1,43 @@
+"""Names that tell something by themselves: of one plan alone, or with a numeral that counts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import ahocorasick
+
+from ..catalogue import PlanBook
+
+_DISTINCT = 4
+"""A name of fewer characters may be an ordinary word."""
+
+
+_NUMERAL = re.compile("[0-9一二三四五六七八九十百两]")
+
+
+def numeral_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
+    """Return the printed names that hold a numeral."""
+    automaton = ahocorasick.Automaton()
+    for book in books:
+        for name in {name for point in book.points for name in point.names}:
+            if len(name) > 1 and _NUMERAL.search(name) and name in book.source:
+                automaton.add_word(name.lower(), name.lower())
+    automaton.make_automaton()
+    return automaton
+
+
+def distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
+    """Return the longer names of points that one plan alone uses, in its names and in its text."""
+    automaton = ahocorasick.Automaton()
+    for book in books:
+        others = [other for other in books if other is not book]
+        text = "\n".join(other.source for other in others)
+        known = {name for other in others for point in other.points for name in point.names}
+        for point in book.points:
+            for name in () if point.silence else point.names:
+                printed = len(name) >= _DISTINCT and name in book.source
+                if printed and name not in text and name not in known:
+                    automaton.add_word(name.lower(), point)
+    automaton.make_automaton()
+    return automaton
