@@ -1,6 +1,6 @@
 """The door of the handlers: a Request goes in, a Reply comes out."""
 
-from .dispatch import dispatch
+from .dispatching import dispatch
 from .errors import BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .masking import Masked, mask
 from .operator import command_table, invite

@@ -62,12 +62,14 @@ def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
         with storage.write() as store:
             person = _meet(heard.request, services, store)
         return _first(heard, services, storage)
-    return _follow(route, heard, services, storage)
+    return _follow(route, turn, heard, storage)
 
 
-def _follow(route: Route, heard: Heard, services: Services, storage: Storage) -> Reply:
+def _follow(route: Route, turn: Turn, heard: Heard, storage: Storage) -> Reply:
+    """Answer or do what was chosen; `turn` is what was read for the choice, its transaction is over."""
+    services = turn.services
     if isinstance(route, Asked):
-        return _question(route, heard, services, storage)
+        return _question(route, turn, heard, storage)
     done = _change(route, heard, services, storage)
     if done is not None:
         return done
@@ -77,14 +79,17 @@ def _follow(route: Route, heard: Heard, services: Services, storage: Storage) ->
         route = choose(turn, heard.codes, awaited=False)
         if isinstance(route, Work) and route.reads:
             return _noted(_run(route, turn), heard)
-    return _follow(route, heard, services, storage)
+    return _follow(route, turn, heard, storage)
 
 
-def _question(asked: Asked, heard: Heard, services: Services, storage: Storage) -> Reply:
-    reply = answered(asked, services)
+def _question(asked: Asked, turn: Turn, heard: Heard, storage: Storage) -> Reply:
+    reply = answered(asked, turn.services)
     with storage.write() as store:
-        turn = _turn(heard, services, store, _meet(heard.request, services, store))
-        return _noted(kept(turn, asked, reply), heard)
+        person = _meet(heard.request, turn.services, store)
+        # Only the conversation is written, so only that is read again.
+        conversation = store.conversations.load(person.id, turn.place)
+        writing = replace(turn, store=store, person=person, conversation=conversation)
+        return _noted(kept(writing, asked, reply), heard)
 
 
 def _change(work: Work, heard: Heard, services: Services, storage: Storage) -> Reply | None:

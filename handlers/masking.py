@@ -41,7 +41,7 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Return `text` with every such number replaced by 〔…已遮住〕; everything else stays character for character."""
+    """Return `text` with every such number replaced by 〔…已遮住〕; the rest stays as it is."""
     plain = "".join(map(_fold, text))
     spans = [(*match.span(), kind) for match in _LONG.finditer(plain) if (kind := _kind(plain, match))]
     taken = list(spans)
@@ -66,7 +66,9 @@ def _fold(sign: str) -> str:
     value = unicodedata.decimal(sign, None)
     if value is not None:
         return str(value)
-    return {"ｘ": "X", "Ｘ": "X", "－": "-", "．": ".", "＋": "+", "Χ": "X", "х": "X", "Х": "X"}.get(sign, sign)
+    return {"ｘ": "X", "Ｘ": "X", "－": "-", "．": ".", "＋": "+", "Χ": "X", "х": "X", "Х": "X"}.get(
+        sign, sign
+    )
 
 
 def _inside(span: tuple[int, int], taken: list[tuple[int, int, str]]) -> bool:
@@ -86,8 +88,8 @@ def _kind(text: str, match: re.Match[str]) -> str | None:
 
 
 def _is_id_card(digits: str, groups: int) -> bool:
-    """True for 15 or 18 digits with a region and a day of birth, written in few groups or with a right check digit."""
-    if not ("11" <= digits[:2] <= "91") or digits[:2] > "82" and digits[:2] != "91":
+    """True for 15 or 18 digits with a region and a birthday, in few groups or with a right check digit."""
+    if not ("11" <= digits[:2] <= "91") or (digits[:2] > "82" and digits[:2] != "91"):
         return False
     if len(digits) == 15:
         return groups <= _FEW and "X" not in digits and _is_day(f"19{digits[6:12]}")

@@ -26,7 +26,9 @@ def checkin(
     county: County = None,
     date: Day = None,
     as_json: AsJson = False,
-    batch: Annotated[Path | None, typer.Option("--batch", help="逐行 JSON 的进展文件（id、text、county、date）")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="逐行 JSON 的进展文件（id、text、county、date）")
+    ] = None,
 ) -> int:
     """看一句进展被理解成什么：哪项任务、多少、哪天、做到哪一步。只看不存。"""
     reader = _Reader.build()
@@ -49,7 +51,8 @@ def as_data(line: ReportLine, id: str | int | None) -> dict[str, Any]:
         "tasks": list(line.tasks),
         "ask": line.ask,
         "quantities": [
-            {"value": one.value, "unit": one.unit, "target": one.target, "so_far": one.so_far} for one in line.quantities
+            {"value": one.value, "unit": one.unit, "target": one.target, "so_far": one.so_far}
+            for one in line.quantities
         ],
         "on": line.day.isoformat() if line.day else None,
         "status": line.status,
@@ -69,7 +72,9 @@ class _Reader:
     def read(self, case: dict[str, Any]) -> ReportLine:
         """The line of a case. Raises PersonError naming what is missing."""
         if not case["text"].strip():
-            raise PersonError(sentence="没有看到进展，请写一句话，例如：今天在勐海镇办二十大宣讲1场，86人参加")
+            raise PersonError(
+                sentence="没有看到进展，请写一句话，例如：今天在勐海镇办二十大宣讲1场，86人参加"
+            )
         request = request_of({**case, "question": case["text"]}, self.services)
         if request.unit is None:
             raise PersonError(sentence="请说明是哪个县（市、区），例如：--county 勐海县")

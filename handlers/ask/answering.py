@@ -25,6 +25,7 @@ COMPOSERS: dict[str, Composer] = {
     "counties_of_unit": liaison.counties_of_unit,
     "counties_of_prefecture": liaison.counties_of_prefecture,
     "liaison_maybe": liaison.liaison_maybe,
+    "unit_maybe": liaison.unit_maybe,
     "liaison_count": liaison.liaison_count,
     "due_maybe": due.due_maybe,
     "due_in_period": due.due_in_period,
@@ -76,6 +77,8 @@ def answer(request: Request, services: Services) -> Reply:
 
 def reply_to(question: Question) -> Reply:
     """Let the best intent answer; where it has nothing to say, the next one, at last the points."""
+    if elsewhere := liaison.of_another_province(question):
+        return elsewhere
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
@@ -106,13 +109,21 @@ def _score(question: Question) -> float:
 
 def topic_of(question: Question) -> str | None:
     """Return what a question was about, in words that a follow-up can lean on."""
-    if question.reading.intent == "liaison_of_place":
+    if question.reading.intent in ("liaison_of_place", "liaison_maybe"):
         return _linked_unit(question)
+    for reference in question.reading.references:
+        task = next((book.tasks.get(str(reference.number)) for book in question.books), None)
+        if reference.kind == "task_number" and task is not None:
+            return task.title
     names = question.reading.names
     if names:
         return names[0].text
     hits = question.hits()
-    return hits[0].point.topic if hits and hits[0].score >= choosing.FLOOR else None
+    if not hits or hits[0].score < choosing.FLOOR:
+        return None
+    point = hits[0].point
+    said = [name for name in point.names if name in question.text]
+    return max(said, key=len, default=point.topic)
 
 
 def _linked_unit(question: Question) -> str | None:

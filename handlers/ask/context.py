@@ -43,6 +43,9 @@ _SIDES = {
 }
 """The side that an earlier question asked for, in words that fit any topic."""
 _TOPIC = 4  # 厂务公开那个会 names its topic itself
+_NEXT = re.compile("下一?[个项题条]")
+_COUNT = re.compile("[0-9]+|[一二三四五六七八九十]+")
+_VERY_SHORT = 5
 _LITTLE = 2  # a side with so many more characters (啥材料) still leans on the question before
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
@@ -67,10 +70,22 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     earlier = read(before)
     bare = _TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
+    following = _next(earlier, reading.text)
+    if following is not None:
+        return following
     if not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
     return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
+
+
+def _next(earlier: Reading, text: str) -> str | None:
+    """The earlier question with its number raised by one, for 下一题呢 and 还有呢，下一项."""
+    if not _NEXT.search(text) or len(text) > _SHORT or not earlier.references:
+        return None
+    last = earlier.references[-1]
+    raised = _COUNT.sub(str(last.number + 1), last.text, count=1)
+    return earlier.text[: last.start] + raised + earlier.text[last.end :]
 
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
@@ -87,6 +102,8 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return True
     if marked:
         return score(reading) < 0.9
+    if len(bare) <= _VERY_SHORT and not _stands(reading):
+        return True
     bare_side = len(residue(reading)) <= _LITTLE
     return bare_side and not _stands(reading) and score(reading) < _WHOLE
 
@@ -150,7 +167,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
     """
     province = _province(earlier) if not later.plans else ""
     content = _PRONOUN.sub("", bare)
-    if not later.facets and (content == bare or len(content) >= _TOPIC):
+    topical = content == bare or (len(content) >= _TOPIC and not _PERSON.search(bare))
+    if not later.facets and topical:
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)

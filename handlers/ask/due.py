@@ -184,12 +184,25 @@ def phase_on(question: Question) -> Reply:
     answer = Answer("phase_on")
     periods = question.reading.periods
     for book in question.books:
-        if periods and periods[0].end != question.today:
+        if "next" in question.reading.groups:
+            _phase_next(answer, question, book)
+        elif periods and periods[0].end != question.today:
             _phase_in(answer, book, periods[0].start or question.today, periods[0].end)
         else:
             _phase_today(answer, question, book)
         _age(answer, question, book)
     return answer.reply()
+
+
+def _phase_next(answer: Answer, question: Question, book: PlanBook) -> None:
+    later = [phase for phase in book.phases if phase.starts > question.today]
+    if not later:
+        _phase_today(answer, question, book)
+        return
+    phase = later[0]
+    answer.fact(say("due.phase_next", title=phase.title, printed=phase.printed))
+    answer.text(say("due.phase_begins", day=day_name(phase.starts), today=day_name(question.today)))
+    answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
 
 
 def _phase_in(answer: Answer, book: PlanBook, first: date, last: date) -> None:

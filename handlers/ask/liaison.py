@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rapidfuzz import fuzz, process
+
 from knowledge import Cite, Liaison, Mention, Place, PlanBook
 
 from ..phrases import say
@@ -13,6 +15,8 @@ from .choosing import SURE
 from .question import Question, residue
 
 _OFFERS = 6
+_MUCH = 5  # so many characters more are about something else
+_LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
 _LITTLE = 3  # characters beside the county and who: 在盯着
 
 
@@ -109,6 +113,16 @@ def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None
     return "" if any(bearer.id == unit.slug for bearer in said) else said[0].name
 
 
+def of_another_province(question: Question) -> Reply | None:
+    """Say that a question about another province's plan is out of scope; None when it names one of ours."""
+    mentions = question.reading.places.mentions
+    away = [mention for mention in mentions if mention.kind == "foreign"]
+    if not away or question.named or any(mention.candidates for mention in mentions):
+        return None
+    answer = Answer("foreign").fact(say("liaison.foreign", typed=away[0].text))
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
 def _of_own(question: Question) -> Reply | None:
     """Answer for the asker's own unit: who links the county, or which counties are linked."""
     unit = question.unit
@@ -172,8 +186,10 @@ def counties_of_unit(question: Question) -> Reply | None:
     return _units_reply([units[0] for _, units in asked])
 
 
-def _units_reply(units: list[tuple[PlanBook, Liaison]]) -> Reply:
+def _units_reply(units: list[tuple[PlanBook, Liaison]], notice: str = "") -> Reply:
     answer = Answer("counties_of_unit")
+    if notice:
+        answer.notice(notice)
     for book, unit in units:
         counties = "、".join(linked.printed for linked in unit.counties)
         answer.fact(
@@ -255,10 +271,32 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
 
 def liaison_maybe(question: Question) -> Reply | None:
     """Answer who liaises with a county when the question hardly says more than the county and who."""
+    left_over = len(residue(question.reading))
     hits = question.hits()
-    if len(residue(question.reading)) > _LITTLE and hits and hits[0].score >= SURE:
+    if "off_topic" in question.reading.groups or left_over > _MUCH:
+        return None
+    if left_over > _LITTLE and hits and hits[0].score >= SURE:
         return None
     return liaison_of_place(question)
+
+
+def unit_maybe(question: Question) -> Reply | None:
+    """Answer for a unit whose name is misspelt (机戒冶金工会), saying how it was understood."""
+    known = {
+        name: (book, unit)
+        for book in question.books
+        for unit in book.liaisons.units
+        for name in (unit.unit, *unit.names)
+        if len(name) >= _LONG_NAME
+    }
+    best = process.extract(
+        question.text, list(known), scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=2
+    )
+    units = {known[name][1].slug: known[name] for name, _, _ in best}
+    if len(units) != 1:
+        return None
+    book, unit = next(iter(units.values()))
+    return _units_reply([(book, unit)], say("liaison.heard_unit", unit=unit.unit))
 
 
 def liaison_count(question: Question) -> Reply:

@@ -7,9 +7,9 @@ from knowledge import Cite, ListItem, PlanBook, Task
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .choosing import FLOOR
 from .question import Question
 
+_CLEAR = 0.4
 _TAIL = 4  # 加强政治引领 is called 政治引领
 
 
@@ -147,7 +147,7 @@ def targets_total(question: Question) -> Reply | None:
         for hit in hits:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None
-            if task is not None and hit.score >= FLOOR:
+            if task is not None and hit.score >= _CLEAR:
                 reply = _total(book, task)
                 if reply is not None:
                     return reply

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import Cite, Facet, Place, PlanBook, Point
+from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -92,13 +92,23 @@ def liaison_post(question: Question) -> Reply | None:
     for county in _counties(question):
         book = question.catalogue.of_province(county.province)
         unit = book.linked.get(county.code) if book else None
-        if book is None or unit is None or unit.kind != "leader":
+        head = _head(book, unit) if book and unit else None
+        if book is None or unit is None or head is None:
             return None
-        silent = not _say_person(answer, book, unit.unit) and silent
-        _say_roles(answer, book, unit.unit)
+        silent = not _say_person(answer, book, head) and silent
+        if unit.kind == "leader":
+            _say_roles(answer, book, head)
     if silent:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
     return answer.notice(say("people.dated")).reply()
+
+
+def _head(book: PlanBook, unit: Liaison) -> str | None:
+    """The leader himself, or the printed head of a department; None when the plan names nobody."""
+    if unit.kind == "leader":
+        return unit.unit
+    names = {unit.unit, *unit.names}
+    return next((one.head for one in book.organisation.departments if names & {one.name, *one.names}), None)
 
 
 def _say_roles(answer: Answer, book: PlanBook, name: str) -> None:

@@ -30,6 +30,7 @@ from .question import Question
 
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
+_KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 
 
@@ -83,10 +84,10 @@ def _tell(question: Question, own: Sequence[Scored]) -> Reply:
 
 
 def _named(question: Question, point: PlanPoint) -> bool:
-    """True when only its name or its place in the plan is asked for, which even a silence tells."""
+    """True when its name, its use or its place in the plan is asked for, which even a silence tells."""
     if Facet.WHERE in question.reading.facets and point.owner:
         return True
-    return point.silence is Silence.UNEXPLAINED and "naming" in question.reading.groups
+    return point.silence is Silence.UNEXPLAINED and Facet.MEANING not in question.reading.facets
 
 
 def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
@@ -144,8 +145,9 @@ def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
     """Say that nothing was found; far from the plans' field say that it is out of scope."""
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
+    known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
     no_chinese = not any("一" <= char <= "鿿" for char in question.text)
-    if "off_topic" in groups or no_chinese or ("field" not in groups and not near):
+    if "off_topic" in groups or no_chinese or ("field" not in groups and not known):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     for hit in near[:3]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from knowledge import ReportLine
 from storage import Draft, Entry, EntrySource, Membership
 
 from ..area import Handle
 from ..phrases import say
-from ..reply import Block, Notice, Outcome, Reply
+from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from . import correcting, reading, stored
 from .card import card
@@ -134,14 +134,3 @@ def change(turn: Turn, draft: Draft, content: Content) -> Draft:
     if changed is None:
         raise LookupError(f"draft {draft.id} changed under the hand that holds it")
     return changed
-
-
-def visitor_line(turn: Turn, plan: str, today: date) -> bool:
-    """Return whether somebody who may not record has typed what is surely a report with a number."""
-    line = reading.reader(turn.catalogue).parse(turn.text, plan=plan, today=today)
-    return line.kind == "progress" and bool(line.quantities) and not line.ask and bool(line.tasks)
-
-
-def blocks_of(reply: Reply) -> tuple[Block, ...]:
-    """Return the blocks of a reply, to be put after others."""
-    return reply.blocks

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from storage import Entry, EntryFilter, EntryVersion
 
 from ..access import Act, units_for
 from ..area import command_choice
-from ..people.naming import role_of_unit, unit_name
+from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.counting import DONE_MARK
 from ..progress.standing import TargetStanding, amount, of_unit, stands
@@ -190,31 +189,3 @@ def _version_words(turn: Turn, entry: Entry, version: EntryVersion) -> str:
     task = turn.catalogue.plans[entry.plan].tasks.get(kept["task"] or "")
     parts = (task.title if task is not None else "", numbers, str(kept["on"]), shortened(kept["note"], 60))
     return "；".join(part for part in parts if part)
-
-
-def pressed(turn: Turn, action: str) -> Reply:
-    """Serve `e:list` and `e:<entry>:<version>:<verb>`; an old button shows the entry as it is now."""
-    from . import editing
-
-    if action == "list":
-        return entries_list(turn)
-    number, _, rest = action.partition(":")
-    version, _, verb = rest.partition(":")
-    entry = turn.store.entries.get(int(number), for_change=True) if number.isdigit() else None
-    # Somebody else's entry and one that never was get the same answer: ids tell nothing.
-    if entry is None or turn.may(Act.SEE_ENTRIES, entry.unit) is None:
-        return Reply((Notice(say("checkin.not_yours"), "warning"),), Outcome.SMALL_TALK, "old_button")
-    if verb == "show":
-        return show(turn, entry)
-    if verb == "versions":
-        return versions(turn, entry)
-    if version != str(entry.version) or entry.withdrawn_at is not None:
-        return show(turn, entry, Notice(say("checkin.entry_old_button"), "warning"))
-    if verb == "withdraw":
-        return withdraw(turn, entry)
-    if verb == "edit":
-        return editing.edit(turn, entry)
-    return show(turn, entry, Notice(say("checkin.entry_old_button"), "warning"))
-
-
-__all__ = ["entries_list", "pressed", "quantity_words", "replace", "role_of_unit", "show_saved", "title_of"]

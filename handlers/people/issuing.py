@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import quote
 
 from knowledge import Catalogue
 from storage import Invitation, Role, UnitOfWork
@@ -74,7 +73,7 @@ def card(turn: Turn, issued: Issued, first: str) -> Reply:
     blocks: list[Block] = [Text(first, strong=True), facts_of(issued, turn.catalogue)]
     link = turn.request.extra.get("bot_link")
     if link:
-        blocks.append(Text(say("invitation.link", link=f"{link}?start={quote(shown(issued.code))}")))
+        blocks.append(Text(say("invitation.link", link=f"{link}?start={shown(issued.code)}")))
     blocks += [Text(say("invitation.how")), Notice(say("invitation.once"), "warning"), revoke]
     again = (Text(say("invitation.shown_before"), strong=True), revoke)
     turn.remember_as(Reply(again, Outcome.SMALL_TALK, "invited"))

@@ -9,7 +9,9 @@ from datetime import date
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period, find_periods
 
-_DAY_OF_MONTH = re.compile(r"(?P<which>上|本|这)个?月(?:的)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_DAY_OF_MONTH = re.compile(
+    r"(?P<which>上|本|这)个?月(?:的)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
+)
 _NAMES = re.compile(r"[5五][.·]?[1一](?=学堂|劳动奖|奖章|口号)|三八(?=红旗手)")
 
 
@@ -38,7 +40,9 @@ def _in_month(match: re.Match[str], today: date) -> Period | None:
     return Period(day, day, "day", match[0], *match.span())
 
 
-def day_of(periods: Sequence[Period], text: str, today: date, corrections: re.Pattern[str]) -> tuple[date | None, bool]:
+def day_of(
+    periods: Sequence[Period], text: str, today: date, corrections: re.Pattern[str]
+) -> tuple[date | None, bool]:
     """Return the day meant and whether it lies ahead; None where no day is said.
 
     Of several days the first that is not ahead is meant; after 不对 the later one. A stretch of a few days
@@ -59,5 +63,9 @@ def day_of(periods: Sequence[Period], text: str, today: date, corrections: re.Pa
 def _is_day(period: Period) -> bool:
     if period.vague or period.before:
         return False
-    return period.kind == "day" or (period.kind == "span" and period.start is not None and "月" in period.text
-                                    and ("日" in period.text or "号" in period.text))
+    return period.kind == "day" or (
+        period.kind == "span"
+        and period.start is not None
+        and "月" in period.text
+        and ("日" in period.text or "号" in period.text)
+    )

@@ -1,4 +1,4 @@
-"""The language of reports as it stands in data/language/report: read strictly, faults named by file and line."""
+"""The language of reports in data/language/report: read strictly, faults named by file and line."""
 
 from __future__ import annotations
 
@@ -154,7 +154,9 @@ class Files:
         try:
             return re.compile(text)
         except re.error as error:
-            fault = Fault("knowledge/data/language/report", 1, f"写法有误（{error}）：{text[:60]}", "请检查括号和竖线")
+            fault = Fault(
+                "knowledge/data/language/report", 1, f"写法有误（{error}）：{text[:60]}", "请检查括号和竖线"
+            )
             self._documents[0].faults.append(fault)
             raise_faults(self._documents)
             raise
@@ -183,5 +185,10 @@ class Files:
         named |= {held for topic in self.topics.values() for held in topic.holds}
         named |= {topic for confusable in self.confusables for topic in confusable.topics}
         for topic in sorted(named - set(self.topics)):
-            fault = Fault("knowledge/data/language/report/plans", 1, f"没有“{topic}”这种工作", "请在 topics 里补上，或改正名称")
+            fault = Fault(
+                "knowledge/data/language/report/plans",
+                1,
+                f"没有“{topic}”这种工作",
+                "请在 topics 里补上，或改正名称",
+            )
             self._documents[0].faults.append(fault)

@@ -10,7 +10,7 @@ from .line import Kind
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What else is known of a line: how well a task fits, whether it gives numbers, whether it tells an act."""
+    """What else is known of a line: how well a task fits, whether it gives numbers or tells an act."""
 
     score: float
     counted: bool
@@ -68,12 +68,16 @@ class KindReader:
         """True for a question, a notice, a courtesy or a bare name."""
         if self._question.search(self._no_question.sub("", text)) or self._orders.search(text):
             return True
-        if self._chat.search(text) and not (signs.score >= _NAMED or (signs.counted and signs.score >= _WEAK)):
+        if self._chat.search(text) and not (
+            signs.score >= _NAMED or (signs.counted and signs.score >= _WEAK)
+        ):
             return True
         return not signs.counted and not signs.acted and self._bare.search(text) is not None
 
     def _in_trouble(self, text: str) -> bool:
-        return self._problem.search(self._no_problem.sub("", text)) is not None and not self._solved.search(text)
+        return self._problem.search(self._no_problem.sub("", text)) is not None and not self._solved.search(
+            text
+        )
 
     @staticmethod
     def _reports(signs: Signs) -> bool:

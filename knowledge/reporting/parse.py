@@ -73,12 +73,16 @@ class Reporting:
         day, future = day_of(periods, plain, today, self._corrections)
         if score < NAMED and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
-            return ReportLine("progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain)
+            return ReportLine(
+                "progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain
+            )
         kind = self._kinds.read(plain, Signs(score, bool(found), self._status.acts(plain)))
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain)
         if self._kinds.nothing_to_report(plain) and score < NAMED:
-            return ReportLine("progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain)
+            return ReportLine(
+                "progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain
+            )
         parts = self._parts(plain, words, found, kind, matcher, plan)
         return ReportLine(kind, parts, day, future, masked=masked, text=plain)
 

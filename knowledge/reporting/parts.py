@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .task_match import NAMED, TaskMatcher
 
@@ -50,18 +51,25 @@ def split_parts(text: str, counted: Sequence[Span], matcher: TaskMatcher) -> lis
 
 def _stretches(text: str) -> list[Span]:
     cuts = sorted({0, len(text), *(match.end() for match in _JOINT.finditer(text))})
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if text[start:end].strip(" ,。;、!")]
+    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip(" ,。;、!")]
 
 
-def _other_work(text: str, counted: Sequence[Span], before: _Piece, piece: _Piece, matcher: TaskMatcher) -> bool:
+def _other_work(
+    text: str, counted: Sequence[Span], before: _Piece, piece: _Piece, matcher: TaskMatcher
+) -> bool:
     first, second = before.best(), piece.best()
     if first is None or second is None or matcher.task_of(first) == matcher.task_of(second):
         return False
     if second in matcher.topics[first].holds or first in matcher.topics[second].holds:
         return False
-    if any(matcher.task_of(topic) == matcher.task_of(first) and score >= NAMED for topic, score in piece.topics.items()):
+    if any(
+        matcher.task_of(topic) == matcher.task_of(first) and score >= NAMED
+        for topic, score in piece.topics.items()
+    ):
         return False
     own_number = any(piece.start <= start < piece.end for start, _ in counted)
     earlier_number = any(start < piece.start for start, _ in counted)
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
-    return act and (own_number or earlier_number or _OWN_ACT.search(text, before.start, before.end) is not None)
+    return act and (
+        own_number or earlier_number or _OWN_ACT.search(text, before.start, before.end) is not None
+    )

@@ -20,7 +20,9 @@ _GLUED = (
     re.compile(r"(?<=[0-9０-９])\s+(?=[%％])"),
 )
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
-_PICTURES = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
+_PICTURES = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
+)
 _HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号|口)人")
 _SPREAD = 0.6
 _EDGE = ",，、;；。.!！~ "

@@ -1,4 +1,4 @@
-"""The numbers of a line that a careful clerk would note: with unit, corrected, and whether they are totals."""
+"""The numbers of a line that a careful clerk would note: with unit, corrected, totals marked."""
 
 from __future__ import annotations
 
@@ -40,18 +40,20 @@ class Counter:
         self._extra = re.compile(rf"(?P<value>{_NUMERAL})[多余来几]?(?:{extra})")
         self._counted = dict(counting.counted)
         labels = "|".join(sorted(self._counted, key=len, reverse=True))
-        self._labelled = re.compile(rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?![\w%])")
+        self._labelled = re.compile(
+            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?![\w%])"
+        )
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._aims = re.compile(counting.aims)
         self._thresholds = re.compile(counting.thresholds)
-        self._totals = {word: "sure" for word in totals.sure} | {word: "doubt" for word in totals.doubt}
-        self._totals |= {word: "end" for word in totals.ends}
+        self._totals = dict.fromkeys(totals.sure, "sure") | dict.fromkeys(totals.doubt, "doubt")
+        self._totals |= dict.fromkeys(totals.ends, "end")
         words = sorted(self._totals, key=len, reverse=True)
         self._total = re.compile("|".join(map(re.escape, words)))
         self._corrections = corrections
 
     def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
-        """Return the quantities of `text`, corrections applied; nothing is read inside `skip` (dates, names)."""
+        """Return the quantities of `text`, corrected; nothing is read inside `skip` (dates)."""
         blocked = [*skip, *(match.span() for match in self._names.finditer(text))]
         found = [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
@@ -87,7 +89,9 @@ class Counter:
         for match in self._labelled.finditer(text):
             value = parse_number(match["value"])
             if value is not None:
-                found.append(Found(_quantity(value, self._counted[match["label"]], match[0]), *match.span("value")))
+                found.append(
+                    Found(_quantity(value, self._counted[match["label"]], match[0]), *match.span("value"))
+                )
         return found
 
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:
@@ -125,7 +129,7 @@ class Counter:
 
 
 def aim(quantities: Sequence[Quantity], targets: Sequence[Target], hint: str | None) -> tuple[Quantity, ...]:
-    """The quantities with the target that counts each: the hinted one where it takes the unit, else the only one.
+    """The quantities, each with the target that counts it: the hinted one, else the only one for the unit.
 
     People who took part never count toward 场: a target takes only the units that it accepts.
     """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from .files import Files
 from .line import Status
 
@@ -22,7 +20,10 @@ class StatusReader:
 
     def acts(self, text: str) -> bool:
         """True when `text` says that something was done or goes on."""
-        return self._done.search(text) is not None or self._doing.search(self._not_doing.sub("", text)) is not None
+        return (
+            self._done.search(text) is not None
+            or self._doing.search(self._not_doing.sub("", text)) is not None
+        )
 
     def read(self, text: str, *, counted: bool) -> Status:
         """Return the status; `counted`: the stretch gives a number, so something has been done.

@@ -48,19 +48,26 @@ class TaskMatcher:
         """Index the words of the plan's topics and the plan's texts."""
         self.topics = topics
         self.visits = file.visits
-        self._homes = {topic: (task, target) for task, held in file.tasks.items() for topic, target in held.items()}
+        self._homes = {
+            topic: (task, target) for task, held in file.tasks.items() for topic, target in held.items()
+        }
         self._weights = _weights([topics[name] for name in self._homes], self._homes)
         self._pairs = {
             name: tuple(tuple(part.split("|") for part in group) for group in topics[name].together)
             for name in self._homes
         }
         self._open = [
-            (frozenset(one.words), tuple(topic for topic in one.topics if topic in self._homes)) for one in confusables
+            (frozenset(one.words), tuple(topic for topic in one.topics if topic in self._homes))
+            for one in confusables
         ]
         self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
         open_words = {word for words, _ in self._open for word in words}
-        parts = {word for groups in self._pairs.values() for group in groups for part in group for word in part}
-        self._texts = _Texts(book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()})
+        parts = {
+            word for groups in self._pairs.values() for group in groups for part in group for word in part
+        }
+        self._texts = _Texts(
+            book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()}
+        )
         parts |= open_words
         self._words = WordList(self._weights, parts, _known_pairs([book.source, *self._weights, *parts]))
 
@@ -101,18 +108,22 @@ class TaskMatcher:
             known = best.get(task)
             base = known.score if known else 0.0
             found.append(
-                TaskChoice(task, base + _TEXTS * share, known.topic if known else "", known.target if known else None)
+                TaskChoice(
+                    task, base + _TEXTS * share, known.topic if known else "", known.target if known else None
+                )
             )
         found.sort(key=lambda choice: -choice.score)
         return tuple(found[:limit])
 
     def open_choices(self, text: str, evidence: Evidence) -> tuple[TaskChoice, ...]:
-        """Return the tasks between which `text` leaves the choice open (培训 alone), best first; else nothing."""
+        """Return the tasks between which `text` leaves the choice open (培训), best first; else nothing."""
         if evidence.named:
             return ()
         for words, topics in self._open:
             if any(word in text for word in words):
-                scores = {choice.task: choice.score for choice in self.choices(text, evidence, len(self._homes))}
+                scores = {
+                    choice.task: choice.score for choice in self.choices(text, evidence, len(self._homes))
+                }
                 found: dict[str, TaskChoice] = {}
                 for topic in topics:
                     task, target = self._homes[topic]
@@ -130,7 +141,9 @@ def _fading(weights: list[float], factor: float) -> float:
     return sum(weight * factor**rank for rank, weight in enumerate(weights))
 
 
-def _weights(topics: Sequence[Topic], homes: dict[str, tuple[str, str | None]]) -> dict[str, dict[str, float]]:
+def _weights(
+    topics: Sequence[Topic], homes: dict[str, tuple[str, str | None]]
+) -> dict[str, dict[str, float]]:
     """For each word its weight in each topic; what several tasks share weighs less."""
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for topic in topics:

@@ -1,7 +1,7 @@
 """Finding the words of a plan's topics in a line: as they are written, and as they sound.
 
-The longest word wins: 劳动竞赛 is not 竞赛. A word that is misspelt by sound (实名治, 疗修养) counts less, and a
-word of two characters only where what stands there is no known word itself.
+The longest word wins: 劳动竞赛 is not 竞赛. A word misspelt by sound (实名治, 疗修养) counts less, a word
+of two characters only where what stands there is no known word itself.
 """
 
 from __future__ import annotations

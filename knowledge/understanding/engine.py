@@ -22,7 +22,7 @@ from .numbering import find_references
 from .numbers import Number, find_numbers
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
-from .printed_names import distinct_names, numeral_names
+from .printed_names import all_names, distinct_names, numeral_names
 from .reading import Reading
 from .retrieval import Hit, PointIndex
 from .sounds import load_sounds
@@ -55,6 +55,7 @@ class Understanding:
         self._provinces = {book.plan.province: book.id for book in books}
         self._distinct = distinct_names(books)
         self._numeral_names = numeral_names(books)
+        self._all_names = all_names(books)
         if index is None:
             points = [point for book in books for point in book.points]
             index = build_index(points, self.language.wording.comparable, sounds.syllable)
@@ -86,6 +87,8 @@ class Understanding:
             features.add("rated")
         if any("万" in number.text for number in numbers):
             features.add("amount")
+        if next(self._all_names.iter(text), None) is not None:
+            groups |= {"field"}
         plans = self._plans(places, text)
         if plans:
             features.add("plan")

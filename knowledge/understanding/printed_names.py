@@ -27,6 +27,16 @@ def numeral_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
     return automaton
 
 
+def all_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
+    """Return every name of a point: a sentence with one of them is about the plans' field."""
+    automaton = ahocorasick.Automaton()
+    for name in {name for book in books for point in book.points for name in point.names if len(name) > 1}:
+        automaton.add_word(name.lower(), name)
+    automaton.add_word("加强年", "加强年")
+    automaton.make_automaton()
+    return automaton
+
+
 def distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
     """Return the longer names of points that one plan alone uses, in its names and in its text."""
     automaton = ahocorasick.Automaton()

@@ -1,0 +1,162 @@
+"""The answers and changes that a button can bring to a draft; each returns the content after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from storage import EntryStatus
+
+from ..turn import Turn
+from . import choosing, reading
+from .content import Content, Number, Piece
+
+_LARGEST = Decimal(10**9)
+
+
+class OldButton(Exception):
+    """The button says something that the draft no longer has, or never had."""
+
+
+def with_unit(turn: Turn, content: Content, code: str) -> Content:
+    """Answer for which county it is; only one's own counties can be named."""
+    membership = reading.reporter(turn)
+    unit = f"county:{code}"
+    if membership is None or unit not in reading.units_to_name(membership, turn.catalogue):
+        raise OldButton(code)
+    return replace(content, unit=unit, answers=content.answers + 1)
+
+
+def with_picks(turn: Turn, content: Content, picks: str) -> Content:
+    """Answer which tasks are meant: one pick for each piece that was asked."""
+    numbers = picks.split("-")
+    asked = content.asked
+    if len(numbers) != len(asked):
+        raise OldButton(picks)
+    for piece, pick in zip(asked, numbers, strict=True):
+        choices = content.pieces[piece].choices
+        content = _with_task(turn, content, piece, choices[index(pick, len(choices))])
+    return replace(content, answers=content.answers + 1)
+
+
+def with_task(turn: Turn, content: Content, piece: str, task: str) -> Content:
+    """Give a piece another task."""
+    number = index(piece, len(content.pieces))
+    answers = content.answers + 1 if content.pieces[number].ask else content.answers
+    return replace(_with_task(turn, content, number, task), answers=answers)
+
+
+def without_task(content: Content, piece: str) -> Content:
+    """Let a problem, highlight or visit belong to no task."""
+    number = index(piece, len(content.pieces))
+    old = content.pieces[number]
+    numbers = tuple(replace(one, target=None) for one in old.numbers)
+    changed = replace(old, task=None, target=None, ask=False, numbers=numbers)
+    return replace(content.with_piece(number, changed), answers=content.answers + 1)
+
+
+def with_number(turn: Turn, content: Content, piece: str, which: str, change: str) -> Content:
+    """Change a number: `=12` sets it, `-1` and `5` add; it never falls below 0."""
+    at, old = _number(turn, content, piece, which)
+    value = _decimal(change.removeprefix("="))
+    value = value if change.startswith("=") else old.value + value
+    return _with_number(turn, content, at, int(which), replace(old, value=max(value, Decimal(0)), approx=False))
+
+
+def set_number(turn: Turn, content: Content, piece: int, which: int, value: Decimal, unit: str | None) -> Content:
+    """Set a number to what was typed, with its unit if one was."""
+    at, old = _number(turn, content, str(piece), str(which))
+    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit or old.unit, approx=False))
+
+
+def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
+    """Aim a piece at one of its task's targets; a number in another unit takes the target's unit if it has none."""
+    at = index(piece, len(content.pieces))
+    old = content.pieces[at]
+    task = turn.catalogue.plans[content.plan].tasks.get(old.task or "")
+    if task is None or target not in {one.id for one in task.targets}:
+        raise OldButton(target)
+    aimed = reading.aimed(replace(old, target=target), {task.id: task})
+    return content.with_piece(at, aimed)
+
+
+def with_status(content: Content, piece: str, status: str) -> Content:
+    """Say how far the work is."""
+    at = index(piece, len(content.pieces))
+    if status not in {one.value for one in EntryStatus}:
+        raise OldButton(status)
+    return content.with_piece(at, replace(content.pieces[at], status=EntryStatus(status)))
+
+
+def on_day(turn: Turn, content: Content, day: str) -> Content:
+    """Set the day meant; never one that lies ahead."""
+    try:
+        meant = date.fromisoformat(day)
+    except ValueError as error:
+        raise OldButton(day) from error
+    if meant > turn.today:
+        raise OldButton(day)
+    return replace(content, on=meant)
+
+
+def decided(content: Content, *, so_far: bool) -> Content:
+    """Answer 本次还是累计？ for every number in doubt."""
+    pieces = tuple(
+        replace(
+            piece,
+            numbers=tuple(replace(one, doubt=False, so_far=so_far) if one.doubt else one for one in piece.numbers),
+        )
+        for piece in content.pieces
+    )
+    return replace(content, pieces=pieces)
+
+
+def index(text: str, count: int) -> int:
+    """Return the number in a button's action. Raises OldButton for anything but 0 to count − 1."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 4 or int(text) >= count:
+        raise OldButton(text)
+    return int(text)
+
+
+def _with_task(turn: Turn, content: Content, piece: int, task: str) -> Content:
+    tasks = turn.catalogue.plans[content.plan].tasks
+    if task not in tasks:
+        raise OldButton(task)
+    old = content.pieces[piece]
+    changed = replace(old, task=task, target=_hint(turn, content, old, task), ask=False)
+    return content.with_piece(piece, reading.aimed(changed, tasks))
+
+
+def _hint(turn: Turn, content: Content, piece: Piece, task: str) -> str | None:
+    """The target of the task that the piece's words name."""
+    line = reading.reader(turn.catalogue).parse(piece.text, plan=content.plan, today=content.as_of)
+    found = [choice for part in line.parts for choice in part.tasks if choice.task == task]
+    return found[0].target if found else None
+
+
+def _number(turn: Turn, content: Content, piece: str, which: str) -> tuple[int, Number]:
+    at = index(piece, len(content.pieces))
+    numbers = content.pieces[at].numbers
+    place = index(which, max(1, len(numbers)))
+    if numbers:
+        return at, numbers[place]
+    task = turn.catalogue.plans[content.plan].tasks.get(content.pieces[at].task or "")
+    return at, choosing.blank(content.pieces[at], task)
+
+
+def _with_number(turn: Turn, content: Content, piece: int, which: int, number: Number) -> Content:
+    old = content.pieces[piece]
+    numbers = (*old.numbers[:which], number, *old.numbers[which + 1 :])
+    tasks = turn.catalogue.plans[content.plan].tasks
+    return content.with_piece(piece, reading.aimed(replace(old, numbers=numbers), tasks))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation as error:
+        raise OldButton(text) from error
+    if not value.is_finite() or abs(value) > _LARGEST:
+        raise OldButton(text)
+    return value

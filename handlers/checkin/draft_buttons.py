@@ -1,0 +1,211 @@
+"""The buttons of a draft: `d:<id>:<version>:<action>`; an old one changes nothing and shows the present card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from storage import Draft, DraftState
+
+from ..area import command_choice
+from ..phrases import say
+from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
+from ..turn import Turn
+from . import changing, choosing, opening, reading, saving, stored
+from .card import card
+from .changing import OldButton
+from .content import Content, from_json
+
+MOST_ANSWERS = 3
+"""After so many answers by button the draft is saved without a further tap."""
+
+Change = Callable[[Turn, Content, list[str]], Content]
+
+
+def pressed(turn: Turn, action: str) -> Reply:
+    """Serve a button of a draft."""
+    number, _, rest = action.partition(":")
+    version, _, verb = rest.partition(":")
+    draft = _own(turn, number)
+    if draft is None:
+        return Reply((Notice(say("checkin.not_your_draft"), "warning"),), Outcome.SMALL_TALK, "old_button")
+    content = from_json(draft.payload)
+    if draft.state is not DraftState.OPEN or draft.expires_at <= turn.moment:
+        return _closed(turn, draft, content)
+    if version != str(draft.version):
+        return card(turn, draft, Notice(say("checkin.stale"), "warning"))
+    name, *words = verb.split(".")
+    try:
+        return _serve(turn, draft, content, name, words)
+    except (OldButton, IndexError):
+        return card(turn, draft, Notice(say("checkin.stale"), "warning"))
+
+
+def drop(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Drop the draft; nothing is stored. A line that waited comes next."""
+    turn.stop_waiting()
+    saving.close(turn, draft, content, DraftState.DROPPED)
+    again = Choices((command_choice(say("checkin.word_report"), "report"),))
+    return Reply((Text(say("checkin.dropped"), strong=True), again), Outcome.SMALL_TALK, "draft_dropped")
+
+
+def _own(turn: Turn, number: str) -> Draft | None:
+    """The person's own draft of this place: an id in a button is only input."""
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        return None
+    draft = turn.store.drafts.get(int(number), for_change=True)
+    if draft is None or draft.person_id != turn.person.id or draft.place != turn.place:
+        return None
+    return draft
+
+
+def _closed(turn: Turn, draft: Draft, content: Content) -> Reply:
+    if draft.state is DraftState.SAVED:
+        entries = [turn.store.entries.get(one) for one in content.saved]
+        known = [one for one in entries if one is not None]
+        if known and all(one.withdrawn_at is None for one in known):
+            return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
+        return Reply((Notice(say("checkin.saved_and_withdrawn"), "warning"),), Outcome.SMALL_TALK, "old_button")
+    phrase = "dropped_before" if draft.state is DraftState.DROPPED else "expired"
+    present = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    notice = Notice(say(f"checkin.{phrase}"), "warning")
+    if present is not None:
+        return card(turn, present, notice)
+    again = Choices((command_choice(say("checkin.word_report"), "report"),))
+    return Reply((notice, again), Outcome.SMALL_TALK, "old_button")
+
+
+def _serve(turn: Turn, draft: Draft, content: Content, name: str, words: list[str]) -> Reply:
+    if name in _VIEWS:
+        return _VIEWS[name](turn, draft, content, words)
+    if name in _ANSWERS:
+        turn.stop_waiting()
+        return _answered(turn, draft, _ANSWERS[name](turn, content, words))
+    if name in _NUMBERS:
+        changed = opening.change(turn, draft, _NUMBERS[name](turn, content, words))
+        number = changing.index(words[1], 50)
+        return choosing.quantity(turn, changed, from_json(changed.payload), int(words[0]), number)
+    if name in _ENDS:
+        return _ENDS[name](turn, draft, content)
+    raise OldButton(name)
+
+
+def _answered(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """The card after an answer; after the third one it is saved, so that nobody taps more than three times."""
+    changed = opening.change(turn, draft, content)
+    if content.ready and content.answers >= MOST_ANSWERS:
+        return saving.save(turn, changed, content)
+    return card(turn, changed)
+
+
+def _save(turn: Turn, draft: Draft, content: Content) -> Reply:
+    return saving.save(turn, draft, content) if content.ready else card(turn, draft)
+
+
+def _decide(turn: Turn, draft: Draft, content: Content, *, so_far: bool) -> Reply:
+    return _save(turn, draft, changing.decided(content, so_far=so_far))
+
+
+def _first(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Save the open one; the line that waited becomes the next draft."""
+    alone = replace(content, waiting=())
+    if not alone.ready:
+        return card(turn, draft)
+    saved = saving.save(turn, draft, alone)
+    following = _next(turn, content)
+    return replace(following, blocks=(*_without_buttons(saved), *following.blocks))
+
+
+def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
+    drop(turn, draft, content)
+    return _next(turn, content)
+
+
+def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Put the line that waited into the open draft: same task together, another task as a piece of its own."""
+    membership = reading.reporter(turn)
+    if membership is None or content.entry is not None:
+        return card(turn, draft)
+    fresh = opening.of_waiting(turn, content.waiting[0], membership, content)
+    merged = content
+    for piece in fresh.pieces:
+        same = [at for at, one in enumerate(merged.pieces) if one.task == piece.task or piece.task is None]
+        if same and not piece.ask:
+            old = merged.pieces[same[0]]
+            text = "；".join(dict.fromkeys((old.text, piece.text)))
+            merged = merged.with_piece(same[0], replace(old, numbers=(*old.numbers, *piece.numbers), text=text))
+        else:
+            merged = replace(merged, pieces=(*merged.pieces, piece))
+    merged = replace(merged, waiting=content.waiting[1:], unit=content.unit or fresh.unit)
+    return card(turn, opening.change(turn, draft, merged), Notice(say("checkin.merged")))
+
+
+def _next(turn: Turn, before: Content) -> Reply:
+    """The first line that waited as the new draft, the others behind it."""
+    membership = reading.reporter(turn)
+    if membership is None or not before.waiting:
+        raise OldButton("nothing waits")
+    fresh = opening.of_waiting(turn, before.waiting[0], membership, before)
+    return card(turn, opening.begin(turn, replace(fresh, waiting=before.waiting[1:])))
+
+
+def _without_buttons(reply: Reply) -> tuple[Text | Notice, ...]:
+    return tuple(block for block in reply.blocks if isinstance(block, Text | Notice))
+
+
+def _note(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Reply:
+    turn.wait_for("draft_note", draft=draft.id)
+    back = Choices((Choice(say("checkin.back"), choosing.action(draft, "card")),))
+    return Reply((Text(say("checkin.type_note"), strong=True), back), Outcome.ASK_BACK, "draft_note")
+
+
+def _page(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
+    return choosing.units(turn, draft, content, changing.index(words[0], 100))
+
+
+def _all(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
+    piece = changing.index(words[0], len(content.pieces))
+    return choosing.all_tasks(turn, draft, content, piece, changing.index(words[1], 100))
+
+
+def _quantity(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
+    piece = changing.index(words[0], len(content.pieces)) if words else 0
+    which = changing.index(words[1], max(1, len(content.pieces[piece].numbers))) if len(words) > 1 else 0
+    return choosing.quantity(turn, draft, content, piece, which)
+
+
+def _card(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Reply:
+    turn.stop_waiting()
+    return card(turn, draft)
+
+
+_VIEWS: dict[str, Callable[[Turn, Draft, Content, list[str]], Reply]] = {
+    "card": _card,
+    "task": lambda turn, draft, content, _: choosing.change_task(turn, draft, content),
+    "all": _all,
+    "qty": _quantity,
+    "day": lambda turn, draft, content, _: choosing.day(turn, draft, content),
+    "note": _note,
+    "units": _page,
+}
+_ANSWERS: dict[str, Change] = {
+    "unit": lambda turn, content, words: changing.with_unit(turn, content, words[0]),
+    "pick": lambda turn, content, words: changing.with_picks(turn, content, words[0]),
+    "set": lambda turn, content, words: changing.with_task(turn, content, words[0], words[1]),
+    "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
+    "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
+}
+_NUMBERS: dict[str, Change] = {
+    "n": lambda turn, content, words: changing.with_number(turn, content, words[0], words[1], ".".join(words[2:])),
+    "aim": lambda turn, content, words: changing.with_target(turn, content, words[0], words[1], words[2]),
+    "st": lambda _turn, content, words: changing.with_status(content, words[0], words[2]),
+}
+_ENDS: dict[str, Callable[[Turn, Draft, Content], Reply]] = {
+    "save": _save,
+    "once": lambda turn, draft, content: _decide(turn, draft, content, so_far=False),
+    "total": lambda turn, draft, content: _decide(turn, draft, content, so_far=True),
+    "drop": drop,
+    "first": _first,
+    "merge": _merge,
+    "instead": _instead,
+}

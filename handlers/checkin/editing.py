@@ -1,0 +1,78 @@
+"""Changing a stored entry: its draft, the last correction, and taking a correction back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from storage import Entry, EntryKind, EntrySource, EntryStatus, Quantity
+
+from ..access import Act
+from ..phrases import say
+from ..progress.counting import DONE_MARK
+from ..reply import Notice, Reply
+from ..turn import Turn
+from . import opening, stored
+from .card import card
+from .content import Content, Number, Piece
+
+
+def edit(turn: Turn, entry: Entry) -> Reply:
+    """Open a draft with what the entry says; saving it makes the next version."""
+    turn.require(Act.CHANGE_ENTRY, entry.unit)
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    if draft is not None:
+        return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
+    turn.stop_waiting()
+    return card(turn, opening.begin(turn, content_of(entry)))
+
+
+def content_of(entry: Entry) -> Content:
+    """Return a stored entry as a draft keeps it."""
+    marks = [one.target for one in entry.quantities if one.unit == DONE_MARK]
+    numbers = tuple(
+        Number(one.value, one.unit, one.target, one.so_far)
+        for one in entry.quantities
+        if one.unit != DONE_MARK
+    )
+    target = next((one for one in (*marks, *(one.target for one in numbers)) if one is not None), None)
+    piece = Piece(entry.task, target, (), False, numbers, entry.status, entry.note)
+    source = entry.source
+    return Content(
+        plan=entry.plan,
+        unit=entry.unit,
+        kind=entry.kind,
+        pieces=(piece,),
+        on=entry.on,
+        as_of=entry.as_of,
+        source=EntrySource(source.channel, source.chat, source.message) if source is not None else None,
+        entry=(entry.id, entry.version),
+    )
+
+
+def undo(turn: Turn, entry: Entry) -> Reply:
+    """Make the version before the present one the newest version again."""
+    turn.require(Act.CHANGE_ENTRY, entry.unit)
+    kept = {one.version: one.content for one in turn.store.entries.versions(entry.id)}
+    before = kept.get(entry.version - 1)
+    if before is None:
+        return stored.show(turn, entry, Notice(say("checkin.entry_old_button"), "warning"))
+    changed = replace(
+        entry,
+        task=before["task"],
+        kind=EntryKind(before["kind"]),
+        status=EntryStatus(before["status"]),
+        on=date.fromisoformat(before["on"]),
+        as_of=date.fromisoformat(before["as_of"]),
+        note=before["note"],
+        after_end=before["after_end"],
+        quantities=tuple(
+            Quantity(Decimal(one["value"]), one["unit"], one["target"], one["so_far"]) for one in before["quantities"]
+        ),
+    )
+    amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why="undo")
+    if amended is None:
+        raise LookupError(f"entry {entry.id} changed under the hand that holds it")
+    turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})
+    return stored.show_saved(turn, [amended], Notice(say("checkin.undone")))

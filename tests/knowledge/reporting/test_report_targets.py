@@ -1,0 +1,59 @@
+"""Which target counts a number: by its unit and the work; people never count toward 场."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.catalogue import load_catalogue
+from knowledge.reporting import Reporting
+
+TODAY = date(2023, 6, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("二十大宣讲1场 86人参加", {"场": "1", "人": None}),
+        ("送文化演出2场 观众300人", {"场": "2b", "人": None}),
+        ("中国梦劳动美主题宣传1场", {"场": "2a"}),
+        ("技能培训60人", {"人": "19"}),
+        ("技能培训2期 96人次", {"期": None, "人次": "19"}),
+        ("工会业务培训班1期 60人", {"期": "28", "人": None}),
+        ("新建职工驿站2个", {"个": "23a"}),
+        ("疗休养35名", {"名": "24b"}),
+        ("六惠普惠活动1项 发券300份", {"项": "24a", "份": None}),
+        ("职代会建制率92%", {"%": "13b"}),
+        ("法律体检8家", {"家": "16b"}),
+        ("志愿者队伍成立3支", {"支": "27a"}),
+        ("送温暖慰问20户 发了2万", {"户": "22b", "万元": None}),
+    ],
+)
+def test_the_unit_and_the_work_choose_the_target(
+    reporting: Reporting, text: str, targets: dict[str, str | None]
+) -> None:
+    line = reporting.parse(text, plan="yunnan-2022", today=TODAY)
+    assert {one.unit: one.target for one in line.quantities} == targets
+
+
+def test_every_target_given_takes_the_unit(reporting: Reporting) -> None:
+    book = load_catalogue().plans["yunnan-2022"]
+    accepted = {target.id: target.accepts for task in book.tasks.values() for target in task.targets}
+    for text in (
+        "集中建会3家 会员80人 1次",
+        "社工5名 办法1个",
+        "劳动竞赛2场 品牌1个",
+        "蹲点3天 5人",
+        "实名制90% 600人",
+    ):
+        for one in reporting.parse(text, plan="yunnan-2022", today=TODAY).quantities:
+            assert one.target is None or one.unit in accepted[one.target]
+
+
+def test_a_visit_counts_only_where_the_plan_has_a_task_for_it(reporting: Reporting) -> None:
+    text = "省总领导昨天来实地调研1次"
+    anhui = reporting.parse(text, plan="anhui-2022", today=TODAY)
+    yunnan = reporting.parse(text, plan="yunnan-2022", today=TODAY)
+    assert (anhui.kind, anhui.tasks, anhui.quantities[0].target) == ("visit", ("三(四)5",), "三(四)5a")
+    assert (yunnan.kind, yunnan.tasks, yunnan.quantities[0].target) == ("visit", (), None)
