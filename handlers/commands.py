@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from . import asking, feedback, people
+from . import asking, checkin, feedback, people
 from .area import Area, Button, Command
 from .basics import basics, cancelling
 
@@ -18,6 +18,7 @@ AREAS: tuple[Area, ...] = (
     basics(lambda: AREAS),
     asking.AREA,
     people.AREA,
+    checkin.AREA,
     feedback.AREA,
     cancelling(lambda: AREAS),
 )

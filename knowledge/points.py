@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .schema.base import Cite, Facet, Item, Point, Silence
 from .schema.rest import Checklist, ListItem
 
-_SHORT = 20
+_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ COMPOSERS: dict[str, Composer] = {
     "numbered_annex": numbered.numbered_annex,
     "numbered_clause": numbered.numbered_clause,
     "person": people.person,
+    "role_claim": people.role_claim,
     "lead_claim": people.lead_claim,
     "liaison_post": people.liaison_post,
     "tasks_of_department": people.tasks_of_department,

@@ -81,6 +81,8 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
     best = own[0]
     if not best.point.silence:
         return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
+    if best.point.silence is Silence.UNEXPLAINED:
+        return own
     asked = question.reading.facets - {Facet.WHAT}
     if "per_county" in question.reading.groups and Facet.MONEY in asked:
         return own

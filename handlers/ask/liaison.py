@@ -299,8 +299,10 @@ def unit_maybe(question: Question) -> Reply | None:
     return _units_reply([(book, unit)], say("liaison.heard_unit", unit=unit.unit))
 
 
-def liaison_count(question: Question) -> Reply:
-    """Answer how many counties are linked by whom: all kinds of units, and how many are left."""
+def liaison_count(question: Question) -> Reply | None:
+    """Answer how many counties are linked by whom; None for the all-China federation, which has a point."""
+    if "national_word" in question.reading.groups:
+        return None
     answer = Answer("liaison_count")
     for book in question.books:
         cover = book.liaisons.coverage

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge import Cite, ListItem, PlanBook, Task
 
 from ..phrases import say
@@ -9,6 +11,7 @@ from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .question import Question
 
+_COUNTIES = re.compile("([0-9]{1,3})个?(?:县|区|市|单位)")
 _CLEAR = 0.4
 _TAIL = 4  # 加强政治引领 is called 政治引领
 
@@ -148,17 +151,19 @@ def targets_total(question: Question) -> Reply | None:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None
             if task is not None and hit.score >= _CLEAR:
-                reply = _total(book, task)
+                reply = _total(question, book, task)
                 if reply is not None:
                     return reply
     return None
 
 
-def _total(book: PlanBook, task: Task) -> Reply | None:
+def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
     counted = [target for target in task.targets if target.value and target.unit and target.count == "sum"]
     if not counted:
         return None
     answer = Answer("targets_total")
+    said = _COUNTIES.search(question.text)
+    counties = int(said[1]) if said else book.plan.counties
     for target in counted:
         value = target.value or 0
         if target.scope == "province":
@@ -169,7 +174,7 @@ def _total(book: PlanBook, task: Task) -> Reply | None:
             answer.fact(
                 say(
                     "numbered.total", what=target.what, value=f"{value:g}", unit=target.unit,
-                    counties=book.plan.counties, total=f"{value * book.plan.counties:g}",
+                    counties=counties, total=f"{value * counties:g}",
                 )
             )  # fmt: skip
         answer.cite(book, Cite(clause=task.clause, quote=target.quote))

@@ -85,6 +85,24 @@ def lead_claim(question: Question) -> Reply | None:
     return answer.reply()
 
 
+def role_claim(question: Question) -> Reply | None:
+    """Answer whether the named person has the named role (组长是张文静吧), and who has it."""
+    roles = {word.word for word in question.reading.words if word.group == "role_title"}
+    roles |= {"牵头"} if "leads" in question.reading.groups else set()
+    said = {bearer.name for mention in question.reading.names for bearer in mention.of("person")}
+    answer = Answer("role_claim")
+    for book in question.books:
+        holders = [person for person in book.organisation.people if person.role in roles]
+        if not holders or not said & {person.name for person in book.organisation.people}:
+            continue
+        names = "、".join(dict.fromkeys(person.name for person in holders))
+        key = "people.role_right" if said & {person.name for person in holders} else "people.role_wrong"
+        answer.fact(say(key, said="、".join(sorted(said)), role="、".join(sorted(roles)), names=names))
+        answer.cite(book, *(Cite(clause=person.clause, quote=person.quote) for person in holders))
+    reply = answer.notice(say("people.dated")).reply()
+    return reply if reply.quotes else None
+
+
 def liaison_post(question: Question) -> Reply | None:
     """Answer the post of whoever links the named (or the asker's own) county, when that is a person."""
     answer = Answer("liaison_post")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Facet, PlanPoint, Silence
+from knowledge import Cycle, Facet, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -28,6 +28,7 @@ from .claims import verdict
 from .days import status
 from .question import Question
 
+_A_YEAR = {Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
@@ -116,6 +117,12 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     duty = next((duty for duty in book.duties if kind == "duty" and duty.id == name and duty.due), None)
     if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
         answer.text(status(duty.due.date, question.today))
+    asked = question.reading.facets & {Facet.COUNT, Facet.OFTEN}
+    item = next((duty for duty in book.duties if kind == "duty" and duty.id == name), None)
+    if item is not None and asked and "一年" in question.text and Facet.OFTEN in point.facets:
+        for every in item.every:
+            if times := _A_YEAR.get(every.cycle):
+                answer.text(say("points.a_year", times=times * every.times))
 
 
 def _steps(answer: Answer, own: Sequence[Scored]) -> None:

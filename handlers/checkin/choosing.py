@@ -261,3 +261,8 @@ def _back(draft: Draft) -> Choice:
 
 def _drop(draft: Draft) -> Choice:
     return Choice(say("checkin.drop"), action(draft, "drop"))
+
+
+def with_lead(reply: Reply, *lead: Block) -> Reply:
+    """Return the reply with blocks before it."""
+    return Reply((*lead, *reply.blocks), reply.outcome, reply.intent)

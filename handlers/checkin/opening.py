@@ -12,6 +12,7 @@ from ..area import Handle
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
+from ..units import unit_of
 from . import correcting, reading, stored
 from .card import card
 from .content import Content, Waiting, from_json, to_json
@@ -29,18 +30,23 @@ def claim(turn: Turn) -> Handle | None:
         return None
     membership = reading.reporter(turn)
     if membership is None:
-        return None
+        return visitor if _surely_a_report(turn) else None
     if reading.read(turn, turn.text, membership).kind == "none":
         return None
-    return take
+    return lambda writing: take(writing, writing.text)
 
 
-def take(turn: Turn) -> Reply:
+def visitor(_turn: Turn) -> Reply:
+    """Tell somebody without a unit how to get one, instead of taking a report for a question."""
+    return Reply((Notice(say("checkin.members_only"), "warning"),), Outcome.ANSWERED, "not_allowed")
+
+
+def take(turn: Turn, text: str) -> Reply:
     """Make a draft of the line, or what else it means: a correction, an edited message, a second line."""
     membership = reading.reporter(turn)
     if membership is None:
-        return Reply((Notice(say("membership.members_only"), "warning"),), Outcome.ANSWERED, "not_allowed")
-    line = reading.read(turn, turn.text, membership)
+        return visitor(turn)
+    line = reading.read(turn, text, membership)
     if line.future and line.day is not None:
         said = say("checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today))
         return Reply((Notice(said, "warning"),), Outcome.ASK_BACK, "draft_future")
@@ -49,11 +55,11 @@ def take(turn: Turn) -> Reply:
         return correcting.correct(turn, line, draft)
     known = _of_message(turn)
     if known:
-        return _known_message(turn, line, membership, known)
+        return _known_message(turn, content_of(turn, text, line, membership), known)
     if draft is not None:
-        return _second(turn, draft, line, membership)
+        return _second(turn, draft, text, content_of(turn, text, line, membership))
     turn.stop_waiting()
-    return card(turn, begin(turn, content_of(turn, line, membership)))
+    return card(turn, begin(turn, content_of(turn, text, line, membership)))
 
 
 def begin(turn: Turn, content: Content) -> Draft:
@@ -68,9 +74,9 @@ def begin(turn: Turn, content: Content) -> Draft:
     )
 
 
-def content_of(turn: Turn, line: ReportLine, membership: Membership) -> Content:
+def content_of(turn: Turn, text: str, line: ReportLine, membership: Membership) -> Content:
     """Return the turn's line as a draft keeps it."""
-    return reading.contents(turn, line, turn.text, membership, source_of(turn))
+    return reading.contents(turn, line, text, membership, source_of(turn))
 
 
 def of_waiting(turn: Turn, waiting: Waiting, membership: Membership, before: Content) -> Content:
@@ -99,23 +105,23 @@ def _of_message(turn: Turn) -> list[Entry]:
     return [entry for entry in found if entry.author_id == turn.person.id]
 
 
-def _known_message(turn: Turn, line: ReportLine, membership: Membership, known: list[Entry]) -> Reply:
+def _known_message(turn: Turn, fresh: Content, known: list[Entry]) -> Reply:
     """The message made entries before: delivered again it changes nothing; edited it amends them."""
     if turn.request.source is None or not turn.request.source.edited:
         return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
-    return correcting.edited(turn, reading.contents(turn, line, turn.text, membership, source_of(turn)), known)
+    return correcting.edited(turn, fresh, known)
 
 
-def _second(turn: Turn, draft: Draft, line: ReportLine, membership: Membership) -> Reply:
+def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
     content = from_json(draft.payload)
     message = message_of(turn)
     if content.source is not None and content.source.message == message:
-        return _same_message(turn, draft, content, content_of(turn, line, membership))
+        return _same_message(turn, draft, content, fresh)
     if any(one.message == message for one in content.waiting):
         return card(turn, draft)
     if len(content.waiting) >= _WAITING:
         return card(turn, draft, Notice(say("checkin.too_many_waiting"), "warning"))
-    waiting = Waiting(turn.text.strip(), message, turn.today)
+    waiting = Waiting(text.strip(), message, turn.today)
     changed = change(turn, draft, replace(content, waiting=(*content.waiting, waiting)))
     return card(turn, changed)
 
@@ -134,3 +140,14 @@ def change(turn: Turn, draft: Draft, content: Content) -> Draft:
     if changed is None:
         raise LookupError(f"draft {draft.id} changed under the hand that holds it")
     return changed
+
+
+def _surely_a_report(turn: Turn) -> bool:
+    """True for a line with day, number and task: nobody asks about the plans like that."""
+    unit = turn.unit_id
+    plans = [unit_of(unit, turn.catalogue).plan] if unit is not None else list(turn.catalogue.plans)
+    lines = [reading.reader(turn.catalogue).parse(turn.text, plan=plan, today=turn.today) for plan in plans]
+    return any(
+        line.kind == "progress" and line.day is not None and line.quantities and line.tasks and not line.ask
+        for line in lines
+    )

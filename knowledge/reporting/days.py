@@ -3,69 +3,103 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period, find_periods
+from .files import DayWords
 
-_DAY_OF_MONTH = re.compile(
-    r"(?P<which>上|本|这)个?月(?:的)?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]"
-)
 _NAMES = re.compile(r"[5五][.·]?[1一](?=学堂|劳动奖|奖章|口号)|三八(?=红旗手)")
+_DAY_OF_MONTH = re.compile(r"(?P<which>上|本|这)个?月的?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
+_AHEAD = timedelta(days=60)
+"""A month and day further ahead than this are those of the year before, as for every report."""
 
 
-def find_days(text: str, today: date) -> list[Period]:
-    """Return the periods that a line names, the past meant where none is said."""
-    taken = [match.span() for match in _NAMES.finditer(text)]
-    found = [period for match in _DAY_OF_MONTH.finditer(text) if (period := _in_month(match, today))]
-    taken += [period.span for period in found]
-    found += [
-        period
-        for period in find_periods(text, today, prefer_past=True)
-        if not any(start < period.stop and period.begin < end for start, end in taken)
-    ]
-    return sorted(found, key=lambda period: period.begin)
+class DayReader:
+    """Finds the days of lines, the past meant where nothing else is said. Holds no state between lines."""
+
+    def __init__(self, words: DayWords, corrections: re.Pattern[str]) -> None:
+        """Compile the words of days.yaml; `corrections` as inside a line."""
+        self._near = dict(words.near)
+        self._word = re.compile("|".join(sorted(map(re.escape, self._near), key=len, reverse=True)))
+        month, day = r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
+        self._bare = re.compile(
+            rf"(?:(?<!\d)(?P<y>(?:20)?\d\d)年)?(?<![\d第]){month}月(?:份)?{day}(?!{words.not_units})"
+        )
+        self._signs = re.compile(rf"(?:^|(?<=,)){month}[/-]{day}(?={words.acts})")
+        self._corrections = corrections
+
+    def find(self, text: str, today: date) -> list[Period]:
+        """Return the periods that a line names, in their order."""
+        taken = [match.span() for match in _NAMES.finditer(text)]
+        found: list[Period] = []
+        for period in self._own(text, today):
+            if not _touches(period, taken):
+                found.append(period)
+                taken.append(period.span)
+        found += [one for one in find_periods(text, today, prefer_past=True) if not _touches(one, taken)]
+        return sorted(found, key=lambda period: period.begin)
+
+    def day_of(self, periods: Sequence[Period], text: str, today: date) -> tuple[date | None, bool]:
+        """Return the day meant and whether it lies ahead; None where no day is said.
+
+        Of several days the first that is not ahead is meant; after 不对 the later one. A stretch of a few
+        days (3月5日至7日) counts on its last day.
+        """
+        days = [period for period in periods if _is_day(period)]
+        if not days:
+            return None, False
+        for match in self._corrections.finditer(text):
+            later = [period for period in days if period.begin >= match.end()]
+            if later and any(period.stop <= match.start() for period in days):
+                days = later
+        past = [period for period in days if period.end <= today]
+        chosen = past[0] if past else days[0]
+        return chosen.end, chosen.end > today
+
+    def _own(self, text: str, today: date) -> Iterator[Period]:
+        """Days as only reports write them: 昨儿, 上个月25号, 6月12办的, 3/8在镇上, 20230530."""
+        for match in self._word.finditer(text):
+            yield _one_day(today + timedelta(days=self._near[match[0]]), match)
+        for match in _DAY_OF_MONTH.finditer(text):
+            back = 0 if match["which"] in "本这" else 1
+            year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
+            day = _day(year, month + 1, int(parse_number(match["day"]) or 0))
+            if day:
+                yield _one_day(day, match)
+        for match in _COMPACT.finditer(text):
+            day = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+            if day:
+                yield _one_day(day, match)
+        for match in (*self._bare.finditer(text), *self._signs.finditer(text)):
+            said = match.groupdict().get("y")
+            day = _day(int(said) % 100 + 2000 if said else today.year, int(match["m"]), int(match["d"]))
+            if day and not said and day - today > _AHEAD:
+                day = _day(today.year - 1, day.month, day.day)
+            if day:
+                yield _one_day(day, match)
 
 
-def _in_month(match: re.Match[str], today: date) -> Period | None:
-    """上个月25号, 本月3日."""
-    month = today.month - (0 if match["which"] in "本这" else 1)
-    year, month = (today.year, month) if month else (today.year - 1, 12)
-    number = parse_number(match["day"])
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        day = date(year, month, int(number or 0))
+        return date(year, month, day)
     except ValueError:
         return None
+
+
+def _one_day(day: date, match: re.Match[str]) -> Period:
     return Period(day, day, "day", match[0], *match.span())
 
 
-def day_of(
-    periods: Sequence[Period], text: str, today: date, corrections: re.Pattern[str]
-) -> tuple[date | None, bool]:
-    """Return the day meant and whether it lies ahead; None where no day is said.
-
-    Of several days the first that is not ahead is meant; after 不对 the later one. A stretch of a few days
-    (3月5日至7日) counts on its last day.
-    """
-    days = [period for period in periods if _is_day(period)]
-    if not days:
-        return None, False
-    for match in corrections.finditer(text):
-        later = [period for period in days if period.begin >= match.end()]
-        if later and any(period.stop <= match.start() for period in days):
-            days = later
-    past = [period for period in days if period.end <= today]
-    chosen = past[0] if past else days[0]
-    return chosen.end, chosen.end > today
+def _touches(period: Period, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < period.stop and period.begin < end for start, end in taken)
 
 
 def _is_day(period: Period) -> bool:
+    """True for a day, or a stretch that is given by its days."""
     if period.vague or period.before:
         return False
-    return period.kind == "day" or (
-        period.kind == "span"
-        and period.start is not None
-        and "月" in period.text
-        and ("日" in period.text or "号" in period.text)
-    )
+    by_days = "月" in period.text and ("日" in period.text or "号" in period.text)
+    return period.kind == "day" or (period.kind == "span" and period.start is not None and by_days)

@@ -131,6 +131,14 @@ class Counting(Model):
     thresholds: Text
 
 
+class DayWords(Model):
+    """days.yaml."""
+
+    near: dict[str, int]
+    not_units: Text
+    acts: Text
+
+
 class Files:
     """Everything under data/language/report. Raises KnowledgeError with every fault."""
 
@@ -142,6 +150,7 @@ class Files:
         self.plans = {file.plan: file for file in self._all("plans", PlanTopics)}
         self.cues = self._one("cues.yaml", Cues)
         self.counting = self._one("quantities.yaml", Counting)
+        self.days = self._one("days.yaml", DayWords)
         self.confusables = self._one("confusables.yaml", ConfusableFile).confusables
         self._check_topics()
         raise_faults(self._documents)

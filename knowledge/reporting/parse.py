@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from ..catalogue import DATA, Catalogue
 from ..schema.task import Target
 from ..understanding.periods import Period
-from .days import day_of, find_days
+from .days import DayReader
 from .files import Files
 from .kinds import KindReader, Signs
 from .line import Kind, Part, ReportLine, Status, TaskChoice
@@ -29,6 +28,8 @@ _OPEN = 0.5
 _UNSURE = 2.0
 """A score below which the person is asked even where no other task comes near."""
 _VISIT = 10.0
+_DATES = ("day", "week", "month")
+"""Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ class Reporting:
             for plan, file in files.plans.items()
             if plan in catalogue.plans
         }
-        self._corrections = files.pattern(files.cues.correction.inline)
+        corrections = files.pattern(files.cues.correction.inline)
+        self._days = DayReader(files.days, corrections)
         self._opening = files.pattern(files.cues.correction.opening)
         self._last = files.pattern(files.cues.correction.last)
-        self._counter = Counter(files.counting, files.cues.so_far, self._corrections)
+        self._counter = Counter(files.counting, files.cues.so_far, corrections)
         self._kinds = KindReader(files)
         self._status = StatusReader(files)
 
@@ -65,12 +67,12 @@ class Reporting:
         """
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
-        periods = find_days(plain, today)
+        periods = self._days.find(plain, today)
         found = self._counter.find(plain, [period.span for period in periods])
         words = _without(plain, periods)
         whole = matcher.choices(words, matcher.evidence(words))
         score = whole[0].score if whole else 0.0
-        day, future = day_of(periods, plain, today, self._corrections)
+        day, future = self._days.day_of(periods, plain, today)
         if score < NAMED and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
             return ReportLine(
@@ -126,7 +128,7 @@ class Reporting:
 def _without(text: str, periods: list[Period]) -> str:
     """The line with its dates blanked, every other character in its place."""
     for period in periods:
-        if re.search(r"[年月日号周天.]|昨|今|前", period.text):
+        if period.kind in _DATES:
             text = text[: period.begin] + " " * (period.stop - period.begin) + text[period.stop :]
     return text
 

@@ -38,6 +38,16 @@ def load(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), loader)
 
 
+def groups() -> dict[str, tuple[str, ...]]:
+    """The words of each group."""
+    return understanding().language.vocabulary.groups
+
+
+def templates() -> dict[str, tuple[str, ...]]:
+    """The templates of each intent."""
+    return {name: file.templates for name, file in understanding().language.templates.intents.items()}
+
+
 def unit_named(county: str | None) -> str | None:
     return find_unit(catalogue(), county=county)
 
@@ -50,9 +60,7 @@ def plan_of(county: str | None, plan: str | None = None) -> str | None:
 
 
 def read(say: str, *, county: str | None = None, plan: str | None = None, today: date = TODAY) -> Reading:
-    return understanding().read(
-        say, today=today, plan=plan_of(county, plan), profile=county is not None
-    )
+    return understanding().read(say, today=today, plan=plan_of(county, plan), profile=county is not None)
 
 
 def request(

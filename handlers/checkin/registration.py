@@ -1,0 +1,51 @@
+"""The commands, buttons, awaited texts and free text of check-in."""
+
+from __future__ import annotations
+
+from ..access import Act
+from ..area import Area, Button, Command
+from ..phrases import say
+from ..reply import Reply
+from ..turn import Turn
+from . import draft_buttons, entry_buttons, guided, opening, stored, typed
+from .content import from_json
+
+
+def cancel(turn: Turn) -> Reply | None:
+    """Drop the open draft of this place."""
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    return draft_buttons.drop(turn, draft, from_json(draft.payload)) if draft is not None else None
+
+
+AREA = Area(
+    "checkin",
+    commands=(
+        Command(
+            "report",
+            say("checkin.command_report"),
+            guided.report,
+            words=(say("checkin.word_report"), "报进展", "上报", "报"),
+            act=Act.ADD_ENTRY,
+        ),
+        Command(
+            "entries",
+            say("checkin.command_entries"),
+            stored.entries_list,
+            words=(say("checkin.word_entries"), "最近记的"),
+            act=Act.SEE_ENTRIES,
+        ),
+    ),
+    buttons=(
+        Button("d", draft_buttons.pressed),
+        Button("e", entry_buttons.pressed),
+        Button("r", guided.pressed, act=Act.ADD_ENTRY),
+    ),
+    waits={
+        "draft_note": typed.note,
+        "draft_number": typed.number,
+        "draft_day": typed.day,
+        "draft_task": typed.task,
+    },
+    text=opening.claim,
+    cancel=cancel,
+)

@@ -1,0 +1,104 @@
+"""What is typed after a button asked for it: a note, a number, a day, a task. Anything else is read as usual."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from knowledge import PlanBook, Task, find_numbers
+from storage import Draft
+
+from ..phrases import say
+from ..reply import Choices, Notice, Outcome, Reply, Text
+from ..turn import Turn
+from . import changing, choosing, opening, reading
+from .card import card
+from .content import Content, from_json
+from .days import day_words
+
+_SHORT = 12
+"""A longer text is no bare number."""
+_QUESTION = ("?", "？", "吗", "呢")
+
+
+def note(turn: Turn, text: str) -> Reply | None:
+    """Add what was typed to the draft's note."""
+    draft = _draft(turn)
+    if draft is None or not text or text.endswith(_QUESTION):
+        return None
+    turn.stop_waiting()
+    content = from_json(draft.payload)
+    added = "；".join(part for part in (content.added, text) if part)
+    return card(turn, opening.change(turn, draft, replace(content, added=added)))
+
+
+def number(turn: Turn, text: str) -> Reply | None:
+    """Set the number that the buttons show: 3, 3场, 一百二十人次."""
+    draft = _draft(turn)
+    found = find_numbers(text) if len(text) <= _SHORT else []
+    if draft is None or len(found) != 1:
+        return None
+    waiting = turn.waiting or {}
+    content = from_json(draft.payload)
+    if waiting["piece"] >= len(content.pieces):
+        return None
+    value = Decimal(str(found[0].value))
+    changed = changing.set_number(turn, content, waiting["piece"], waiting["number"], value, found[0].unit)
+    turn.stop_waiting()
+    return card(turn, opening.change(turn, draft, changed))
+
+
+def day(turn: Turn, text: str) -> Reply | None:
+    """Set the day: 上周五, 3月8日. One that lies ahead is refused in words."""
+    draft = _draft(turn)
+    if draft is None or len(text) > _SHORT:
+        return None
+    content = from_json(draft.payload)
+    # A day alone is no report, so it is read as part of one.
+    line = reading.reader(turn.catalogue).parse(say("checkin.day_line", day=text), plan=content.plan, today=turn.today)
+    if line.day is None:
+        return None
+    if line.future:
+        said = say("checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today))
+        return choosing.with_lead(choosing.day(turn, draft, content), Notice(said, "warning"))
+    turn.stop_waiting()
+    return card(turn, opening.change(turn, draft, replace(content, on=line.day)))
+
+
+def task(turn: Turn, text: str) -> Reply | None:
+    """Find the task that was typed, by number or by words; several become buttons."""
+    draft = _draft(turn)
+    if draft is None or len(text) > 2 * _SHORT:
+        return None
+    content = from_json(draft.payload)
+    piece = int((turn.waiting or {})["piece"])
+    if piece >= len(content.pieces):
+        return None
+    found = _tasks(turn, content, text)
+    if not found:
+        return None
+    if len(found) == 1:
+        turn.stop_waiting()
+        return card(turn, opening.change(turn, draft, changing.with_task(turn, content, str(piece), found[0].id)))
+    options = tuple(choosing.task_button(one, choosing.action(draft, f"set.{piece}.{one.id}")) for one in found[:6])
+    return Reply((Text(say("checkin.which_task"), strong=True), Choices(options)), Outcome.ASK_BACK, "draft_task")
+
+
+def _tasks(turn: Turn, content: Content, text: str) -> list[Task]:
+    book: PlanBook = turn.catalogue.plans[content.plan]
+    plain = text.removeprefix("附1-").removeprefix("第").removesuffix("项").strip()
+    if plain in book.tasks:
+        return [book.tasks[plain]]
+    named = [one for one in book.tasks.values() if any(text in name for name in (one.title, *one.names))]
+    if named:
+        return named
+    line = reading.reader(turn.catalogue).parse(text, plan=content.plan, today=turn.today)
+    if line.quantities or line.day is not None:
+        return []
+    return [book.tasks[one] for one in line.tasks]
+
+
+def _draft(turn: Turn) -> Draft | None:
+    """The open draft that the text was asked for."""
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    return draft if draft is not None and draft.id == (turn.waiting or {}).get("draft") else None

@@ -1,0 +1,1 @@
+"""Where a unit stands: progress against targets, the ten ones, lights."""
