@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from . import asking, checkin, feedback, people
+from . import asking, checkin, feedback, people, progress
 from .area import Area, Button, Command
 from .basics import basics, cancelling
 
@@ -19,6 +19,7 @@ AREAS: tuple[Area, ...] = (
     asking.AREA,
     people.AREA,
     checkin.AREA,
+    progress.AREA,
     feedback.AREA,
     cancelling(lambda: AREAS),
 )

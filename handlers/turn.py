@@ -38,7 +38,7 @@ class Turn:
         services: the knowledge base and the rest.
         store: the transaction's repositories.
         person: who speaks.
-        memberships: theirs in force, oldest first.
+        memberships: theirs in force, oldest first, without units that the plans have no longer.
         membership: the one they act for; None for a visitor.
         unit_id: whom a question is about: the channel's word, the group's unit, or the membership's.
         settings: the person's settings.
@@ -175,7 +175,9 @@ def open_turn(
     request: Request, services: Services, store: UnitOfWork, person: Person, masked: tuple[str, ...] = ()
 ) -> Turn:
     """Return the turn of a known person: memberships, settings and conversation are read."""
-    memberships = tuple(store.memberships.of_person(person.id))
+    held = store.memberships.of_person(person.id)
+    # A unit that the plans have no longer gives no rights; its former member asks like a visitor.
+    memberships = tuple(one for one in held if one.unit == SYSTEM_UNIT or _is_known(one.unit, services))
     settings = store.settings.all(person_scope(person.id))
     membership = _acting(request, memberships, settings)
     return Turn(
@@ -185,7 +187,7 @@ def open_turn(
         person=person,
         memberships=memberships,
         membership=membership,
-        unit_id=request.unit or _known_unit(_bound_unit(request, store) or _own_unit(membership), services),
+        unit_id=request.unit or _bound_unit(request, services, store) or _own_unit(membership),
         settings=settings,
         conversation=store.conversations.load(person.id, place_of(request)),
         masked=masked,
@@ -203,22 +205,22 @@ def _acting(
     return ordered[0] if ordered else None
 
 
-def _known_unit(unit: str | None, services: Services) -> str | None:
-    """The unit, unless the plans have it no longer: whoever was its member still gets answers."""
-    if unit is None:
-        return None
+def _is_known(unit: str, services: Services) -> bool:
     try:
-        return unit_of(unit, services.catalogue).id
+        unit_of(unit, services.catalogue)
     except UnknownUnit:
-        return None
+        return False
+    return True
 
 
 def _own_unit(membership: Membership | None) -> str | None:
     return membership.unit if membership is not None and membership.unit != SYSTEM_UNIT else None
 
 
-def _bound_unit(request: Request, store: UnitOfWork) -> str | None:
+def _bound_unit(request: Request, services: Services, store: UnitOfWork) -> str | None:
     if request.private:
         return None
     chat = store.chats.get(request.chat.channel, request.chat.id)
-    return chat.bound_unit if chat is not None and chat.active else None
+    if chat is None or not chat.active or chat.bound_unit is None:
+        return None
+    return chat.bound_unit if _is_known(chat.bound_unit, services) else None

@@ -12,7 +12,7 @@ import typer
 from handlers import PersonError
 from knowledge import KnowledgeError
 
-from . import asking, checking, running, storing
+from . import asking, checkin, checking, running, storing
 
 app = typer.Typer(
     name="python -m bot",
@@ -25,6 +25,7 @@ app.command("run")(running.run)
 app.command("ask")(asking.ask)
 app.command("parse")(asking.parse)
 app.command("due")(asking.due)
+app.command("checkin")(checkin.checkin)
 app.command("check")(checking.check)
 app.command("migrate")(storing.migrate)
 app.command("health")(storing.health)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import Services
+from handlers import Services, command_table
 
 from ..compose import build_services
 from ..config import Settings
@@ -24,7 +24,7 @@ def _serve(settings: Settings, services: Services) -> None:
     if settings.telegram_token is not None:
         from ..telegram import run_bot
 
-        run_bot(settings, services)
+        run_bot(settings, services, commands=command_table())
     else:
         from ..web import serve
 

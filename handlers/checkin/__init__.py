@@ -1,4 +1,4 @@
-"""Check-in: one line becomes a draft, a card and, by one tap, an entry; entries can be changed and withdrawn."""
+"""Check-in: one line becomes a draft, a card and, by one tap, an entry that can be changed."""
 
 from .registration import AREA
 

@@ -115,7 +115,9 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             if one.doubt
         ]
     if content.on > book.plan.end.date:
-        notices.append(Notice(say("checkin.after_end", plan=book.plan.short, day=f"{book.plan.end.date:%Y-%m-%d}")))
+        notices.append(
+            Notice(say("checkin.after_end", plan=book.plan.short, day=f"{book.plan.end.date:%Y-%m-%d}"))
+        )
     return notices
 
 
@@ -167,5 +169,7 @@ def _buttons(draft: Draft, content: Content) -> tuple[Block, ...]:
         first = Choices((button("save_once", "once"), button("save_total", "total")), 2)
     else:
         first = Choices((button("save", "save"),))
-    change = Choices((button("change_task", "task"), button("change_number", "qty"), button("change_day", "day")), 3)
+    change = Choices(
+        (button("change_task", "task"), button("change_number", "qty"), button("change_day", "day")), 3
+    )
     return first, change, Choices((button("add_note", "note"), button("drop", "drop")), 2)

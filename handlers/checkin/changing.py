@@ -61,17 +61,23 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
     at, old = _number(turn, content, piece, which)
     value = _decimal(change.removeprefix("="))
     value = value if change.startswith("=") else old.value + value
-    return _with_number(turn, content, at, int(which), replace(old, value=max(value, Decimal(0)), approx=False))
+    return _with_number(
+        turn, content, at, int(which), replace(old, value=max(value, Decimal(0)), approx=False)
+    )
 
 
-def set_number(turn: Turn, content: Content, piece: int, which: int, value: Decimal, unit: str | None) -> Content:
+def set_number(
+    turn: Turn, content: Content, piece: int, which: int, value: Decimal, unit: str | None
+) -> Content:
     """Set a number to what was typed, with its unit if one was."""
     at, old = _number(turn, content, str(piece), str(which))
-    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit or old.unit, approx=False))
+    return _with_number(
+        turn, content, at, which, replace(old, value=value, unit=unit or old.unit, approx=False)
+    )
 
 
-def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
-    """Aim a piece at one of its task's targets; a number in another unit takes the target's unit if it has none."""
+def with_target(turn: Turn, content: Content, piece: str, target: str) -> Content:
+    """Aim a piece at one of its task's targets; the numbers that it counts go there."""
     at = index(piece, len(content.pieces))
     old = content.pieces[at]
     task = turn.catalogue.plans[content.plan].tasks.get(old.task or "")
@@ -105,7 +111,9 @@ def decided(content: Content, *, so_far: bool) -> Content:
     pieces = tuple(
         replace(
             piece,
-            numbers=tuple(replace(one, doubt=False, so_far=so_far) if one.doubt else one for one in piece.numbers),
+            numbers=tuple(
+                replace(one, doubt=False, so_far=so_far) if one.doubt else one for one in piece.numbers
+            ),
         )
         for piece in content.pieces
     )

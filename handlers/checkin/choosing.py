@@ -1,4 +1,4 @@
-"""What a draft asks and offers: which county, which task, which number, which day, what with a second line."""
+"""What a draft asks and offers: county, task, number, day, and what becomes of it when another line comes."""
 
 from __future__ import annotations
 
@@ -55,11 +55,14 @@ def units(turn: Turn, draft: Draft, content: Content, page: int, *lead: Block) -
     places = [turn.catalogue.places.by_unit(unit) for unit in known]
     named = [place for place in places if place is not None]
     options = [
-        Choice(place.name, action(draft, f"unit.{place.code}")) for place in named[page * PAGE : (page + 1) * PAGE]
+        Choice(place.name, action(draft, f"unit.{place.code}"))
+        for place in named[page * PAGE : (page + 1) * PAGE]
     ]
     asked = Text(say("checkin.which_county"), strong=True)
     turning = Choices((*pages(draft, "units", page, len(named)), _drop(draft)), 3)
-    return Reply((*lead, _what(content), asked, Choices(tuple(options), 2), turning), Outcome.ASK_BACK, "draft_unit")
+    return Reply(
+        (*lead, _what(content), asked, Choices(tuple(options), 2), turning), Outcome.ASK_BACK, "draft_unit"
+    )
 
 
 def tasks(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
@@ -114,9 +117,7 @@ def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int,
     said = Text(say("checkin.which_task_all", text=_cut(content.pieces[piece].text)), strong=True)
     last = _drop(draft) if content.pieces[piece].ask else _back(draft)
     turn.wait_for("draft_task", draft=draft.id, piece=piece)
-    return Reply(
-        (*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task"
-    )
+    return Reply((*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task")
 
 
 def quantity(turn: Turn, draft: Draft, content: Content, index: int, which: int) -> Reply:
@@ -132,7 +133,10 @@ def quantity(turn: Turn, draft: Draft, content: Content, index: int, which: int)
     ]
     usual = _frequent(turn, content, piece, shown.unit)
     if usual:
-        values = (Choice(f"{number(v)}{shown.unit}", action(draft, f"n.{index}.{which}.={number(v)}")) for v in usual)
+        values = (
+            Choice(f"{number(v)}{shown.unit}", action(draft, f"n.{index}.{which}.={number(v)}"))
+            for v in usual
+        )
         blocks.append(Choices(tuple(values), 3))
     blocks += _beside(draft, content, index, which, task)
     states = (
@@ -148,7 +152,9 @@ def quantity(turn: Turn, draft: Draft, content: Content, index: int, which: int)
 def day(turn: Turn, draft: Draft, content: Content) -> Reply:
     """Offer today and the days before it; another day can be typed."""
     turn.wait_for("draft_day", draft=draft.id)
-    options = tuple(Choice(label, action(draft, f"on.{one.isoformat()}")) for label, one in offered(turn.today))
+    options = tuple(
+        Choice(label, action(draft, f"on.{one.isoformat()}")) for label, one in offered(turn.today)
+    )
     said = Text(say("checkin.which_day", day=day_words(content.on, turn.today)), strong=True)
     typed = Text(say("checkin.type_day"))
     return Reply((said, typed, Choices(options, 4), Choices((_back(draft),))), Outcome.ASK_BACK, "draft_day")
@@ -157,7 +163,10 @@ def day(turn: Turn, draft: Draft, content: Content) -> Reply:
 def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
     """Ask what becomes of the open draft now that another line has come."""
     waiting = content.waiting[0]
-    rows = [Text(say("checkin.open_one", text=_summary(turn, content))), Text(say("checkin.new_one", text=_cut(waiting.text)))]
+    rows = [
+        Text(say("checkin.open_one", text=_summary(turn, content))),
+        Text(say("checkin.new_one", text=_cut(waiting.text))),
+    ]
     first = [Choice(say("checkin.save_first"), action(draft, "first"))] if _savable(content) else []
     merge = [Choice(say("checkin.merge"), action(draft, "merge"))] if content.entry is None else []
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))
@@ -184,7 +193,9 @@ def _piece_words(book: PlanBook, piece: Piece) -> str:
 
 
 def _combined(book: PlanBook, content: Content, asked: Sequence[int], picks: Iterable[int]) -> str:
-    chosen = [book.tasks[content.pieces[piece].choices[pick]] for piece, pick in zip(asked, picks, strict=True)]
+    chosen = [
+        book.tasks[content.pieces[piece].choices[pick]] for piece, pick in zip(asked, picks, strict=True)
+    ]
     if len(chosen) == 1:
         return task_button(chosen[0], "x").label
     return " ＋ ".join(f"{task.id} {task.title[:8]}" for task in chosen)
@@ -230,7 +241,9 @@ def _frequent(turn: Turn, content: Content, piece: Piece, unit: str) -> list[Dec
     if content.unit is not None and piece.task is not None:
         wanted = EntryFilter((content.unit,), plan=content.plan, task=piece.task, limit=30)
         for entry in turn.store.entries.list(wanted):
-            found.update(one.value for one in entry.quantities if one.unit == unit != DONE_MARK and one.value > 0)
+            found.update(
+                one.value for one in entry.quantities if one.unit == unit != DONE_MARK and one.value > 0
+            )
     common = [value for value, _ in found.most_common(3)]
     return sorted(set(common)) if common else [Decimal(value) for value in _USUAL.get(unit, ())]
 
@@ -249,7 +262,8 @@ def _beside(draft: Draft, content: Content, index: int, which: int, task: Task |
     targets = task.targets if task is not None and len(task.targets) > 1 else ()
     if targets:
         aims = (
-            Choice(_cut(target.what, 18), action(draft, f"aim.{index}.{which}.{target.id}")) for target in targets
+            Choice(_cut(target.what, 18), action(draft, f"aim.{index}.{which}.{target.id}"))
+            for target in targets
         )
         blocks += [Text(say("checkin.which_target")), Choices(tuple(aims))]
     return blocks

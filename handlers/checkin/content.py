@@ -139,7 +139,9 @@ def from_json(value: Mapping[str, Any]) -> Content:
         source=EntrySource(*value["source"]) if value["source"] is not None else None,
         entry=(entry[0], entry[1]) if entry is not None else None,
         answers=value["answers"],
-        waiting=tuple(Waiting(text, message, date.fromisoformat(day)) for text, message, day in value["waiting"]),
+        waiting=tuple(
+            Waiting(text, message, date.fromisoformat(day)) for text, message, day in value["waiting"]
+        ),
         saved=tuple(value["saved"]),
     )
 

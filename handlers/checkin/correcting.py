@@ -1,4 +1,7 @@
-"""不对是3场, 把刚才那条改成120人: the open draft or the last own entry is amended; so is an edited message."""
+"""不对是3场, 把刚才那条改成120人: the open draft or the last own entry is amended.
+
+An edited message amends the entries that it made.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ def correct(turn: Turn, line: ReportLine, draft: Draft | None) -> Reply:
         return card(turn, opening.change(turn, draft, changed), Notice(say("checkin.corrected_draft")))
     entry = last_own(turn)
     if entry is None:
-        return Reply((Text(say("checkin.nothing_to_correct"), strong=True),), Outcome.ASK_BACK, "nothing_to_correct")
+        return Reply(
+            (Text(say("checkin.nothing_to_correct"), strong=True),), Outcome.ASK_BACK, "nothing_to_correct"
+        )
     turn.require(Act.CHANGE_ENTRY, entry.unit)
     before = stored.quantity_words(entry)
     content = corrected(turn, editing.content_of(entry), line)
@@ -57,8 +62,10 @@ def last_own(turn: Turn) -> Entry | None:
 
 
 def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
-    """Amend the entries of a message that was edited, part by part; what is no longer clear is asked on a card."""
-    parts = {entry.source.part: entry for entry in known if entry.source is not None and entry.withdrawn_at is None}
+    """Amend the entries of a message that was edited, part by part; an unclear task stays."""
+    parts = {
+        entry.source.part: entry for entry in known if entry.source is not None and entry.withdrawn_at is None
+    }
     done = []
     for number, piece in enumerate(content.pieces):
         entry = parts.get(number)
@@ -68,7 +75,9 @@ def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
         kept = replace(piece, task=task, ask=False)
         kept = aimed(kept, turn.catalogue.plans[entry.plan].tasks)
         turn.require(Act.CHANGE_ENTRY, entry.unit)
-        amended = saving.amend(turn, entry, replace(content, pieces=(kept,), unit=entry.unit), "edited_message")
+        amended = saving.amend(
+            turn, entry, replace(content, pieces=(kept,), unit=entry.unit), "edited_message"
+        )
         if amended is not None:
             done.append(amended)
     if not done:
@@ -103,7 +112,9 @@ def _with_number(piece: Piece, number: Number, tasks: dict[str, Task]) -> Piece:
             new = replace(number, unit=unit, so_far=number.so_far or old.so_far)
             numbers = (*piece.numbers[:index], new, *piece.numbers[index + 1 :])
             return aimed(replace(piece, numbers=numbers), tasks)
-    status = EntryStatus.DONE if piece.status is EntryStatus.NONE and number.unit != DONE_MARK else piece.status
+    status = (
+        EntryStatus.DONE if piece.status is EntryStatus.NONE and number.unit != DONE_MARK else piece.status
+    )
     return aimed(replace(piece, numbers=(*piece.numbers, number), status=status), tasks)
 
 

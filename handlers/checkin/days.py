@@ -20,7 +20,9 @@ def offered(today: date, count: int = 8) -> tuple[tuple[str, date], ...]:
     """Return the days to press: today and the days before it."""
     days = [today - timedelta(days=back) for back in range(count)]
     labels = [
-        say(f"checkin.{_WORDS[back]}") if back in _WORDS else say("checkin.month_day", month=day.month, day=day.day)
+        say(f"checkin.{_WORDS[back]}")
+        if back in _WORDS
+        else say("checkin.month_day", month=day.month, day=day.day)
         for back, day in enumerate(days)
     ]
     return tuple(zip(labels, days, strict=True))

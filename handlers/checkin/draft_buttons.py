@@ -1,4 +1,4 @@
-"""The buttons of a draft: `d:<id>:<version>:<action>`; an old one changes nothing and shows the present card."""
+"""The buttons of a draft, `d:<id>:<version>:<action>`: an old one changes nothing and shows the card."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ def _closed(turn: Turn, draft: Draft, content: Content) -> Reply:
         known = [one for one in entries if one is not None]
         if known and all(one.withdrawn_at is None for one in known):
             return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
-        return Reply((Notice(say("checkin.saved_and_withdrawn"), "warning"),), Outcome.SMALL_TALK, "old_button")
+        return Reply(
+            (Notice(say("checkin.saved_and_withdrawn"), "warning"),), Outcome.SMALL_TALK, "old_button"
+        )
     phrase = "dropped_before" if draft.state is DraftState.DROPPED else "expired"
     present = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     notice = Notice(say(f"checkin.{phrase}"), "warning")
@@ -91,7 +93,7 @@ def _serve(turn: Turn, draft: Draft, content: Content, name: str, words: list[st
 
 
 def _answered(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """The card after an answer; after the third one it is saved, so that nobody taps more than three times."""
+    """The card after an answer; the third answer saves, so that nobody taps more than three times."""
     changed = opening.change(turn, draft, content)
     if content.ready and content.answers >= MOST_ANSWERS:
         return saving.save(turn, changed, content)
@@ -122,7 +124,7 @@ def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
 
 
 def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """Put the line that waited into the open draft: same task together, another task as a piece of its own."""
+    """Put the line that waited into the open draft: another task becomes a piece of its own."""
     membership = reading.reporter(turn)
     if membership is None or content.entry is not None:
         return card(turn, draft)
@@ -133,7 +135,9 @@ def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
         if same and not piece.ask:
             old = merged.pieces[same[0]]
             text = "；".join(dict.fromkeys((old.text, piece.text)))
-            merged = merged.with_piece(same[0], replace(old, numbers=(*old.numbers, *piece.numbers), text=text))
+            merged = merged.with_piece(
+                same[0], replace(old, numbers=(*old.numbers, *piece.numbers), text=text)
+            )
         else:
             merged = replace(merged, pieces=(*merged.pieces, piece))
     merged = replace(merged, waiting=content.waiting[1:], unit=content.unit or fresh.unit)
@@ -196,8 +200,10 @@ _ANSWERS: dict[str, Change] = {
     "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
 }
 _NUMBERS: dict[str, Change] = {
-    "n": lambda turn, content, words: changing.with_number(turn, content, words[0], words[1], ".".join(words[2:])),
-    "aim": lambda turn, content, words: changing.with_target(turn, content, words[0], words[1], words[2]),
+    "n": lambda turn, content, words: changing.with_number(
+        turn, content, words[0], words[1], ".".join(words[2:])
+    ),
+    "aim": lambda turn, content, words: changing.with_target(turn, content, words[0], words[2]),
     "st": lambda _turn, content, words: changing.with_status(content, words[0], words[2]),
 }
 _ENDS: dict[str, Callable[[Turn, Draft, Content], Reply]] = {

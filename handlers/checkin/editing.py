@@ -68,7 +68,8 @@ def undo(turn: Turn, entry: Entry) -> Reply:
         note=before["note"],
         after_end=before["after_end"],
         quantities=tuple(
-            Quantity(Decimal(one["value"]), one["unit"], one["target"], one["so_far"]) for one in before["quantities"]
+            Quantity(Decimal(one["value"]), one["unit"], one["target"], one["so_far"])
+            for one in before["quantities"]
         ),
     )
     amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why="undo")

@@ -1,4 +1,4 @@
-"""A typed line becomes a draft: the claim on free text, the second line, the message that is edited or sent again."""
+"""A typed line becomes a draft; so does a second line, and a message that is edited or sent again."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def take(turn: Turn, text: str) -> Reply:
         return visitor(turn)
     line = reading.read(turn, text, membership)
     if line.future and line.day is not None:
-        said = say("checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today))
+        said = say(
+            "checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today)
+        )
         return Reply((Notice(said, "warning"),), Outcome.ASK_BACK, "draft_future")
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     if line.correction_of_last:
@@ -80,7 +82,7 @@ def content_of(turn: Turn, text: str, line: ReportLine, membership: Membership) 
 
 
 def of_waiting(turn: Turn, waiting: Waiting, membership: Membership, before: Content) -> Content:
-    """Return a line that waited as a draft keeps it; it is for the same county as the one before if it names none."""
+    """Return a line that waited as a draft keeps it; naming no county it is for the one before."""
     line = reading.read(turn, waiting.text, membership, waiting.today)
     source = EntrySource(turn.place.channel, turn.place.chat, waiting.message)
     content = reading.contents(turn, line, waiting.text, membership, source, waiting.today)
@@ -135,7 +137,7 @@ def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content) ->
 
 
 def change(turn: Turn, draft: Draft, content: Content) -> Draft:
-    """Store a change of the draft. Raises LookupError when somebody changed it within the same transaction."""
+    """Store a change of the draft. Raises LookupError when it was changed behind the caller."""
     changed = turn.store.drafts.update(draft.id, draft.version, to_json(content), turn.moment)
     if changed is None:
         raise LookupError(f"draft {draft.id} changed under the hand that holds it")

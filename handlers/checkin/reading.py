@@ -57,7 +57,7 @@ def units_to_name(membership: Membership, catalogue: Catalogue) -> tuple[str, ..
 
 
 def unit_in(text: str, membership: Membership, catalogue: Catalogue) -> str | None:
-    """Return whom the line is for: the own unit, or the one county of one's own that it names in full or short."""
+    """Return whom the line is for: the own unit, or the one county of one's own that it names."""
     counties = units_to_name(membership, catalogue)
     if not counties:
         return membership.unit
@@ -73,7 +73,12 @@ def _names(place: Place, text: str) -> bool:
 
 
 def contents(
-    turn: Turn, line: ReportLine, text: str, membership: Membership, source: EntrySource, today: date | None = None
+    turn: Turn,
+    line: ReportLine,
+    text: str,
+    membership: Membership,
+    source: EntrySource,
+    today: date | None = None,
 ) -> Content:
     """Return the line as a draft keeps it; `text` is the line as typed, masked."""
     day = today or turn.today
@@ -114,7 +119,7 @@ def numbers_of(part: Part) -> tuple[Number, ...]:
 
 
 def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:
-    """Return the piece with each number aimed at the target that counts it: the one named, else the only one."""
+    """Return the piece with each number aimed at the target that counts it: the named or only one."""
     task = tasks.get(piece.task) if piece.task is not None else None
     targets = task.targets if task is not None else ()
     hint = piece.target if piece.target in {target.id for target in targets} else None

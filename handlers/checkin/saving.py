@@ -77,7 +77,7 @@ def _new(
 
 
 def _amended(turn: Turn, content: Content) -> list[Entry] | None:
-    """The entry with the draft's content as its next version; None when it was changed or withdrawn meanwhile."""
+    """The entry with the draft's content as its next version; None when it was changed meanwhile."""
     if content.entry is None:
         raise ValueError("the draft changes no entry")
     entry = turn.store.entries.get(content.entry[0], for_change=True)
@@ -89,7 +89,7 @@ def _amended(turn: Turn, content: Content) -> list[Entry] | None:
 
 
 def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
-    """Store the first piece of the content as the entry's next version; None when it was changed meanwhile."""
+    """Store the first piece of the content as the entry's next version; None when it is stale."""
     piece = content.pieces[0]
     book = turn.catalogue.plans[entry.plan]
     changed = replace(

@@ -60,12 +60,19 @@ def entries_list(turn: Turn, _: str = "") -> Reply:
     found = turn.store.entries.list(EntryFilter(units, limit=_LISTED)) if units else []
     if not found:
         said = Text(say("checkin.none_yet"), strong=True)
-        return Reply((said, Choices((command_choice(say("checkin.word_report"), "report"),))), Outcome.ANSWERED, "entries")
+        return Reply(
+            (said, Choices((command_choice(say("checkin.word_report"), "report"),))),
+            Outcome.ANSWERED,
+            "entries",
+        )
     others = {entry.unit for entry in found if turn.membership is None or entry.unit != turn.membership.unit}
     if others:
         turn.audit("see_entries", "entries", detail={"rows": len(found), "units": len(others)})
     options = tuple(
-        Choice(f"{entry.on:%m-%d} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"[:40], f"e:{entry.id}:{entry.version}:show")
+        Choice(
+            f"{entry.on:%m-%d} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"[:40],
+            f"e:{entry.id}:{entry.version}:show",
+        )
         for entry in found
     )
     title = Text(say("checkin.last_entries", count=len(found)), strong=True)
@@ -115,8 +122,12 @@ def withdraw(turn: Turn, entry: Entry) -> Reply:
     if gone is None:
         return show(turn, entry, Notice(say("checkin.already_withdrawn")))
     turn.audit("withdraw_entry", f"entry:{entry.id}", unit=entry.unit)
-    said = Text(say("checkin.withdrawn", what=f"{title_of(turn, entry)} {quantity_words(entry)}"), strong=True)
-    return Reply((said, *(Text(line) for line in _where(turn, gone)), *_after(())), Outcome.ANSWERED, "entry_withdrawn")
+    said = Text(
+        say("checkin.withdrawn", what=f"{title_of(turn, entry)} {quantity_words(entry)}"), strong=True
+    )
+    return Reply(
+        (said, *(Text(line) for line in _where(turn, gone)), *_after(())), Outcome.ANSWERED, "entry_withdrawn"
+    )
 
 
 def _saved(turn: Turn, entry: Entry) -> str:
@@ -137,16 +148,29 @@ def _where(turn: Turn, entry: Entry) -> list[str]:
 
 def _stands(standing: TargetStanding, several: bool) -> str:
     said = stands(standing)
-    return say("checkin.counts_for", what=standing.target.what, said=said) if several else say("checkin.counts", said=said)
+    return (
+        say("checkin.counts_for", what=standing.target.what, said=said)
+        if several
+        else say("checkin.counts", said=said)
+    )
 
 
 def _after(entries: Sequence[Entry]) -> tuple[Block, ...]:
     one_each = [
-        Choice(say(f"checkin.{phrase}") + (str(number) if len(entries) > 1 else ""), f"e:{entry.id}:{entry.version}:{verb}")
+        Choice(
+            say(f"checkin.{phrase}") + (str(number) if len(entries) > 1 else ""),
+            f"e:{entry.id}:{entry.version}:{verb}",
+        )
         for number, entry in enumerate(entries, 1)
         for phrase, verb in (("edit", "edit"), ("withdraw", "withdraw"))
     ]
-    further = Choices((command_choice(say("progress.word"), "progress"), command_choice(say("checkin.word_report"), "report")), 2)
+    further = Choices(
+        (
+            command_choice(say("progress.word"), "progress"),
+            command_choice(say("checkin.word_report"), "report"),
+        ),
+        2,
+    )
     return (Choices(tuple(one_each), 2), further) if one_each else (further,)
 
 
@@ -185,7 +209,9 @@ def _version_words(turn: Turn, entry: Entry, version: EntryVersion) -> str:
     kept = version.content
     if kept.get("withdrawn"):
         return say("checkin.version_withdrawn")
-    numbers = "，".join(f"{one['value']}{one['unit']}" for one in kept["quantities"] if one["unit"] != DONE_MARK)
+    numbers = "，".join(
+        f"{one['value']}{one['unit']}" for one in kept["quantities"] if one["unit"] != DONE_MARK
+    )
     task = turn.catalogue.plans[entry.plan].tasks.get(kept["task"] or "")
     parts = (task.title if task is not None else "", numbers, str(kept["on"]), shortened(kept["note"], 60))
     return "；".join(part for part in parts if part)

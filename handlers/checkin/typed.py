@@ -1,4 +1,4 @@
-"""What is typed after a button asked for it: a note, a number, a day, a task. Anything else is read as usual."""
+"""What is typed after a button asked for it: a note, a number, a day, a task; the rest is read as usual."""
 
 from __future__ import annotations
 
@@ -55,11 +55,15 @@ def day(turn: Turn, text: str) -> Reply | None:
         return None
     content = from_json(draft.payload)
     # A day alone is no report, so it is read as part of one.
-    line = reading.reader(turn.catalogue).parse(say("checkin.day_line", day=text), plan=content.plan, today=turn.today)
+    line = reading.reader(turn.catalogue).parse(
+        say("checkin.day_line", day=text), plan=content.plan, today=turn.today
+    )
     if line.day is None:
         return None
     if line.future:
-        said = say("checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today))
+        said = say(
+            "checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today)
+        )
         return choosing.with_lead(choosing.day(turn, draft, content), Notice(said, "warning"))
     turn.stop_waiting()
     return card(turn, opening.change(turn, draft, replace(content, on=line.day)))
@@ -79,9 +83,15 @@ def task(turn: Turn, text: str) -> Reply | None:
         return None
     if len(found) == 1:
         turn.stop_waiting()
-        return card(turn, opening.change(turn, draft, changing.with_task(turn, content, str(piece), found[0].id)))
-    options = tuple(choosing.task_button(one, choosing.action(draft, f"set.{piece}.{one.id}")) for one in found[:6])
-    return Reply((Text(say("checkin.which_task"), strong=True), Choices(options)), Outcome.ASK_BACK, "draft_task")
+        return card(
+            turn, opening.change(turn, draft, changing.with_task(turn, content, str(piece), found[0].id))
+        )
+    options = tuple(
+        choosing.task_button(one, choosing.action(draft, f"set.{piece}.{one.id}")) for one in found[:6]
+    )
+    return Reply(
+        (Text(say("checkin.which_task"), strong=True), Choices(options)), Outcome.ASK_BACK, "draft_task"
+    )
 
 
 def _tasks(turn: Turn, content: Content, text: str) -> list[Task]:

@@ -1,7 +1,7 @@
 """How entries count toward one target: pure arithmetic over rows, no clock and no database.
 
-What a target takes is data of the target: `sum` adds, a running total replaces the sum up to its day, `latest`
-is the newest number, `yes` is done or not done. People who took part never count toward events.
+What a target takes is data of the target: `sum` adds, a running total replaces the sum up to its day,
+`latest` is the newest number, `yes` is done or not done. People who took part never count toward events.
 """
 
 from __future__ import annotations

@@ -28,12 +28,16 @@ class StatusReader:
     def read(self, text: str, *, counted: bool) -> Status:
         """Return the status; `counted`: the stretch gives a number, so something has been done.
 
-        What goes on now outweighs what has not been done yet (在改 还没定稿); a number or a finished act
-        outweighs a part that has not been begun.
+        What goes on now outweighs what has not been done yet (在改 还没定稿). Where an act comes before what
+        has not been begun (选址定了 还没动工), the work goes on, or is done if the line gives a number.
         """
         plain = self._not_doing.sub("", text)
         if self._doing.search(plain):
             return "doing"
-        if self._none.search(self._not_none.sub("", plain)) and not (counted and self._done.search(plain)):
+        missing = self._none.search(self._not_none.sub("", plain))
+        if missing is None:
+            return "done"
+        act = self._done.search(plain)
+        if act is None or act.start() >= missing.start():
             return "none"
-        return "done"
+        return "done" if counted else "doing"

@@ -171,7 +171,8 @@ def test_a_membership_of_a_unit_that_is_gone_still_gets_answers(services: Servic
         person = store.people.get_or_create("test", "1", "1", NOW)
         store.memberships.grant(person.id, Role.COUNTY, "county:349999", at=NOW)
     assert dispatch(said("勐海县谁联系"), services).quotes
-    assert "349999" in str(dispatch(said("/me", key="k2"), services).blocks)
+    assert dispatch(said("今天办宣讲1场", key="k2"), services).blocks
+    assert "访客" in str(dispatch(said("/me", key="k3"), services).blocks)
 
 
 def test_without_a_database_questions_are_answered_and_nothing_else(lent: Services) -> None:

@@ -118,5 +118,7 @@ def test_every_group_matters_to_an_intent_or_a_facet_or_the_code() -> None:
 def test_a_word_out_of_reach_is_still_out_of_reach(gap: dict[str, str]) -> None:
     assert gap["word"] in groups()[gap["group"]]
     assert gap["why"]
-    here = [word for word in read(gap["say"]).words if word.group == gap["group"] and word.word == gap["word"]]
+    here = [
+        word for word in read(gap["say"]).words if word.group == gap["group"] and word.word == gap["word"]
+    ]
     assert here == [], f"“{gap['word']}”已经找得到：请从已知缺口里拿掉"

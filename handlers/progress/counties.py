@@ -1,0 +1,56 @@
+"""The counties under a unit, in the order of their codes: facts a county, no ranking and no naming of who is behind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from knowledge import PlanBook
+from storage import ProgressRow
+
+from ..people.naming import unit_name
+from ..phrases import say
+from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
+from ..turn import Turn
+from .pages import summary
+from .standing import TaskStanding, standings
+
+PAGE = 12
+
+
+def overview(turn: Turn, units: tuple[str, ...], book: PlanBook, page: int) -> Reply:
+    """Show the counties that the person may see, one page at a time; the look is written down."""
+    shown = units[page * PAGE : (page + 1) * PAGE]
+    turn.audit("see_progress", "counties", detail={"page": page, "units": len(shown)})
+    by_unit: dict[str, list[ProgressRow]] = defaultdict(list)
+    for row in turn.store.entries.for_progress(shown, book.id, until=turn.today):
+        by_unit[row.unit].append(row)
+    rows = tuple(
+        (
+            unit_name(unit, turn.catalogue),
+            _words(standings(book, by_unit[unit], turn.today), bool(by_unit[unit])),
+        )
+        for unit in shown
+    )
+    options = tuple(
+        Choice(unit_name(unit, turn.catalogue).removesuffix("总工会"), f"g:of.{unit.partition(':')[2]}")
+        for unit in shown
+    )
+    blocks: list[Block] = [
+        Text(say("progress.counties_title", count=len(units)), strong=True),
+        Facts(rows),
+        Notice(say("progress.counties_note")),
+        Choices(options, 2),
+    ]
+    turning = [Choice(say("progress.page_before"), f"g:all.{page - 1}")] if page > 0 else []
+    if (page + 1) * PAGE < len(units):
+        turning.append(Choice(say("progress.page_after"), f"g:all.{page + 1}"))
+    if turning:
+        blocks.append(Choices(tuple(turning), 2))
+    return Reply(tuple(blocks), Outcome.ANSWERED, "progress_counties")
+
+
+def _words(known: tuple[TaskStanding, ...], told: bool) -> str:
+    if not told:
+        return say("progress.silent")
+    reported, met, numbered = summary(known)
+    return say("progress.county_row", reported=reported, met=met, numbered=numbered)
