@@ -12,14 +12,14 @@ from .schema.duty import Basis, Cycle, Duty
 from .schema.money import Money
 from .schema.organisation import Liaison, LinkedCounty, Person
 from .schema.plan import Phase
-from .schema.rest import ListItem
+from .schema.rest import Checklist, ListItem
 from .schema.task import Target, Task
 from .snapshot import load_knowledge
 from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
 
 __all__ = [
-    "Basis", "Catalogue", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault", "Hit",
-    "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
+    "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault",
+    "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
     "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Quantity",
     "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
     "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",

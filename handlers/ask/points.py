@@ -30,6 +30,8 @@ from .question import Question
 
 _A_YEAR = {Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
+_WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
+"""What a question about the plans has at least: a Chinese character or a number that names something."""
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
 _FAIR = 0.45  # below this a name that only the other plan knows decides
@@ -37,6 +39,8 @@ _FAIR = 0.45  # below this a name that only the other plan knows decides
 
 def from_points(question: Question) -> Reply:
     """Return the answer that the points give: a fact, a silence, or that nothing was found."""
+    if not _WORDS.search(question.text):
+        return not_found(question)
     plans = list(question.catalogue.plans)
     hits = weigh(question, question.hits(*plans))
     own = [hit for hit in hits if question.in_focus(hit.point.plan)]
@@ -153,8 +157,7 @@ def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
     known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
-    no_chinese = not any("一" <= char <= "鿿" for char in question.text)
-    if "off_topic" in groups or no_chinese or ("field" not in groups and not known):
+    if "off_topic" in groups or not _WORDS.search(question.text) or ("field" not in groups and not known):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     for hit in near[:3]:

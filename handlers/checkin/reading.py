@@ -31,7 +31,8 @@ def reader(catalogue: Catalogue) -> Reporting:
 def reporter(turn: Turn) -> Membership | None:
     """Return the membership by which the person may record something; None: they may not at all."""
     first = (turn.membership,) if turn.membership is not None else ()
-    for membership in (*first, *turn.memberships):
+    memberships: tuple[Membership, ...] = (*first, *turn.memberships)
+    for membership in memberships:
         if units_for(Act.ADD_ENTRY, membership, turn.catalogue):
             return membership
     return None

@@ -1,4 +1,4 @@
-"""The counties under a unit, in the order of their codes: facts a county, no ranking and no naming of who is behind."""
+"""The counties under a unit, in the order of their codes: facts for each, no ranking."""
 
 from __future__ import annotations
 

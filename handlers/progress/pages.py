@@ -60,7 +60,7 @@ def missing(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
 
 
 def summary(known: Sequence[TaskStanding]) -> tuple[int, int, int]:
-    """Return how many tasks were reported on, how many county targets with a number are met, and how many there are."""
+    """Return the tasks reported on, the county targets with a number that are met, and all of these."""
     numbered = [one for task in known for one in task.own if one.target.value is not None]
     met = sum(one.tally.state is State.MET for one in numbered)
     return sum(task.entries > 0 for task in known), met, len(numbered)

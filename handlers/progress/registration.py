@@ -20,7 +20,7 @@ View = Callable[[Turn, str, PlanBook, str], Reply]
 
 
 def progress(turn: Turn, name: str) -> Reply:
-    """Show the own county's progress, or the counties that the person may see, or the one that is named."""
+    """Show the own county's progress, the counties that the person may see, or the named one."""
     units = whose.counties(turn)
     if name:
         return _named(turn, name, units)
@@ -73,7 +73,7 @@ _VIEWS: dict[str, View] = {
     "of": lambda turn, unit, book, more: pages.county(turn, unit, book, _page(more)),
     "missing": lambda turn, unit, book, more: pages.missing(turn, unit, book, _page(more)),
     "lights": lambda turn, unit, book, more: lights.lights(turn, unit, book, _page(more)),
-    "rule": lambda turn, unit, book, more: lights.rule(turn, unit, book, more),
+    "rule": lights.rule,
     "ten": lambda turn, unit, book, _more: ten_ones.ten_ones(turn, unit, book),
 }
 

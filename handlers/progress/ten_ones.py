@@ -1,4 +1,4 @@
-"""The ten ones as a page: each line is derived from the entries that are there anyway, nothing is asked for it."""
+"""The ten ones as a page: each line is derived from entries, nothing is asked for it."""
 
 from __future__ import annotations
 

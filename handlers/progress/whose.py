@@ -7,7 +7,7 @@ from ..turn import Turn
 
 
 def counties(turn: Turn) -> tuple[str, ...]:
-    """Return the counties whose progress the person may see for the unit acted for, in the order of their codes."""
+    """Return the counties whose progress the person may see, in the order of their codes."""
     memberships = (turn.membership,) if turn.membership is not None else turn.memberships
     units = [unit for one in memberships for unit in units_for(Act.SEE_ENTRIES, one, turn.catalogue)]
     return tuple(dict.fromkeys(unit for unit in units if unit.startswith("county:")))

@@ -28,8 +28,8 @@ class StatusReader:
     def read(self, text: str, *, counted: bool) -> Status:
         """Return the status; `counted`: the stretch gives a number, so something has been done.
 
-        What goes on now outweighs what has not been done yet (在改 还没定稿). Where an act comes before what
-        has not been begun (选址定了 还没动工), the work goes on, or is done if the line gives a number.
+        What goes on now outweighs what has not been done yet (在改 还没定稿). A number or an act
+        before it outweighs what has not been begun: done with a number, else going on (选址定了 还没动工).
         """
         plain = self._not_doing.sub("", text)
         if self._doing.search(plain):
@@ -38,6 +38,8 @@ class StatusReader:
         if missing is None:
             return "done"
         act = self._done.search(plain)
-        if act is None or act.start() >= missing.start():
+        if act is None:
             return "none"
-        return "done" if counted else "doing"
+        if counted:
+            return "done"
+        return "doing" if act.start() < missing.start() else "none"
