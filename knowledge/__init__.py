@@ -9,7 +9,7 @@ from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_
 from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Role, Silence
 from .schema.duty import Basis, Cycle, Duty
-from .schema.money import Money
+from .schema.money import Money, Rate
 from .schema.organisation import Liaison, LinkedCounty, Person
 from .schema.plan import Phase
 from .schema.rest import Checklist, ListItem
@@ -21,7 +21,7 @@ __all__ = [
     "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault",
     "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
     "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Quantity",
-    "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
+    "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
     "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
     "load_knowledge", "parse_number", "past_due", "phases_on",
 ]  # fmt: skip

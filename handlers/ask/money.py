@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import Cite, Money, Number, PlanBook
+from knowledge import Cite, Money, Number, PlanBook, Rate
 
 from ..phrases import say
 from ..reply import Outcome, Reply
@@ -69,7 +69,7 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float) -> Rep
     answer = Answer("money_for_count")
     answer.fact(
         say(
-            "money.total", count=_n(count), per=_counted(rate.per), span=span, total=_n(total),
+            "money.total", count=_n(count), per=_counted(rate), span=span, total=_n(total),
             unit=rate.unit, value=_n(rate.value), times=times,
         )
     )  # fmt: skip
@@ -89,8 +89,10 @@ def _span(text: str) -> tuple[float, bool]:
     return (float(years) if years < 100 else 1.0), False
 
 
-def _counted(per: str) -> str:
-    return per.removeprefix("每个").removeprefix("每")
+def _counted(rate: Rate) -> str:
+    """What is counted, with its measure word: 名社工, 个县."""
+    name = rate.per.removeprefix("每个").removeprefix("每")
+    return f"名{rate.per_words[0]}" if name == "人" else f"个{name}"
 
 
 def _n(value: float) -> str:

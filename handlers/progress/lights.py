@@ -18,7 +18,7 @@ PAGE = 8
 
 
 class Light(StrEnum):
-    """Green: met. Yellow: begun. Red: 受阻 by the newest entry, or a printed day passed unmet. Grey: no data."""
+    """Green: met. Yellow: begun. Red: 受阻 now, or a printed day passed unmet. Grey: no data."""
 
     GREEN = "green"
     YELLOW = "yellow"

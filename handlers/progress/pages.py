@@ -88,14 +88,14 @@ def _counts(known: Sequence[TaskStanding]) -> str:
 
 
 def _open(known: Sequence[TaskStanding]) -> list[tuple[TaskStanding, TargetStanding]]:
-    """The county's own targets that can be met and are not, those with a number first."""
+    """The county's own targets that can be met and are not: those begun first, then those with a number."""
     left = [
         (task, one)
         for task in known
         for one in task.own
         if (one.target.value is not None or one.target.count == "yes") and one.tally.state is not State.MET
     ]
-    return sorted(left, key=lambda pair: pair[1].target.value is None)
+    return sorted(left, key=lambda pair: (pair[1].tally.state is State.SILENT, pair[1].target.value is None))
 
 
 def _missing(book: PlanBook, known: Sequence[TaskStanding]) -> list[Block]:

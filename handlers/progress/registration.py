@@ -20,7 +20,7 @@ View = Callable[[Turn, str, PlanBook, str], Reply]
 
 
 def progress(turn: Turn, name: str) -> Reply:
-    """Show the own county's progress, the counties that the person may see, or the named one."""
+    """Show the own county's progress, the counties that one may see, or the named one."""
     units = whose.counties(turn)
     if name:
         return _named(turn, name, units)
