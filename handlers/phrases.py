@@ -19,7 +19,7 @@ def _phrases() -> dict[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, str] = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
-        for key, text in yaml.load(path.read_text(encoding="utf-8"), loader).items():  # noqa: S506 - safe loader
+        for key, text in yaml.load(path.read_text(encoding="utf-8"), loader).items():
             found[f"{path.stem}.{key}"] = text
     return found
 

@@ -121,7 +121,9 @@ class Reply:
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Every button of the reply."""
-        return tuple(option for block in self.blocks if isinstance(block, Choices) for option in block.options)
+        return tuple(
+            option for block in self.blocks if isinstance(block, Choices) for option in block.options
+        )
 
 
 def question_choice(label: str, question: str) -> Choice:

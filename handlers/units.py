@@ -90,7 +90,8 @@ def _place_named(catalogue: Catalogue, name: str, kind: str) -> str:
         place = catalogue.places.by_unit(f"{kind}:{plain}")
         places = [place] if place else []
     if not places and plain[-1:] in "县市区州":
-        places = [place for place in catalogue.places.named(plain[:-1]) if place.kind == kind and plain[-1] == place.level]
+        named = catalogue.places.named(plain[:-1])
+        places = [place for place in named if place.kind == kind and plain[-1] == place.level]
     if not places:
         places = [place for place in _all(catalogue, kind) if place.prefecture_name + place.name == plain]
     return _only(name, [(place.unit, place.name) for place in places])

@@ -32,7 +32,7 @@ def progress(turn: Turn, name: str) -> Reply:
 
 
 def pressed(turn: Turn, action: str) -> Reply:
-    """Serve `g:<view>.<county>.<more>` and `g:all.<page>`; ids are input and rights are checked by each view."""
+    """Serve `g:<view>.<county>.<more>` and `g:all.<page>`; rights are checked by each view."""
     name, _, rest = action.partition(".")
     if name == "all":
         units = whose.counties(turn)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers import Outcome
-from tests.language.knowing import HERE, LANGUAGE, ask, load, words_of
+from tests.language.knowing import LANGUAGE, ask, load, words_of
 
 WORDS: list[dict[str, Any]] = load(LANGUAGE / "confusables.yaml")["confusables"]
 
