@@ -78,6 +78,9 @@ class Understanding:
         numbers = tuple(find_numbers(text, skip=self._named_spans(text)))
         words = tuple(self.language.vocabulary.find(text))
         groups = frozenset(word.group for word in words)
+        if numbers and text.endswith("?") and not groups & self._marks:
+            words = (*words, Found("yes_no", "?", len(text) - 1, len(text)))  # 要搞10项? claims a number
+            groups |= {"yes_no"}
         features = set(groups) - (set() if only_talk(text, words) else TALK)
         features |= entity_features(places, names, references)
         features |= {

@@ -1,0 +1,65 @@
+"""Follow-up questions: the whole question that is meant, and what is answered to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handlers import Reply
+from handlers.ask import context
+from tests.language.knowing import HERE, ask, load, words_of
+
+FILE = load(HERE / "follow_ups.yaml")
+CASES: list[dict[str, Any]] = FILE["cases"]
+GAPS: list[dict[str, Any]] = FILE["known_gaps"]
+KEYS = {"before", "say", "county", "plan", "whole", "has", "outcome", "intent", "why"}
+
+
+def name(case: dict[str, Any]) -> str:
+    return f"{'—'.join(case['before'])}—{case['say']}"
+
+
+def asked(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[str, Reply]:
+    """The whole question that was made of the case, and its answer."""
+    made: list[str] = []
+    complete = context.complete
+
+    def recorded(*args: Any) -> str:
+        made.append(complete(*args))
+        return made[-1]
+
+    monkeypatch.setattr(context, "complete", recorded)
+    who = {key: case[key] for key in ("county", "plan") if key in case}
+    reply = ask(case["say"], history=tuple(case["before"]), **who)
+    return made[-1], reply
+
+
+def faults(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    whole, reply = asked(case, monkeypatch)
+    wanted = case["say"] if case.get("whole") == "same" else case.get("whole", whole)
+    found = [] if whole == wanted else [f"读成“{whole}”，要“{wanted}”"]
+    if reply.outcome.value != case.get("outcome", "answered"):
+        found.append(f"结果是 {reply.outcome.value}")
+    if reply.intent != case.get("intent", reply.intent):
+        found.append(f"意图是 {reply.intent}")
+    return found + [f"没有说 {part}" for part in case.get("has", []) if part not in words_of(reply)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_follow_up(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert case.keys() <= KEYS
+    assert faults(case, monkeypatch) == []
+
+
+@pytest.mark.parametrize("case", GAPS, ids=name)
+def test_a_known_gap_is_still_there(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert case["why"]
+    assert faults(case, monkeypatch), f"{name(case)} 已经答对了：请移到 cases"
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.get("whole", "same") != "same"], ids=name)
+def test_the_whole_question_stands_on_its_own(case: dict[str, Any]) -> None:
+    """Without the conversation it is answered in the same way."""
+    who = {key: case[key] for key in ("county", "plan") if key in case}
+    assert ask(case["whole"], **who) == ask(case["say"], history=tuple(case["before"]), **who)
