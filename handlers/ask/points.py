@@ -65,16 +65,17 @@ def from_points(question: Question) -> Reply:
     own = answers_first(question, own)
     if unsure(question, own[0]):
         return not_found(question, own)
-    return _tell(question, own)
+    return _tell(question, own, other[:1])
 
 
-def _tell(question: Question, own: Sequence[Scored]) -> Reply:
+def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = ()) -> Reply:
     told = chosen(question, own)
     best = own[0]
     answer = Answer("point")
     several = len({item.point.plan for item in told}) > 1
     for item in told:
         _say(answer, question, item.point, several=several)
+    _name_owner(answer, question, best.point, other)
     _steps(answer, own)
     if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
@@ -86,6 +87,15 @@ def _tell(question: Question, own: Sequence[Scored]) -> Reply:
             return _tell(question, [side])
         return _facet_missing(question, best.point, missing)
     return answer.reply()
+
+
+def _name_owner(answer: Answer, question: Question, best: PlanPoint, other: Sequence[Scored]) -> None:
+    """Where the own plan is silent and the other one tells it, say whose it is (but not its figures)."""
+    for item in other:
+        book = question.catalogue.plans[item.point.plan]
+        if best.silence and not item.point.silence and item.score >= SURE and book.plan.name not in best.say:
+            answer.text(say("points.owner", other=book.plan.name, topic=item.point.topic))
+            answer.step(f"看{book.plan.name}怎么写", f"{book.plan.name}{item.point.topic}")
 
 
 def _named(question: Question, point: PlanPoint) -> bool:
