@@ -74,10 +74,11 @@ def _heading(content: Content, index: int) -> str:
 def _rows(content: Content, piece: Piece, book: PlanBook) -> list[tuple[str, str]]:
     task = book.tasks.get(piece.task) if piece.task is not None else None
     rows = [(say("checkin.task"), task_label(book, task) if task is not None else say("checkin.no_task"))]
-    target = target_of(piece, task)
-    if target is not None and task is not None and len(task.targets) > 1:
-        rows.append((say("checkin.target"), target.what))
-    rows.append((say("checkin.quantity"), numbers_words(piece)))
+    if piece.numbers or content.kind is EntryKind.PROGRESS:
+        rows.append((say("checkin.quantity"), numbers_words(piece)))
+    targets = _aims(piece, task) if task is not None and content.kind is EntryKind.PROGRESS else []
+    if targets:
+        rows.append((say("checkin.target"), "；".join(_target_words(one) for one in targets)))
     rows.append((say("checkin.status"), say(f"checkin.status_{piece.status.value}")))
     if len(content.pieces) > 1:
         rows.append((say("checkin.note"), shortened(piece.text)))
@@ -91,6 +92,20 @@ def _common(turn: Turn, content: Content) -> list[tuple[str, str]]:
     if note:
         rows.append((say("checkin.note"), shortened("；".join(note))))
     return rows
+
+
+def _aims(piece: Piece, task: Task) -> list[Target]:
+    """The targets for which the piece will count; the one that its words name where no number does."""
+    counted = {one.target for one in piece.numbers if _counts(one, task)}
+    named = target_of(piece, task)
+    return [one for one in task.targets if one.id in counted] or ([named] if named is not None else [])
+
+
+def _target_words(target: Target) -> str:
+    if target.value is None or target.scope == "province":
+        return target.what
+    asked = f"{number(Decimal(str(target.value)))}{target.unit or ''}"
+    return say("checkin.target_asks", what=target.what, asked=asked)
 
 
 def target_of(piece: Piece, task: Task | None) -> Target | None:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from storage import EntryStatus
 
+from ..progress.counting import counts_toward
 from ..turn import Turn
 from . import choosing, reading
 from .content import Content, Number, Piece
@@ -76,15 +77,20 @@ def set_number(
     )
 
 
-def with_target(turn: Turn, content: Content, piece: str, target: str) -> Content:
-    """Aim a piece at one of its task's targets; the numbers that it counts go there."""
+def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
+    """Let a number count for one of the task's targets, in its unit; a piece without number aims there."""
     at = index(piece, len(content.pieces))
     old = content.pieces[at]
     task = turn.catalogue.plans[content.plan].tasks.get(old.task or "")
-    if task is None or target not in {one.id for one in task.targets}:
+    wanted = next((one for one in task.targets if one.id == target), None) if task is not None else None
+    if task is None or wanted is None:
         raise OldButton(target)
-    aimed = reading.aimed(replace(old, target=target), {task.id: task})
-    return content.with_piece(at, aimed)
+    if not old.numbers or wanted.unit is None:
+        return content.with_piece(at, reading.aimed(replace(old, target=target), {task.id: task}))
+    number = old.numbers[index(which, len(old.numbers))]
+    unit = number.unit if counts_toward(wanted, number.unit) else wanted.unit
+    chosen = replace(number, unit=unit, target=target, chosen=True)
+    return _with_number(turn, content, at, int(which), chosen)
 
 
 def with_status(content: Content, piece: str, status: str) -> Content:

@@ -13,7 +13,11 @@ from storage import EntryKind, EntrySource, EntryStatus
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number with its unit; `doubt`: it may be a running total or this one time, so it is asked."""
+    """A number with its unit.
+
+    `doubt`: it may be a running total or this one time, so it is asked. `chosen`: the person chose the
+    target.
+    """
 
     value: Decimal
     unit: str
@@ -21,6 +25,7 @@ class Number:
     so_far: bool = False
     doubt: bool = False
     approx: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +158,8 @@ def _piece_json(piece: Piece) -> dict[str, Any]:
         "choices": list(piece.choices),
         "ask": piece.ask,
         "numbers": [
-            [str(one.value), one.unit, one.target, one.so_far, one.doubt, one.approx] for one in piece.numbers
+            [str(one.value), one.unit, one.target, one.so_far, one.doubt, one.approx, one.chosen]
+            for one in piece.numbers
         ],
         "status": piece.status.value,
         "text": piece.text,

@@ -121,6 +121,8 @@ def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
         return _same_message(turn, draft, content, fresh)
     if any(one.message == message for one in content.waiting):
         return card(turn, draft)
+    if [piece.text for piece in content.pieces] == [text.strip()]:
+        return card(turn, draft, Notice(say("checkin.same_line")))
     if len(content.waiting) >= _WAITING:
         return card(turn, draft, Notice(say("checkin.too_many_waiting"), "warning"))
     waiting = Waiting(text.strip(), message, turn.today)

@@ -126,8 +126,15 @@ def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:
     hint = piece.target if piece.target in {target.id for target in targets} else None
     if hint is None and len(targets) == 1:
         hint = targets[0].id
-    numbers = tuple(replace(one, target=_target(one.unit, targets, hint)) for one in piece.numbers)
+    numbers = tuple(_number(one, targets, hint) for one in piece.numbers)
     return replace(piece, target=hint, numbers=numbers)
+
+
+def _number(one: Number, targets: tuple[Target, ...], hint: str | None) -> Number:
+    chosen = one.chosen and any(
+        target.id == one.target and counts_toward(target, one.unit) for target in targets
+    )
+    return one if chosen else replace(one, target=_target(one.unit, targets, hint), chosen=False)
 
 
 def _target(unit: str, targets: tuple[Target, ...], hint: str | None) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..access import Act
 from ..area import Area, Button, Command
 from ..phrases import say
-from ..reply import Reply
+from ..reply import Choices, Reply
 from ..turn import Turn
 from . import draft_buttons, entry_buttons, guided, opening, stored, typed
 from .content import from_json
@@ -14,7 +16,10 @@ from .content import from_json
 def cancel(turn: Turn) -> Reply | None:
     """Drop the open draft of this place."""
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
-    return draft_buttons.drop(turn, draft, from_json(draft.payload)) if draft is not None else None
+    if draft is None:
+        return None
+    reply = draft_buttons.drop(turn, draft, from_json(draft.payload))
+    return replace(reply, blocks=tuple(block for block in reply.blocks if not isinstance(block, Choices)))
 
 
 AREA = Area(

@@ -18,6 +18,8 @@ from .days import day_words
 
 _SHORT = 12
 """A longer text is no bare number."""
+_BESIDE = 2
+"""How many characters may stand beside a bare number: 改成3场."""
 _QUESTION = ("?", "？", "吗", "呢")
 
 
@@ -36,7 +38,7 @@ def number(turn: Turn, text: str) -> Reply | None:
     """Set the number that the buttons show: 3, 3场, 一百二十人次."""
     draft = _draft(turn)
     found = find_numbers(text) if len(text) <= _SHORT else []
-    if draft is None or len(found) != 1:
+    if draft is None or len(found) != 1 or len(text) - (found[0].end - found[0].start) > _BESIDE:
         return None
     waiting = turn.waiting or {}
     content = from_json(draft.payload)
@@ -54,6 +56,8 @@ def day(turn: Turn, text: str) -> Reply | None:
     if draft is None or len(text) > _SHORT:
         return None
     content = from_json(draft.payload)
+    if reading.reader(turn.catalogue).parse(text, plan=content.plan, today=turn.today).quantities:
+        return None
     # A day alone is no report, so it is read as part of one.
     line = reading.reader(turn.catalogue).parse(
         say("checkin.day_line", day=text), plan=content.plan, today=turn.today

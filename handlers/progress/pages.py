@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge import PlanBook, Role, due_between
+from storage import EntryStatus
 
 from ..area import command_choice
 from ..people.naming import unit_name
@@ -13,7 +14,7 @@ from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .counting import State
-from .standing import TargetStanding, TaskStanding, of_unit, stands
+from .standing import TargetStanding, TaskStanding, of_unit, standings, stands
 from .ten_ones import checklist_of
 from .whose import look
 
@@ -25,7 +26,8 @@ _SOON = timedelta(days=60)
 def county(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
     """Show one county's progress: what was reported, what is missing, what is due."""
     look(turn, unit, "progress")
-    known = of_unit(turn, unit, book)
+    told = turn.store.entries.for_progress([unit], book.id, until=turn.today)
+    known = standings(book, told, turn.today)
     reported = [(one, target) for one in known for target in _told(one)]
     title = say("progress.title", unit=unit_name(unit, turn.catalogue), day=_day(turn))
     blocks: list[Block] = [Text(title, strong=True), Text(_counts(known))]
@@ -34,6 +36,11 @@ def county(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
         blocks.append(Facts(rows, say("progress.reported")))
     else:
         blocks.append(Text(say("progress.nothing_reported")))
+    nothing = max(
+        (row.on for row in told if row.task is None and row.status is EntryStatus.NONE), default=None
+    )
+    if nothing is not None:
+        blocks.append(Text(say("progress.said_nothing", day=nothing.isoformat())))
     if page == 0:
         blocks += _missing(book, known)
         blocks += _due(turn, book)
