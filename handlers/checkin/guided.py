@@ -11,7 +11,7 @@ from storage import EntryKind, EntryStatus, Membership
 from ..access import Act, NotAllowed
 from ..phrases import say
 from ..progress.counting import State
-from ..progress.standing import TaskStanding, of_unit, stands
+from ..progress.standing import TaskStanding, of_task, of_unit, stands
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import choosing, opening, reading
@@ -121,5 +121,7 @@ def _piece(task: Task) -> Piece:
 
 def _so_far(turn: Turn, content: Content, task: Task) -> list[Text]:
     book = turn.catalogue.plans[content.plan]
-    standing = next(one for one in of_unit(turn, content.unit or "", book) if one.task.id == task.id)
+    standing = of_task(turn, content.unit or "", book, task.id)
+    if standing is None:
+        return []
     return [Text(say("checkin.stands", what=one.target.what, said=stands(one))) for one in standing.targets]

@@ -12,7 +12,7 @@ from ..area import command_choice
 from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.counting import DONE_MARK
-from ..progress.standing import TargetStanding, amount, of_unit, stands
+from ..progress.standing import TargetStanding, amount, of_task, stands
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .card import shortened, task_label
@@ -138,7 +138,7 @@ def _saved(turn: Turn, entry: Entry) -> str:
 def _where(turn: Turn, entry: Entry) -> list[str]:
     """How the task of the entry stands now."""
     book = turn.catalogue.plans[entry.plan]
-    standing = next((one for one in of_unit(turn, entry.unit, book) if one.task.id == entry.task), None)
+    standing = of_task(turn, entry.unit, book, entry.task)
     if standing is None:
         return []
     aimed = {one.target for one in entry.quantities if one.target is not None}

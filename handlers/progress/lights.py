@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Quote, Reply, Text
 from ..turn import Turn
 from .counting import State
-from .standing import TaskStanding, of_unit, stands
+from .standing import TaskStanding, of_task, of_unit, stands
 from .whose import look
 
 PAGE = 8
@@ -82,7 +82,7 @@ def lights(turn: Turn, unit: str, book: PlanBook, page: int) -> Reply:
 def rule(turn: Turn, unit: str, book: PlanBook, task_id: str) -> Reply:
     """Show why a task has its light: the rule, the facts, and what the plan says."""
     look(turn, unit, "rule")
-    standing = next((one for one in of_unit(turn, unit, book) if one.task.id == task_id), None)
+    standing = of_task(turn, unit, book, task_id)
     if standing is None:
         return lights(turn, unit, book, 0)
     colour = light(standing, book, turn.today)

@@ -70,6 +70,14 @@ def of_unit(turn: Turn, unit: str, book: PlanBook) -> tuple[TaskStanding, ...]:
     return standings(book, turn.store.entries.for_progress([unit], book.id, until=turn.today), turn.today)
 
 
+def of_task(turn: Turn, unit: str, book: PlanBook, task: str | None) -> TaskStanding | None:
+    """Return where a unit stands with one task; None for a task that the plan does not have."""
+    if task is None or task not in book.tasks:
+        return None
+    rows = turn.store.entries.for_progress([unit], book.id, until=turn.today)
+    return _standing(book.tasks[task], [row for row in rows if row.task == task], book, turn.today)
+
+
 def _standing(task: Task, rows: list[ProgressRow], book: PlanBook, today: date) -> TaskStanding:
     lone = len(task.targets) == 1
     targets = tuple(

@@ -106,11 +106,13 @@ def _fit(entry: Entry, known: _Asked, share: float, total: float) -> Hit:
     """Score a point by its best line and by how much of the question it knows."""
     best, fitting = 0.0, ""
     for (of_question, of_line, factor), text, weight in entry.lines:
+        scale = factor / (of_question * total + of_line * weight)
+        if share * scale <= best:
+            continue  # even a line that held all that the point knows would fit no better
         overlap = 0.0
         for token, worth in known:
             if token in text:
                 overlap += worth
-        score = factor * overlap / (of_question * total + of_line * weight)
-        if score > best:
-            best, fitting = score, text
+        if overlap * scale > best:
+            best, fitting = overlap * scale, text
     return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * share / total, fitting, share / total)

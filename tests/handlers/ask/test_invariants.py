@@ -1,0 +1,61 @@
+"""What holds for every question: honest silence, nothing from outside, two provinces that never mix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handlers import Outcome, SilenceKind
+from tests.language.knowing import ask, load, words_of
+
+FILE = load(Path(__file__).parent / "invariants.yaml")
+PLANS = ("anhui-2022", "yunnan-2022")
+OUTSIDE: list[str] = FILE["outside"]
+ONE: dict[str, str] = FILE["one_province"]
+QUESTIONS: list[str] = FILE["one_province"]["questions"]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("topic", FILE["made_up"])
+def test_of_a_made_up_topic_nobody_says_that_the_plan_is_silent(topic: str, plan: str) -> None:
+    replies = {frame: ask(frame.format(topic), plan=plan) for frame in FILE["made_up_frames"]}
+    assert [frame for frame, reply in replies.items() if reply.silence is SilenceKind.STATED] == []
+
+
+@pytest.mark.parametrize("context", [{}, {"plan": PLANS[0]}, {"county": ONE["yunnan_county"]}], ids=str)
+@pytest.mark.parametrize(
+    "say",
+    [*OUTSIDE, "天气" * 5000, "a" * 10_000, "😀" * 10_000, " " * 10_000],
+    ids=lambda say: repr(say[:24]),
+)
+def test_what_is_no_question_about_the_plans_gets_no_word_of_them(say: str, context: dict[str, str]) -> None:
+    reply = ask(say, **context)
+    assert reply.quotes == ()
+    assert reply.outcome in {Outcome.OUT_OF_SCOPE, Outcome.SMALL_TALK, Outcome.ASK_BACK} or (
+        reply.silence is SilenceKind.NOT_FOUND
+    )
+    assert words_of(reply).strip()
+
+
+@pytest.mark.parametrize(
+    "say", ["肥西县谁联系" * 1500, "社工补助多少？" * 1400, "驿" * 10_000, "1" * 10_000, "（" * 10_000]
+)
+def test_a_very_long_message_is_answered_in_words(say: str) -> None:
+    assert words_of(ask(say)).strip()
+
+
+@pytest.mark.parametrize("say", QUESTIONS)
+@pytest.mark.parametrize(
+    ("county", "plan"), [(ONE["anhui_county"], PLANS[0]), (ONE["yunnan_county"], PLANS[1])]
+)
+def test_the_two_provinces_never_mix(say: str, county: str, plan: str) -> None:
+    reply = ask(say, county=county)
+    assert {quote.plan for quote in reply.quotes} <= {plan}
+    assert {quote.plan for quote in ask(say, plan=plan).quotes} <= {plan}
+
+
+def test_there_are_inputs_enough() -> None:
+    assert len(FILE["made_up"]) >= 40
+    assert len(OUTSIDE) >= 30
+    assert len(QUESTIONS) >= 20
