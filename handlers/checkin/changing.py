@@ -10,7 +10,7 @@ from storage import EntryStatus
 
 from ..progress.counting import counts_toward
 from ..turn import Turn
-from . import choosing, reading
+from . import adjusting, reading
 from .content import Content, Number, Piece
 
 _LARGEST = Decimal(10**9)
@@ -156,7 +156,7 @@ def _number(turn: Turn, content: Content, piece: str, which: str) -> tuple[int, 
     if numbers:
         return at, numbers[place]
     task = turn.catalogue.plans[content.plan].tasks.get(content.pieces[at].task or "")
-    return at, choosing.blank(content.pieces[at], task)
+    return at, adjusting.blank(content.pieces[at], task)
 
 
 def _with_number(turn: Turn, content: Content, piece: int, which: int, number: Number) -> Content:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from itertools import product
 
 from knowledge import PlanBook, Task
-from storage import Draft, EntryFilter, EntryKind, EntryStatus
+from storage import Draft, EntryKind
 
 from ..phrases import say
-from ..progress.counting import DONE_MARK
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from . import reading
-from .content import Content, Number, Piece
+from .content import Content, Piece
 from .days import day_words, offered
 
 PAGE = 8
@@ -24,9 +21,6 @@ PAGE = 8
 _TITLE = 16
 _COMBINED = {1: 5, 2: 3, 3: 2}
 """How many choices each question offers when so many are asked at once."""
-_STEPS = (-1, 1, 5, 10)
-_USUAL = {"场": (1, 2, 3), "次": (1, 2, 3), "人次": (50, 100, 200), "人": (20, 50, 100), "名": (20, 50, 100)}
-_STATUSES = (EntryStatus.DONE, EntryStatus.DOING, EntryStatus.BLOCKED)
 
 
 def action(draft: Draft, verb: str) -> str:
@@ -103,7 +97,7 @@ def change_task(turn: Turn, draft: Draft, content: Content) -> Reply:
             options.append(Choice(f"{lead}{button.label}", button.action))
         options.append(Choice(f"{lead}{say('checkin.other_task')}", action(draft, f"all.{index}.0")))
     said = Text(say("checkin.change_task_to"), strong=True)
-    return Reply((said, Choices(tuple(options)), Choices((_back(draft),))), Outcome.ASK_BACK, "draft_task")
+    return Reply((said, Choices(tuple(options)), Choices((back(draft),))), Outcome.ASK_BACK, "draft_task")
 
 
 def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int, *lead: Block) -> Reply:
@@ -114,39 +108,10 @@ def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int,
     others = pages(draft, f"all.{piece}", page, len(known))
     if content.kind is not EntryKind.PROGRESS:
         others.append(Choice(say("checkin.skip_task"), action(draft, f"skip.{piece}")))
-    said = Text(say("checkin.which_task_all", text=_cut(content.pieces[piece].text)), strong=True)
-    last = _drop(draft) if content.pieces[piece].ask else _back(draft)
+    said = Text(say("checkin.which_task_all", text=cut(content.pieces[piece].text)), strong=True)
+    last = _drop(draft) if content.pieces[piece].ask else back(draft)
     turn.wait_for("draft_task", draft=draft.id, piece=piece)
     return Reply((*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task")
-
-
-def quantity(turn: Turn, draft: Draft, content: Content, index: int, which: int) -> Reply:
-    """Show one number with buttons to change it; another number, a target or a status is one tap away."""
-    piece = content.pieces[index]
-    task = turn.catalogue.plans[content.plan].tasks.get(piece.task or "")
-    shown = piece.numbers[which] if which < len(piece.numbers) else _blank(piece, task)
-    turn.wait_for("draft_number", draft=draft.id, piece=index, number=which)
-    blocks: list[Block] = [
-        Text(_now(content, index, shown, task), strong=True),
-        Text(say("checkin.type_number")),
-        Choices(tuple(_steps(draft, index, which)), 4),
-    ]
-    usual = _frequent(turn, content, piece, shown.unit)
-    if usual:
-        values = (
-            Choice(f"{number(v)}{shown.unit}", action(draft, f"n.{index}.{which}.={number(v)}"))
-            for v in usual
-        )
-        blocks.append(Choices(tuple(values), 3))
-    blocks += _beside(draft, content, index, which, task)
-    states = (
-        Choice(say(f"checkin.status_{one.value}"), action(draft, f"st.{index}.{which}.{one.value}"))
-        for one in _STATUSES
-    )
-    blocks.append(Choices(tuple(states), 3))
-    finish = [] if content.in_doubt else [Choice(say("checkin.save"), action(draft, "save"))]
-    blocks.append(Choices((*finish, _back(draft)), 2))
-    return Reply(tuple(blocks), Outcome.ASK_BACK, "draft_number")
 
 
 def day(turn: Turn, draft: Draft, content: Content) -> Reply:
@@ -157,7 +122,7 @@ def day(turn: Turn, draft: Draft, content: Content) -> Reply:
     )
     said = Text(say("checkin.which_day", day=day_words(content.on, turn.today)), strong=True)
     typed = Text(say("checkin.type_day"))
-    return Reply((said, typed, Choices(options, 4), Choices((_back(draft),))), Outcome.ASK_BACK, "draft_day")
+    return Reply((said, typed, Choices(options, 4), Choices((back(draft),))), Outcome.ASK_BACK, "draft_day")
 
 
 def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
@@ -165,14 +130,15 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
     waiting = content.waiting[0]
     rows = [
         Text(say("checkin.open_one", text=_summary(turn, content))),
-        Text(say("checkin.new_one", text=_cut(waiting.text))),
+        Text(say("checkin.new_one", text=cut(waiting.text))),
     ]
     first = [Choice(say("checkin.save_first"), action(draft, "first"))] if _savable(content) else []
     merge = [Choice(say("checkin.merge"), action(draft, "merge"))] if content.entry is None else []
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))
+    keep = Choice(say("checkin.drop_new"), action(draft, "keep"))
     said = Text(say("checkin.two_lines"), strong=True)
     return Reply(
-        (*lead, said, *rows, Choices((*first, *merge, instead), 3)), Outcome.ASK_BACK, "draft_second"
+        (*lead, said, *rows, Choices((*first, *merge, instead, keep), 2)), Outcome.ASK_BACK, "draft_second"
     )
 
 
@@ -188,7 +154,7 @@ def _summary(turn: Turn, content: Content) -> str:
 def _piece_words(book: PlanBook, piece: Piece) -> str:
     task = book.tasks.get(piece.task) if piece.task is not None else None
     numbers = "，".join(f"{number(one.value)}{one.unit}" for one in piece.numbers)
-    title = task.title if task is not None else _cut(piece.text)
+    title = task.title if task is not None else cut(piece.text)
     return f"{title} {numbers}".strip()
 
 
@@ -202,74 +168,16 @@ def _combined(book: PlanBook, content: Content, asked: Sequence[int], picks: Ite
 
 
 def _what(content: Content) -> Text:
-    return Text(_cut("；".join(piece.text for piece in content.pieces)))
+    return Text(cut("；".join(piece.text for piece in content.pieces)))
 
 
-def _cut(text: str, length: int = 60) -> str:
+def cut(text: str, length: int = 60) -> str:
+    """Return the beginning of a long text."""
     return text if len(text) <= length else f"{text[:length]}…"
 
 
-def _now(content: Content, index: int, shown: Number, task: Task | None) -> str:
-    title = task.title if task is not None else _cut(content.pieces[index].text)
-    return say("checkin.number_now", task=title, number=f"{number(shown.value)}{shown.unit}")
-
-
-def _blank(piece: Piece, task: Task | None) -> Number:
-    """The number that a piece without one begins with: 0 of what its target counts."""
-    targets = task.targets if task is not None else ()
-    target = next((one for one in targets if one.id == piece.target), None) or next(
-        (one for one in targets if one.unit is not None), None
-    )
-    if target is None or target.unit is None:
-        return Number(Decimal(0), say("checkin.times"))
-    return Number(Decimal(0), target.unit, target.id)
-
-
-def blank(piece: Piece, task: Task | None) -> Number:
-    """Return the number that a piece without one begins with."""
-    return _blank(piece, task)
-
-
-def _steps(draft: Draft, index: int, which: int) -> list[Choice]:
-    labels = {step: f"+{step}" if step > 0 else f"−{-step}" for step in _STEPS}
-    return [Choice(label, action(draft, f"n.{index}.{which}.{step}")) for step, label in labels.items()]
-
-
-def _frequent(turn: Turn, content: Content, piece: Piece, unit: str) -> list[Decimal]:
-    """The values that the unit entered most for this task, else usual ones of the measure."""
-    found: Counter[Decimal] = Counter()
-    if content.unit is not None and piece.task is not None:
-        wanted = EntryFilter((content.unit,), plan=content.plan, task=piece.task, limit=30)
-        for entry in turn.store.entries.list(wanted):
-            found.update(
-                one.value for one in entry.quantities if one.unit == unit != DONE_MARK and one.value > 0
-            )
-    common = [value for value, _ in found.most_common(3)]
-    return sorted(set(common)) if common else [Decimal(value) for value in _USUAL.get(unit, ())]
-
-
-def _beside(draft: Draft, content: Content, index: int, which: int, task: Task | None) -> list[Block]:
-    """The other numbers and pieces of the draft, and the targets of the task where it has several."""
-    options = [
-        Choice(f"{number(one.value)}{one.unit}", action(draft, f"qty.{place}.{spot}"))
-        for place, piece in enumerate(content.pieces)
-        for spot, one in enumerate(piece.numbers)
-        if (place, spot) != (index, which)
-    ]
-    blocks: list[Block] = []
-    if options:
-        blocks += [Text(say("checkin.other_numbers")), Choices(tuple(options), 3)]
-    targets = task.targets if task is not None and len(task.targets) > 1 else ()
-    if targets:
-        aims = (
-            Choice(_cut(target.what, 18), action(draft, f"aim.{index}.{which}.{target.id}"))
-            for target in targets
-        )
-        blocks += [Text(say("checkin.which_target")), Choices(tuple(aims))]
-    return blocks
-
-
-def _back(draft: Draft) -> Choice:
+def back(draft: Draft) -> Choice:
+    """Return the button that leads back to the card."""
     return Choice(say("checkin.back"), action(draft, "card"))
 
 

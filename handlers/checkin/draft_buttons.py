@@ -11,7 +11,7 @@ from ..area import command_choice
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import changing, choosing, opening, reading, saving, stored
+from . import adjusting, changing, choosing, opening, reading, saving, stored
 from .card import card
 from .changing import OldButton
 from .content import Content, from_json
@@ -42,7 +42,7 @@ def pressed(turn: Turn, action: str) -> Reply:
 
 
 def drop(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """Drop the draft; nothing is stored. A line that waited comes next."""
+    """Drop the draft, with what waited behind it; nothing is stored."""
     turn.stop_waiting()
     saving.close(turn, draft, content, DraftState.DROPPED)
     again = Choices((command_choice(say("checkin.word_report"), "report"),))
@@ -86,7 +86,7 @@ def _serve(turn: Turn, draft: Draft, content: Content, name: str, words: list[st
     if name in _NUMBERS:
         changed = opening.change(turn, draft, _NUMBERS[name](turn, content, words))
         number = changing.index(words[1], 50)
-        return choosing.quantity(turn, changed, from_json(changed.payload), int(words[0]), number)
+        return adjusting.quantity(turn, changed, from_json(changed.payload), int(words[0]), number)
     if name in _ENDS:
         return _ENDS[name](turn, draft, content)
     raise OldButton(name)
@@ -175,7 +175,7 @@ def _all(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
 def _quantity(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
     piece = changing.index(words[0], len(content.pieces)) if words else 0
     which = changing.index(words[1], max(1, len(content.pieces[piece].numbers))) if len(words) > 1 else 0
-    return choosing.quantity(turn, draft, content, piece, which)
+    return adjusting.quantity(turn, draft, content, piece, which)
 
 
 def _card(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Reply:
@@ -198,6 +198,7 @@ _ANSWERS: dict[str, Change] = {
     "set": lambda turn, content, words: changing.with_task(turn, content, words[0], words[1]),
     "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
     "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
+    "keep": lambda _turn, content, _: replace(content, waiting=content.waiting[1:]),
 }
 _NUMBERS: dict[str, Change] = {
     "n": lambda turn, content, words: changing.with_number(

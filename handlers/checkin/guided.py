@@ -14,7 +14,7 @@ from ..progress.counting import State
 from ..progress.standing import TaskStanding, of_task, of_unit, stands
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import choosing, opening, reading
+from . import adjusting, choosing, opening, reading
 from .card import card
 from .content import Content, Number, Piece, from_json
 
@@ -105,7 +105,7 @@ def _begin(turn: Turn, membership: Membership, task_id: str) -> Reply:
     opened = opening.begin(turn, content)
     if content.unit is None:
         return card(turn, opened)
-    reply = choosing.quantity(turn, opened, from_json(opened.payload), 0, 0)
+    reply = adjusting.quantity(turn, opened, from_json(opened.payload), 0, 0)
     return choosing.with_lead(reply, *_so_far(turn, content, task))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -70,7 +71,9 @@ def unit_in(text: str, membership: Membership, catalogue: Catalogue) -> str | No
 
 
 def _names(place: Place, text: str) -> bool:
-    return any(name in text for name in (place.name, place.short, *place.former) if len(name) > 1)
+    """True for its full or short name; 楚雄州 is not 楚雄市."""
+    names = (name for name in (place.name, place.short, *place.former) if len(name) > 1)
+    return any(re.search(f"{re.escape(name)}(?!州)", text) for name in names)
 
 
 def contents(

@@ -31,7 +31,7 @@ WORDS = [
 
 def wander(talk: Talk, seed: int, steps: int) -> tuple[int, int]:
     """Say and press at random; return how often something was saved and how many entries there are."""
-    choose = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    choose = random.Random(seed)
     pressed: list[str] = []
     saved = 0
     for _ in range(steps):

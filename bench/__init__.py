@@ -1,0 +1,1 @@
+"""Measures how fast the assistant answers and starts, what memory it takes, and how both grow."""
