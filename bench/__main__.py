@@ -22,7 +22,9 @@ PARTS: dict[str, Callable[[], str]] = {
 
 def main() -> None:
     """Measure the parts named on the command line, else all, and print each as soon as it is done."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measures speed, start-up and memory.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measures speed, start-up and memory."
+    )
     parser.add_argument("parts", nargs="*", metavar="part", help=f"any of: {', '.join(PARTS)}; default: all")
     wanted = parser.parse_args().parts or list(PARTS)
     unknown = sorted(set(wanted) - set(PARTS))

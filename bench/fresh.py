@@ -25,7 +25,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def compile_all() -> None:
-    """Bring the bytecode of our packages up to date; that of the libraries is made when they are installed."""
+    """Bring the bytecode of our packages up to date; the libraries got theirs when they were installed."""
     for package in PACKAGES:
         compileall.compile_dir(ROOT / package, quiet=2)
 

@@ -1,10 +1,11 @@
-"""Loading the knowledge base: reading its YAML, validating, indexing, and the snapshot instead of all that."""
+"""Loading the knowledge base: reading YAML, validating, indexing, and the snapshot instead of all that."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -56,8 +57,8 @@ def _snapshot(rounds: int) -> tuple[float, float, float]:
     for _ in range(rounds):
         with tempfile.TemporaryDirectory(prefix="bench-") as name:
             folder = Path(name)
-            first.append(_timed(lambda folder=folder: load_knowledge(folder=folder))[0])
-            later.append(_timed(lambda folder=folder: load_knowledge(folder=folder))[0])
+            first.append(_timed(partial(load_knowledge, folder=folder))[0])
+            later.append(_timed(partial(load_knowledge, folder=folder))[0])
             size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     return median(first), median(later), size
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_STATUS = Path("/proc/self/status")
+_RESIDENT = re.compile(r"^VmRSS:\s+(\d+) kB", re.MULTILINE)
 _CPU = Path("/proc/cpuinfo")
 _LOOPS = 7
 _STEPS = 300_000
@@ -49,20 +49,10 @@ def describe(before: State, after: State) -> str:
     )
 
 
-def resident() -> float | None:
-    """Return this process's resident memory in MB; None where the system does not tell."""
-    if not _STATUS.exists():
-        return None
-    found = re.search(r"^VmRSS:\s+(\d+) kB", _STATUS.read_text(), re.MULTILINE)
-    return int(found[1]) / 1024 if found else None
-
-
-def resident_of(process: int) -> float | None:
-    """Return another process's resident memory in MB; None where the system does not tell."""
-    status = Path(f"/proc/{process}/status")
-    if not status.exists():
-        return None
-    found = re.search(r"^VmRSS:\s+(\d+) kB", status.read_text(), re.MULTILINE)
+def resident(process: int | None = None) -> float | None:
+    """Return the resident memory of a process (else this one) in MB; None where the system does not tell."""
+    status = Path(f"/proc/{process or 'self'}/status")
+    found = _RESIDENT.search(status.read_text()) if status.exists() else None
     return int(found[1]) / 1024 if found else None
 
 

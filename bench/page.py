@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .fresh import environment
-from .machine import resident_of
+from .machine import resident
 
 ADDRESS = "127.0.0.1"
 QUESTION = "谁联系肥西县？"
@@ -33,7 +33,7 @@ class PageStart:
 
 
 def start_page(folder: Path, data: Path) -> PageStart:
-    """Start the page with its files in `data`, ask once, stop it. Raises RuntimeError if it does not start."""
+    """Start the page with its files in `data`, ask once, stop it. Raises RuntimeError when it fails."""
     port = _free_port()
     started = time.perf_counter()
     with subprocess.Popen(
@@ -45,11 +45,11 @@ def start_page(folder: Path, data: Path) -> PageStart:
         try:
             _await(port, process)
             answers = (time.perf_counter() - started) * 1000
-            idle = resident_of(process.pid)
+            idle = resident(process.pid)
             asked = time.perf_counter()
             _ask(port)
             question = (time.perf_counter() - asked) * 1000
-            return PageStart(answers, question, idle, resident_of(process.pid))
+            return PageStart(answers, question, idle, resident(process.pid))
         finally:
             process.terminate()
 

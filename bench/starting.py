@@ -100,7 +100,11 @@ def _ready(folder: Path, rounds: int) -> str:
         for kept, arguments in zip(kinds.values(), runs, strict=True):
             kept.append(fresh(folder, "-c", _READY, *arguments))
     rows = [
-        (name, *(f"{_median(one[part] for one in runs):,.0f}" for part in (0, 1)), _memory(r[2] for r in runs))
+        (
+            name,
+            *(f"{_median(one[part] for one in runs):,.0f}" for part in (0, 1)),
+            _memory(r[2] for r in runs),
+        )
         for name, runs in kinds.items()
     ]
     return table(("ready: services built", "ms", "of it imports", "memory MB"), rows)
@@ -121,7 +125,13 @@ def _page(folder: Path, rounds: int) -> str:
         )
         for name, kept in starts.items()
     ]
-    head = ("`python -m bot run`", "ms until the page answers", "ms first question", "memory MB", "after it MB")
+    head = (
+        "`python -m bot run`",
+        "ms until the page answers",
+        "ms first question",
+        "memory MB",
+        "after it MB",
+    )
     return table(head, rows)
 
 
@@ -132,4 +142,3 @@ def _median(values: Iterable[float]) -> float:
 def _memory(values: Iterable[float | None]) -> str:
     known = [value for value in values if value is not None]
     return number(_median(known)) if known else "unknown"
-

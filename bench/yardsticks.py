@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
@@ -26,19 +27,12 @@ def measure_yardsticks(
         (f"rapidfuzz partial_ratio, {LINES:,} of them", fuzz.partial_ratio, asks[:LINES]),
         (f"rapidfuzz WRatio (its default), {LINES:,} of them", fuzz.WRatio, asks[:LINES]),
     )
-    found = [
-        (
-            name,
-            together(
-                time_each(
-                    lambda question, score=scorer, lines=choices: process.extractOne(
-                        question, lines, scorer=score
-                    ),
-                    questions,
-                    rounds,
-                )
-            ),
-        )
-        for name, scorer, choices in scorers
+    measured: list[tuple[str, Callable[[str], object]]] = [
+        (name, partial(_nearest, lines=lines, scorer=scorer)) for name, scorer, lines in scorers
     ]
-    return [*found, ("dictionary look-up of the whole question", together(time_each(places.get, questions, rounds)))]
+    measured.append(("dictionary look-up of the whole question", places.get))
+    return [(name, together(time_each(work, questions, rounds))) for name, work in measured]
+
+
+def _nearest(question: str, lines: Sequence[str], scorer: Callable[..., float]) -> object:
+    return process.extractOne(question, lines, scorer=scorer)

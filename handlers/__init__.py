@@ -1,7 +1,7 @@
 """The door of the handlers: a Request goes in, a Reply comes out."""
 
 from .dispatching import dispatch
-from .errors import BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .masking import Masked, mask
 from .operator import command_table, invite
 from .reply import (
@@ -25,6 +25,8 @@ from .units import Unit, find_unit, unit_of
 from .upkeep import tidy
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "Attachment",
     "BadDate",
     "Block",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from .phrases import say
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days that may be called today; periods around them stay within the calendar."""
 
 
 class PersonError(Exception):
@@ -31,7 +36,7 @@ class UnknownPlan(PersonError):
 
 
 class BadDate(PersonError):
-    """A date that is not YYYY-MM-DD or does not exist."""
+    """A date that is not YYYY-MM-DD, does not exist or lies outside FIRST_DAY to LAST_DAY."""
 
     code = "bad_date"
 

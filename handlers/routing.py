@@ -39,8 +39,9 @@ def choose(turn: Turn, codes: tuple[str, ...], *, awaited: bool = True, tables: 
         return code
     if text.startswith("/"):
         return _command(turn, text[1:], tables)
-    if turn.request.private and text in tables.by_word:
-        return _command(turn, tables.by_word[text].name, tables)
+    spoken = tables.by_word.get(text)
+    if spoken is not None and (turn.request.private or spoken.group):
+        return _command(turn, spoken.name, tables)
     waiting = turn.waiting if awaited and turn.request.private else None
     if waiting is not None and waiting["for"] in tables.waits:
         kind = waiting["for"]

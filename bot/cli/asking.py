@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +13,19 @@ from typing import Annotated, Any
 
 import typer
 
-from handlers import BadDate, Chat, EmptyQuestion, PersonError, Request, Sender, Services, dispatch, find_unit
+from handlers import (
+    FIRST_DAY,
+    LAST_DAY,
+    BadDate,
+    Chat,
+    EmptyQuestion,
+    PersonError,
+    Request,
+    Sender,
+    Services,
+    dispatch,
+    find_unit,
+)
 
 from .. import clock
 from ..compose import build_services
@@ -26,6 +39,9 @@ Province = Annotated[str | None, typer.Option("--province", help="以哪个省�
 PlanId = Annotated[str | None, typer.Option("--plan", help="只看这个方案：anhui-2022 或 yunnan-2022")]
 Day = Annotated[str | None, typer.Option("--date", help="把哪天当作今天，YYYY-MM-DD")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TEXTS = ("county", "prefecture", "liaison", "province", "plan", "date")
 
 
 def ask(
@@ -100,10 +116,10 @@ def request_of(case: dict[str, Any], services: Services) -> Request:
         moment=moment,
         today=_day(case.get("date")) or clock.day_of(moment),
         key="",
-        text=str(case["question"]),
+        text=case["question"],
         unit=unit,
         plan=case.get("plan"),
-        history=tuple(str(earlier) for earlier in history),
+        history=tuple(history),
     )
 
 
@@ -111,9 +127,12 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except (TypeError, ValueError) as error:
         raise BadDate.of(str(text)) from error
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise BadDate.of(text)
+    return day
 
 
 def _batch(path: Path) -> int:
@@ -144,19 +163,44 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise PersonError(str(error), sentence=f"读不了文件 {path}，请检查路径和编码（UTF-8）。") from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # a text may hold U+2028, which ends no line of JSON
         if line.strip():
             yield number, line
 
 
 def _case(line: str) -> dict[str, Any]:
+    """Return the case of a line; keys that `ask` does not know are left alone. Raises ValueError in words."""
     try:
         case = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"这一行不是有效的 JSON：{error.msg}（第 {error.colno} 个字符）") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError("这一行读不了：数字太长或括号套得太深") from error
     if not isinstance(case, dict) or not isinstance(case.get("question"), str):
         raise ValueError("这一行缺少 question（要一句话的文字）")
+    if isinstance(case.get("id"), bool) or not isinstance(case.get("id"), str | int | None):
+        raise ValueError("id 要写成文字或整数")
+    for key in _TEXTS:
+        if not isinstance(case.get(key), str | None):
+            raise ValueError(f"{key} 要写成文字")
+    history = case.get("history")
+    if history is not None and not (
+        isinstance(history, list) and all(isinstance(earlier, str) for earlier in history)
+    ):
+        raise ValueError('history 要写成一列文字，例如 ["勐海县谁联系"]')
+    if not _is_sound(case):
+        raise ValueError("这一行有不成字的编码（单独的 \\ud800 到 \\udfff）")
     return case
+
+
+def _is_sound(case: dict[str, Any]) -> bool:
+    """True when every text that is read or printed can be written as UTF-8."""
+    texts = [case.get(key) for key in ("id", "question", *_TEXTS)] + (case.get("history") or [])
+    try:
+        "".join(text for text in texts if isinstance(text, str)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _print_json(value: dict[str, Any]) -> None:

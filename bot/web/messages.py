@@ -9,14 +9,13 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from handlers import PlaceKind
+from handlers import FIRST_DAY, LAST_DAY, PlaceKind
 
 from .refusals import Refusal
 
 TEXT_LENGTH = 4000
 """The most characters of one message."""
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

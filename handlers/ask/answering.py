@@ -80,6 +80,8 @@ def reply_to(question: Question) -> Reply:
     """Let the best intent answer; where it has nothing to say, the next one, at last the points."""
     if elsewhere := liaison.of_another_province(question):
         return elsewhere
+    if impossible := question.understanding.impossible_day(question.reading):
+        return talk.no_such_day(impossible)
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
@@ -103,6 +105,10 @@ def _question(
     )
 
 
+_AS_CLOSE = 0.9
+"""Points so close to the best one may lend a follow-up the name that the question said."""
+
+
 def _score(question: Question) -> float:
     hits = question.hits()
     return hits[0].score if hits else 0.0
@@ -122,9 +128,9 @@ def topic_of(question: Question) -> str | None:
     hits = question.hits()
     if not hits or hits[0].score < choosing.FLOOR:
         return None
-    point = hits[0].point
-    said = [name for name in point.names if name in question.text]
-    return max(said, key=len, default=point.topic)
+    close = [hit.point for hit in hits if hit.score >= _AS_CLOSE * hits[0].score]
+    said = [name for point in close for name in point.names if name in question.text]
+    return max(said, key=len, default=close[0].topic)
 
 
 def _linked_unit(question: Question) -> str | None:

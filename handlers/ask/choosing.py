@@ -30,6 +30,8 @@ _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters coun
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
 _KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
+_OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
+_STRANGE_WORDS = 0.25  # hardly any of its own words: another topic, however well the asking words fit
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 _DIGIT = re.compile(r"\d")
 _NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
@@ -122,6 +124,11 @@ def unsure(question: Question, best: Scored) -> bool:
         return best.known < _KNOWN_SILENCE
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
+    own_words = question.own_words()
+    if any(len(word) > 1 for word in own_words.split()):
+        share = question.understanding.index.knows(own_words, best.point)
+        if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
+            return True
     asked = _HARD & question.reading.facets
     return bool(asked) and best.known < (_KNOWN_MONEY if asked & _MONEY else _KNOWN_FACT)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from knowledge import Number, PlanPoint, find_numbers, parse_number
+from knowledge import Facet, Number, PlanPoint, find_numbers, parse_number
 
 from ..phrases import say
 from .question import Question
@@ -29,34 +29,99 @@ _A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1
 _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 
 
+_EACH = ("个", "名", "位", "人", "家", "户")
+"""Measures whose one is no claim beside another number: 一个县补2万吧."""
+_NUMERAL = "[0-9一二三四五六七八九十]+"
+_DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])")
+_CLAIMED_DATE = re.compile(
+    f"(?P<date>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)(?:之?前|以前)?[^,。0-9月]{{0,4}}"
+    "(?:对吧|是吧|对吗|对不对|没错吧|吧|吗)[?？。!]*$"
+)
+
+Quantity = tuple[str, float]
+
+
+def verdicts(question: Question, points: Sequence[PlanPoint]) -> dict[str, str]:
+    """Return at most one verdict for each plan, by the key of the point that it belongs to.
+
+    It is that of the first point that settles the claim; another point of the same item that confirms
+    it goes first (a sum and its standard are two figures of one item).
+    """
+    found: dict[str, tuple[PlanPoint, str]] = {}
+    for point in points:
+        told = verdict(question, point)
+        if not told:
+            continue
+        first, before = found.setdefault(point.plan, (point, told))
+        same = point.owner and point.owner == first.owner
+        if same and told == say("points.right") != before:
+            found[point.plan] = (point, told)
+    return {point.key: told for point, told in found.values()}
+
+
 def verdict(question: Question, point: PlanPoint) -> str:
-    """Return 对 or 不是 in words when the question claims a number that the point settles, else ""."""
+    """Return 对 or 不是 in words when the question claims a number that the point settles, else "".
+
+    One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all.
+    """
     if point.silence or not _TAG.search(question.text):
         return ""
-    if wrong := _other_cycle(question.text, point.say):
+    if wrong := _other_cycle(question.text, point.say) or _other_date(question.text, point):
         return say("points.wrong", said=wrong)
-    said = _counted(question.reading.numbers)
-    told = _counted(find_numbers(point.say))
-    for unit in said.keys() & told.keys():
-        if said[unit] & told[unit]:
-            return say("points.right")
-        return say("points.wrong", said="、".join(f"{value:g}{unit}" for value in sorted(said[unit])))
-    return ""
+    told = set(_quantities(find_numbers(point.say)))
+    claimed = _claimed(question.reading.numbers, point, told)
+    units = {unit for unit, _ in told}
+    if wrong := "、".join(
+        f"{n:.10g}{unit}" for unit, n in claimed if unit in units and (unit, n) not in told
+    ):
+        return say("points.wrong", said=wrong)
+    return say("points.right") if claimed and told.issuperset(claimed) else ""
 
 
-def _counted(numbers: Iterable[Number]) -> dict[str, set[float]]:
-    found: dict[str, set[float]] = {}
+def _claimed(numbers: Iterable[Number], point: PlanPoint, told: set[Quantity]) -> list[Quantity]:
+    """The quantities claimed, as they stand; one of something and the topic's own number are the last."""
+    said = _quantities(numbers)
+    topic = set(_quantities(find_numbers("。".join((point.topic, *point.names)))))
+    real = [item for item in said if item not in topic and not (item[0] in _EACH and item[1] == 1)]
+    return [item for item in said if item in real or item in told] if real else said
+
+
+def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
+    """Unit and value of each number that has a unit, in their order; of a range both ends."""
+    found: dict[Quantity, None] = {}
     for number in numbers:
-        if number.ordinal or number.value is None:
+        if number.ordinal:
             continue
-        unit = number.unit or ""
-        value = float(number.value)
-        if "万" in number.text and unit in ("", "元"):
-            unit, value = "万元", value / 10_000
-        found.setdefault(unit, set()).add(value)
-    found.pop("", None)
-    found.pop("年", None)
-    return found
+        for value in (number.value, number.upto):
+            unit, size = number.unit or "", value
+            if size is None:
+                continue
+            if "万" in number.text and unit in ("", "元"):
+                unit, size = "万元", size / 10_000
+            if unit not in ("", "年"):
+                found[unit, float(size)] = None
+    return list(found)
+
+
+def _other_date(asked: str, point: PlanPoint) -> str:
+    """The day or month claimed, when the point prints exactly one and it is another; else ""."""
+    claimed = _CLAIMED_DATE.search(asked)
+    if not claimed or Facet.WHEN not in point.facets:
+        return ""
+    month, day = _date(claimed["date"])
+    printed = [_date(match[0]) for match in _DATE.finditer(point.say)]
+    if month is None or len({told for told, _ in printed}) != 1:
+        return ""
+    days = {told for _, told in printed if told.isdigit() == day.isdigit()}
+    differs = month != printed[0][0] or (day and days and day not in days)
+    return claimed["date"] if differs else ""
+
+
+def _date(text: str) -> tuple[float | None, str]:
+    """Month and what stands behind it: 10月底 is (10, 底), 十月8号 is (10, 8)."""
+    month, _, rest = text.partition("月")
+    day = parse_number(rest.rstrip("日号"))
+    return parse_number(month), f"{day}" if day else rest.replace("末", "底").replace("份", "")
 
 
 def _other_cycle(asked: str, told: str) -> str:

@@ -98,6 +98,8 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
+    if not marked and reading.intent == "due_in_period" and reading.periods:
+        return False
     if not residue(reading) or (marked and _only_parts(reading, bare)):
         return True
     if marked:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge import Cite, DueItem, Period, PlanBook, due_between, fixed, past_due, phases_on
+from knowledge import Cite, DueItem, Hit, Period, PlanBook, due_between, fixed, past_due, phases_on
 
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
+from .choosing import HALF
 from .days import day_name, left, month_end, span_name
 from .question import Question, residue
 
@@ -271,13 +272,19 @@ def _dated(question: Question, book: PlanBook) -> Dated | None:
             return known[f"duty:{inside[-1].duty.id}"]
     hits = question.hits(book.id)
     near = [hit for hit in hits if hit.point.owner in known]
-    if near and near[0].score >= _THING:
+    own_words = question.own_words()
+    if near and near[0].score >= _THING and _is_meant(question, near[0], own_words):
         return known[near[0].point.owner]
-    if hits and hits[0].score >= _THING and not hits[0].point.silence:
-        return None
+    if any(len(word) > 1 for word in own_words.split()) and residue(question.reading):
+        return None  # a thing of its own, which is none of the dated ones
     later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
     chosen = later[:1] or list(fixed(book, question.role))[-1:]
     return known[f"duty:{chosen[0].duty.id}"] if chosen else None
+
+
+def _is_meant(question: Question, hit: Hit, own_words: str) -> bool:
+    """True when the dated thing knows the words that are counted down to: 高考 is not the 中期调度."""
+    return question.understanding.index.knows(own_words, hit.point) >= HALF or not own_words.strip()
 
 
 def _in(day: date, period: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import Cite, Money, Number, PlanBook, Rate
+from knowledge import Cite, Money, Number, PlanBook, Rate, find_numbers, parse_number
 
 from ..phrases import say
 from ..reply import Outcome, Reply
@@ -22,8 +22,11 @@ _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile("合计|加起来|加一块|加一起|一共|总共|两笔|几笔|多少|钱|经费")
 _PART = 0.3
 _NAMED = 0.4
-_YEARS = re.compile(r"([0-9一二三四五两]+)年")
-_HAN = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
+_MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
+_CALENDAR = 1900
+"""From here on a number before 年 is a calendar year, no length."""
+_MINUS = ("负", "-", "−", "－")
 
 
 def money_for_count(question: Question) -> Reply | None:
@@ -32,12 +35,12 @@ def money_for_count(question: Question) -> Reply | None:
         for money in book.money:
             count = _count(question, money)
             if count is not None and money.rate is not None:
-                return _tell(question, book, money, count)
+                return _tell(question, book, money, *count)
     return None
 
 
-def _count(question: Question, money: Money) -> float | None:
-    """The number that counts what the rate is for: 5个社工, 社工5人; sums of money are no counts."""
+def _count(question: Question, money: Money) -> tuple[float, str] | None:
+    """The number that counts what the rate is for, and as typed: 5个社工, 社工5人; money is no count."""
     words = money.rate.per_words if money.rate else ()
     for number in question.reading.numbers:
         if number.unit in _MONEY or number.ordinal or number.value > _MOST:
@@ -49,15 +52,24 @@ def _count(question: Question, money: Money) -> float | None:
             if counted and (
                 after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])
             ):
-                return float(number.value)
+                minus = before.endswith(_MINUS)
+                return float(-number.value if minus else number.value), before[-1:] * minus + number.text
     return None
 
 
-def _tell(question: Question, book: PlanBook, money: Money, count: float) -> Reply:
+def _tell(question: Question, book: PlanBook, money: Money, count: float, typed: str) -> Reply:
     rate = money.rate
     assert rate is not None
-    years, half = _span(question.text) if rate.period else (1.0, False)
-    total = count * rate.value * years
+    answer = Answer("money_for_count")
+    standard = say(
+        "money.standard", title=money.title, per=rate.per, period=rate.period or "",
+        value=_n(rate.value), unit=rate.unit,
+    )  # fmt: skip
+    answer.cite(book, Cite(clause=money.clause, quote=money.quote))
+    if refused := _refusal(book, money, count, typed):
+        return answer.fact(refused).text(standard).reply()
+    years, too_long = _span(question.text, book) if rate.period else (1.0, "")
+    half = years < 1
     span = (
         ""
         if not rate.period
@@ -66,27 +78,62 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float) -> Rep
         else say("money.span_years", years=_n(years))
     )
     times = "" if years == 1 else f"×{_n(years)}年"
-    answer = Answer("money_for_count")
+    if too_long:
+        answer.fact(
+            say(
+                "money.too_long", plan=book.plan.name, period=rate.period, said=too_long,
+                first=_month(book.plan.first_month), last=book.plan.end.printed,
+            )
+        )  # fmt: skip
     answer.fact(
         say(
-            "money.total", count=_n(count), per=_counted(rate), span=span, total=_n(total),
-            unit=rate.unit, value=_n(rate.value), times=times,
+            "money.total", title=money.title, count=_n(count), per=_counted(rate), span=span,
+            total=_n(count * rate.value * years), unit=rate.unit, value=_n(rate.value), times=times,
         )
     )  # fmt: skip
-    period = rate.period or ""
-    answer.text(say("money.standard", per=rate.per, period=period, value=_n(rate.value), unit=rate.unit))
+    answer.text(standard)
     if half:
         answer.notice(say("money.half_note"))
-    answer.cite(book, Cite(clause=money.clause, quote=money.quote)).notice(say("money.derived"))
-    return answer.reply()
+    return answer.notice(say("money.derived")).reply()
 
 
-def _span(text: str) -> tuple[float, bool]:
-    if "半年" in text:
-        return 0.5, True
-    found = _YEARS.search(text)
-    years = (_HAN.get(found[1]) or (int(found[1]) if found[1].isdigit() else 1)) if found else 1
-    return (float(years) if years < 100 else 1.0), False
+def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
+    """Why nothing is multiplied: no such number, more counties than the plan has, more than its sum."""
+    rate = money.rate
+    assert rate is not None
+    if count < 1 or count != int(count):
+        return say("money.no_count", said=typed)
+    counties = book.plan.counties
+    if rate.per == "每个县" and count > counties:
+        return say("money.counties", plan=book.plan.name, counties=counties, said=_n(count))
+    if money.amount and count * rate.value > money.amount:
+        most = int(money.amount // rate.value)
+        return say("money.beyond", title=money.title, amount=_n(money.amount), most=most, per=_counted(rate))
+    return ""
+
+
+def _span(text: str, book: PlanBook) -> tuple[float, str]:
+    """For how many years the money is meant, and the words of a time that the plan does not cover."""
+    if found := _MONTHS.search(text):
+        months = parse_number(found[1])
+        return (0.5, "") if months == 6 else (1.0, "" if months == 12 else found[0])
+    for found in _YEARS.finditer(text):
+        years = parse_number(found[1])
+        if years is None:
+            return 1.0, found[0]
+        if years >= _CALENDAR:
+            if not int(book.plan.first_month[:4]) <= years <= book.plan.end.date.year:
+                return 1.0, found[0]
+        elif years != 1 or found[2]:
+            return 1.0, found[0]
+        else:
+            return 1.0, ""
+    return (0.5, "") if "半年" in text else (1.0, "")
+
+
+def _month(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
 
 
 def _counted(rate: Rate) -> str:
@@ -96,7 +143,7 @@ def _counted(rate: Rate) -> str:
 
 
 def _n(value: float) -> str:
-    return f"{value:g}"
+    return f"{value:.10g}"
 
 
 def money_by_amount(question: Question) -> Reply | None:
@@ -112,12 +159,31 @@ def money_by_amount(question: Question) -> Reply | None:
         answer.fact(say("money.sum_is", amount=_n(money.amount or 0), title=money.title))
         answer.cite(book, Cite(clause=money.clause, quote=money.quote))
         answer.step(money.title, f"{book.plan.name}{money.title}")
+    if not found:
+        return _no_such_sum(question, sums)
     reply = answer.reply()
-    if not reply.blocks:
-        return None
     if len(named or found) > 1:
         return answer.text(say("money.which")).reply(Outcome.ASK_BACK)
     return reply
+
+
+def _no_such_sum(question: Question, sums: set[float]) -> Reply | None:
+    """Say that the plans print no such sum; None where they do, or where the money is named."""
+    printed = {
+        _ten_thousands(number)
+        for book in question.books
+        for clause in book.clauses.values()
+        for number in find_numbers(clause.text.replace(" ", ""))
+        if number.unit in ("元", "万元")
+    }
+    if not sums or sums & printed:
+        return None
+    if any(_named(question, money) for book in question.books for money in book.money):
+        return None
+    answer = Answer("money_by_amount")
+    said = "、".join(f"{_n(amount)}万元" for amount in sorted(sums))
+    plans = "、".join(book.plan.name for book in question.books)
+    return _all_money(question, answer.fact(say("money.no_such_sum", plan=plans, amount=said)))
 
 
 def money_sum(question: Question) -> Reply | None:
@@ -186,7 +252,10 @@ def money_overview(question: Question) -> Reply | None:
     """Answer what money the plan gives at all, when the question names nothing that it would be for."""
     if len(residue(question.reading).translate(_MONEY_WORDS)) > _LITTLE:
         return None
-    answer = Answer("money_overview")
+    return _all_money(question, Answer("money_overview"))
+
+
+def _all_money(question: Question, answer: Answer) -> Reply:
     for book in question.books:
         rates = [money for money in book.money if money.rate]
         sums = [money for money in book.money if money.amount]

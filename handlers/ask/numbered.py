@@ -42,7 +42,7 @@ def _in_group(question: Question, book: PlanBook, number: int) -> Task | None:
     for group in book.groups:
         if group.title[-_TAIL:] in question.text:
             tasks = [task for task in book.tasks.values() if task.group == group.no]
-            return tasks[number - 1] if number <= len(tasks) else None
+            return tasks[number - 1] if 1 <= number <= len(tasks) else None
     return None
 
 
@@ -126,7 +126,7 @@ def numbered_section(question: Question) -> Reply | None:
         for book in question.books:
             for checklist in book.checklists:
                 sections = list(dict.fromkeys(item.section for item in checklist.items if item.section))
-                if number <= len(sections):
+                if 1 <= number <= len(sections):
                     _say_section(answer, book, checklist.items, sections[number - 1], number)
     reply = answer.reply()
     return reply if reply.blocks else None

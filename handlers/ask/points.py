@@ -24,7 +24,7 @@ from .choosing import (
     unsure,
     weigh,
 )
-from .claims import verdict
+from .claims import verdicts
 from .days import status
 from .question import Question
 
@@ -73,8 +73,9 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     best = own[0]
     answer = Answer("point")
     several = len({item.point.plan for item in told}) > 1
+    judged = verdicts(question, [item.point for item in told])
     for item in told:
-        _say(answer, question, item.point, several=several)
+        _say(answer, question, item.point, judged.get(item.point.key, ""), several=several)
     _name_owner(answer, question, best.point, other)
     _steps(answer, own)
     if all(item.point.silence for item in told) and not _named(question, best.point):
@@ -112,9 +113,9 @@ def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
-def _say(answer: Answer, question: Question, point: PlanPoint, *, several: bool) -> None:
+def _say(answer: Answer, question: Question, point: PlanPoint, judged: str, *, several: bool) -> None:
     book = question.catalogue.plans[point.plan]
-    told = verdict(question, point) + point.say
+    told = judged + point.say
     answer.fact(say("points.of_plan", plan=book.plan.name, say=told) if several else told)
     answer.cite(book, *point.cites)
     if Facet.WHERE in question.reading.facets:
@@ -178,7 +179,7 @@ def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
 def tell_point(question: Question, point: PlanPoint, intent: str) -> Reply:
     """Return the answer of one chosen point."""
     answer = Answer(intent)
-    _say(answer, question, point, several=False)
+    _say(answer, question, point, verdicts(question, [point]).get(point.key, ""), several=False)
     if point.silence:
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[point.silence])
     return answer.reply()

@@ -51,6 +51,17 @@ class Question:
             self.found[key] = self.understanding.find(self.reading, key, limit=_HITS)
         return self.found[key]
 
+    def own_words(self) -> str:
+        """Return what names the topic: the question with its asking words, periods, places, numbers blank."""
+        reading, text = self.reading, list(self.reading.text)
+        spans = [(word.start, word.end) for word in reading.words if self.understanding.asks(word.group)]
+        spans += [(period.begin, period.stop) for period in reading.periods]
+        spans += [mention.span for mention in reading.places.mentions]
+        spans += [(number.start, number.end) for number in reading.numbers]
+        for start, end in spans:
+            text[start:end] = " " * (end - start)
+        return "".join(text)
+
     def in_focus(self, plan: str) -> bool:
         """True when `plan` is one of the plans in focus."""
         return any(book.id == plan for book in self.books)

@@ -31,6 +31,11 @@ def off_topic(question: Question) -> Reply | None:
     return talk(question, "off_topic")
 
 
+def no_such_day(words: str) -> Reply:
+    """Say that no calendar has the named day, and how to go on."""
+    return Answer("no_such_day").fact(say("talk.no_such_day", day=words)).reply(Outcome.ASK_BACK)
+
+
 def talk(question: Question, kind: str = "") -> Reply:
     """Answer the talk that the question fits best; offers examples where they help."""
     kind = kind or question.reading.intent

@@ -20,6 +20,8 @@ from .days import day_words
 
 LASTS = timedelta(days=7)
 KIND = "entry"
+_CALLED = 0.6
+"""From here on a point of the plans is called by the very words."""
 _WAITING = 5
 """How many lines may wait behind an open draft."""
 
@@ -31,7 +33,8 @@ def claim(turn: Turn) -> Handle | None:
     membership = reading.reporter(turn)
     if membership is None:
         return visitor if _surely_a_report(turn) else None
-    if reading.read(turn, turn.text, membership).kind == "none":
+    line = reading.read(turn, turn.text, membership)
+    if line.kind == "none" or (_only_named(line, turn) and _asked_like_that(turn)):
         return None
     return lambda writing: take(writing, writing.text)
 
@@ -144,6 +147,21 @@ def change(turn: Turn, draft: Draft, content: Content) -> Draft:
     if changed is None:
         raise LookupError(f"draft {draft.id} changed under the hand that holds it")
     return changed
+
+
+def _only_named(line: ReportLine, turn: Turn) -> bool:
+    """True for a line without a number, a day or an act: 工会联合会建设补助 names a thing."""
+    told = line.day is not None or any(part.quantities for part in line.parts)
+    return line.kind == "progress" and not told and not reading.reader(turn.catalogue).tells_an_act(turn.text)
+
+
+def _asked_like_that(turn: Turn) -> bool:
+    """True when the words are those by which a point of the plans is called or asked for."""
+    understanding = turn.services.understanding
+    asked = understanding.read(turn.text, today=turn.today, plan=turn.plan)
+    plans = [turn.plan] if turn.plan else list(turn.catalogue.plans)
+    hits = understanding.find(asked, plans, limit=1)
+    return bool(hits) and hits[0].score >= _CALLED
 
 
 def _surely_a_report(turn: Turn) -> bool:

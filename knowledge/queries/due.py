@@ -2,7 +2,8 @@
 
 "X月底前" is the last day of that month; days left are due day minus today, so 0 means today. A duty for
 which the plan prints only a cycle falls due at the end of each calendar cycle where calendar cycles are
-unambiguous (quarter, half-year, year); the two-month cycle has no printed first month and gets no day.
+unambiguous (quarter, half-year, year) and end after the plan was issued; the two-month cycle has no
+printed first month and gets no day.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def _falls(book: PlanBook, duty: Duty, first: date, last: date) -> Iterator[DueI
         return
     for every in duty.every:
         for day, name in _cycle_ends(every, first, last):
-            if day <= _last_day(book, duty):
+            if book.plan.issued_on <= day <= _last_day(book, duty):
                 yield DueItem(duty, day, name)
 
 

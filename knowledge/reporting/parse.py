@@ -60,6 +60,10 @@ class Reporting:
         self._kinds = KindReader(files)
         self._status = StatusReader(files)
 
+    def tells_an_act(self, text: str) -> bool:
+        """True when `text` says that something was done, goes on or has not been begun."""
+        return self._status.tells(prepare(text[:_MAX_LENGTH])[0])
+
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
 

@@ -25,6 +25,10 @@ class StatusReader:
             or self._doing.search(self._not_doing.sub("", text)) is not None
         )
 
+    def tells(self, text: str) -> bool:
+        """True when `text` says how far something is, be it that it has not been begun."""
+        return self.acts(text) or self._none.search(self._not_none.sub("", text)) is not None
+
     def read(self, text: str, *, counted: bool) -> Status:
         """Return the status; `counted`: the stretch gives a number, so something has been done.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from .numerals import parse_number
 from .tables import LANGUAGE
 
 Span = tuple[date, date]
@@ -46,6 +48,19 @@ def day_of(year: int, number: int, day: int) -> date | None:
         return date(year, number, day)
     except ValueError:
         return None
+
+
+_DAY = re.compile("(?<![0-9一二三四五六七八九十])([0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?([0-9]{1,2}|[一二三四五六七八九十]{1,3})[日号]")
+_LEAP = 2024
+
+
+def impossible_day(text: str) -> str | None:
+    """Return the words of a day that no calendar has (2月30日, 13月1日), or None."""
+    for match in _DAY.finditer(text):
+        number, day = parse_number(match[1]), parse_number(match[2])
+        if day_of(_LEAP, int(number or 0), int(day or 0)) is None:
+            return match[0]
+    return None
 
 
 @cache

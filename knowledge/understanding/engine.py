@@ -14,6 +14,7 @@ from ..schema.base import Facet
 from ..schema.language import Confusable
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
+from .calendar import impossible_day
 from .indexing import Index, build_index
 from .language import load_language
 from .naming import Names
@@ -161,6 +162,15 @@ class Understanding:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         dim = [word.word for word in reading.words if word.group in self._marks]
         return self.index.find(text, plans, limit, dim)
+
+    @staticmethod
+    def impossible_day(reading: Reading) -> str | None:
+        """Return the words of a day that no calendar has (2月30日), or None."""
+        return impossible_day(reading.text)
+
+    def asks(self, group: str) -> bool:
+        """True for a group whose words only tell which side is asked for."""
+        return group in self._marks
 
     def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
         """Return the points of `plans` that a piece of text is about, best first."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from .numbers import parse_number
 
-_N = r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})"
+# The whole numeral or nothing: 任务一百二十三 must never be read as 任务1.
+_N = r"([0-9]++|[零〇一二三四五六七八九十两][零〇一二三四五六七八九十两百千万亿]*+)"
 
 
 class Numbered(StrEnum):
@@ -36,7 +37,7 @@ class Reference:
     clause: str = ""
 
 
-_D = r"([0-9]{1,3})"
+_D = r"(?<!\d)([0-9]++)"
 _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
     (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
@@ -55,26 +56,29 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (
         Numbered.TASK,
         re.compile(
-            rf"第{_N}(?:个)?(?:项|条|号)?任务|(?<![法程划定])第{_N}(?:项|条|号)(?!任务)|任务第?{_N}(?!个|项|条)"
-            rf"|(?<![\d第]){_D}(?:号任务|项(?:任务)?(?:归|属|是|说|讲|的内容|要求|里))"
+            rf"第{_N}(?:个)?(?:项|条|号)?任务|(?<![法程划定])第{_N}(?:项|条|号)(?!任务)|任务第?{_N}(?![个项条年月元万亿])"
+            rf"|(?<!第){_D}(?:号任务|项(?:任务)?(?:归|属|是|说|讲|的内容|要求|里))"
         ),
     ),
     (Numbered.LINE, re.compile(rf"第{_N}个")),
 )
+_HAN = "零一二三四五六七八九"
+_PLACE = "[一二三四五六七八九十]++"
 _CLAUSE = re.compile(
-    r"(?:第)?([一二三四五六])(?:部分|大块|章)?(?:的)?[（(]([一二三四五六七八])[)）](?:的)?第?([0-9一二三四五六七])?(?:项|条|点)?"
-    r"|第([一二三四五六1-6])(?:部分|大块|章)(?:的?第([一二三四五六七八1-8])(?:条|节|点|项))?"
+    rf"(?:第|(?<![{_HAN}十百千万两\d]))({_PLACE})(?:部分|大块|章)?(?:的)?[（(]({_PLACE})[)）]"
+    rf"(?:(?:的)?第?([0-9]++(?![年月])|{_PLACE}(?!个一))(?:项|条|点)?)?"
+    rf"|第{_N}(?:部分|大块|章)(?:的?第{_N}(?:条|节|点|项))?"
 )
 _OUTLINE = re.compile("提纲|问卷|附件")
-_HAN = "零一二三四五六七八"
 
 
 def find_references(text: str) -> list[Reference]:
     """Return the numbered references of a normalised sentence; the most specific reading of a span wins."""
     found: list[Reference] = []
     for clause in () if _OUTLINE.search(text) else _CLAUSE.finditer(text):
-        name = _clause_name(clause)
-        found.append(Reference(Numbered.CLAUSE, 0, clause[0], clause.start(), clause.end(), name))
+        if all(parse_number(group) is not None for group in clause.groups() if group):
+            name = _clause_name(clause)
+            found.append(Reference(Numbered.CLAUSE, 0, clause[0], clause.start(), clause.end(), name))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             number = parse_number(next(group for group in match.groups() if group))
@@ -89,13 +93,15 @@ def find_references(text: str) -> list[Reference]:
 def _clause_name(match: re.Match[str]) -> str:
     part, section, item, other_part, other_section = match.groups()
     if part:
-        return f"{part}({section}){_digit(item) if item else ''}"
-    part = _HAN[int(other_part)] if other_part.isdigit() else other_part
-    if not other_section:
-        return part
-    section = _HAN[int(other_section)] if other_section.isdigit() else other_section
-    return f"{part}({section})"
+        return f"{part}({section}){parse_number(item) if item else ''}"
+    return _han(other_part) + (f"({_han(other_section)})" if other_section else "")
 
 
-def _digit(text: str) -> str:
-    return text if text.isdigit() else str(_HAN.index(text))
+def _han(text: str) -> str:
+    """A numeral as clauses are printed: 3 is 三, 12 is 十二; past 99 it stays as it was typed."""
+    if not text.isdigit() or int(text) > 99:
+        return text
+    tens, ones = divmod(int(text), 10)
+    return (
+        ("" if tens < 2 else _HAN[tens]) + ("十" if tens else "") + (_HAN[ones] if ones or not tens else "")
+    )

@@ -14,14 +14,15 @@ _DISTINCT = 4
 
 
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百两]")
+_SUM = re.compile("[0-9.]+[万亿]?元?")
 
 
 def numeral_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
-    """Return the printed names that hold a numeral."""
+    """Return the printed names that hold a numeral; a mere sum (500万) stays a number."""
     automaton = ahocorasick.Automaton()
     for book in books:
         for name in {name for point in book.points for name in point.names}:
-            if len(name) > 1 and _NUMERAL.search(name) and name in book.source:
+            if len(name) > 1 and _NUMERAL.search(name) and not _SUM.fullmatch(name) and name in book.source:
                 automaton.add_word(name.lower(), name.lower())
     automaton.make_automaton()
     return automaton

@@ -47,6 +47,7 @@ class PointIndex:
         self._index = index
         self._clean = clean
         self._sound = sound
+        self._entries = {entry.point.key: entry for entry in index.entries}
 
     @property
     def points(self) -> Iterator[PlanPoint]:
@@ -61,6 +62,11 @@ class PointIndex:
         floor = _WORTH * max((share for _, share, _ in known), default=0.0)
         hits = [_fit(entry, parts, share, total) for entry, share, parts in known if share >= floor]
         return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
+
+    def knows(self, text: str, point: PlanPoint) -> float:
+        """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
+        asked, total = self._ask(self._clean(text), set())
+        return _known(self._entries[point.key], asked)[0] / total
 
     def _candidates(self, asked: _Asked, plans: frozenset[str]) -> list[Entry]:
         """The points that share most of the question's rarer pairs."""

@@ -54,6 +54,13 @@ def test_ask_prints_the_fact_first(capsys: pytest.CaptureFixture[str]) -> None:
         (["ask", "谁联系", "--liaison", "火星部"], "unknown_unit", "火星部"),
         (["ask", "谁联系", "--plan", "mars-2022"], "unknown_plan", "anhui-2022"),
         (["ask", "谁联系", "--date", "2023-13-01"], "bad_date", "2023-13-01"),
+        (["ask", "谁联系", "--date", "20230410"], "bad_date", "20230410"),
+        (["ask", "谁联系", "--date", "2023-W15-1"], "bad_date", "2023-W15-1"),
+        (["ask", "谁联系", "--date", "２０２３-04-10"], "bad_date", "２０２３-04-10"),
+        (["ask", "下个月要做什么", "--date", "9999-12-31"], "bad_date", "2000 到 2100"),
+        (["due", "--date", "0001-01-01"], "bad_date", "0001-01-01"),
+        (["ask", "谁联系", "--date", "1999-12-31"], "bad_date", "1999-12-31"),
+        (["due", "--date", "2101-01-01"], "bad_date", "2101-01-01"),
         (["ask", "   "], "empty_question", "请输入一句话"),
         (["ask"], "empty_question", "请输入一句话"),
         (["ask", "谁联系", "--colour"], "usage", "--colour"),
@@ -105,6 +112,68 @@ def test_batch_goes_on_after_a_fault(tmp_path: Path, capsys: pytest.CaptureFixtu
         ("a", None, False), (None, 2, True), (None, 3, True), ("c", 5, True), ("d", None, False),
     ]  # fmt: skip
     assert "胡东辉" in rows[-1]["text"]
+
+
+_DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("bad", "code", "words"),
+    [
+        ('{"id": "x", "question": "谁联系", "history": 5}', "bad_line", "history"),
+        ('{"id": "x", "question": "谁联系", "history": "abc"}', "bad_line", "history"),
+        ('{"id": "x", "question": "谁联系", "history": ["勐海县谁联系", 5]}', "bad_line", "history"),
+        ('{"id": "x", "question": "谁联系", "history": {"a": "b"}}', "bad_line", "history"),
+        ('{"id": "x", "question": "谁联系", "county": 5}', "bad_line", "county"),
+        ('{"id": "x", "question": "谁联系", "liaison": {}}', "bad_line", "liaison"),
+        ('{"id": "x", "question": "谁联系", "plan": ["a"]}', "bad_line", "plan"),
+        ('{"id": "x", "question": "谁联系", "date": 20230410}', "bad_line", "date"),
+        ('{"id": ["x"], "question": "谁联系"}', "bad_line", "id"),
+        ('{"id": "x", "question": "谁联系\\ud800"}', "bad_line", "编码"),
+        ('{"id": "\\udfff", "question": "谁联系"}', "bad_line", "编码"),
+        ('{"id": ' + "9" * 5000 + ', "question": "谁联系"}', "bad_line", "数字太长"),
+        (_DEEP, "bad_line", "套得太深"),
+        ('["谁联系"]', "bad_line", "question"),
+        ('{"id": "x", "question": "下个月要做什么", "date": "9999-12-31"}', "bad_date", "9999-12-31"),
+        ('{"id": "x", "question": "上周要做什么", "date": "0001-01-01"}', "bad_date", "0001-01-01"),
+        ('{"id": "x", "question": "谁联系", "date": "20230410"}', "bad_date", "20230410"),
+        ('{"id": "x", "question": "谁联系", "date": ""}', "bad_date", "有效日期"),
+    ],
+    ids=range(18),
+)
+def test_a_bad_line_leaves_the_others_alone(
+    bad: str, code: str, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = tmp_path / "cases.jsonl"
+    good = '{"id": "a", "question": "勐海县谁联系"}'
+    cases.write_text("\n".join((good, bad, good)), encoding="utf-8")
+    status, out, err = call(capsys, "ask", "--batch", str(cases))
+    first, fault, last = (json.loads(line) for line in out.splitlines())
+    assert (status, err) == (2, "")
+    assert first["outcome"] == last["outcome"] == "answered"
+    assert (fault["line"], fault["error"]["code"]) == (2, code)
+    assert words in fault["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        {"class": "liaison", "expect": {"any": [1]}, "why": "", "note": None},
+        dict.fromkeys(("county", "prefecture", "liaison", "province", "plan", "date", "history")),
+        {"history": [], "date": "2000-01-01"},
+        {"date": "2100-12-31", "question": "明年下个月要做什么"},
+        {"question": "勐海县\u2028谁联系"},
+    ],
+)
+def test_a_line_may_hold_more_and_nothing(
+    extra: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = tmp_path / "cases.jsonl"
+    case = {"id": 7, "question": "勐海县谁联系", **extra}
+    cases.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    status, out, _ = call(capsys, "ask", "--batch", str(cases))
+    assert status == 0
+    assert json.loads(out)["id"] == 7
 
 
 def test_batch_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
