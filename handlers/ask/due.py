@@ -10,7 +10,6 @@ from knowledge import Cite, DueItem, Hit, Period, PlanBook, due_between, fixed, 
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
-from .choosing import HALF
 from .days import day_name, left, month_end, span_name
 from .question import Question, residue
 
@@ -18,7 +17,9 @@ _UNDATED = 6
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月")
 _YEAR = re.compile("年")
 _THING = 0.35
+_MEANT = 0.34  # a dated thing that knows less of the words counted down to is not what they mean
 _LATE = 0.5
+_ENDS = re.compile("结束|完成|收官|收尾")
 
 
 def due_maybe(question: Question) -> Reply | None:
@@ -275,6 +276,8 @@ def _dated(question: Question, book: PlanBook) -> Dated | None:
     own_words = question.own_words()
     if near and near[0].score >= _THING and _is_meant(question, near[0], own_words):
         return known[near[0].point.owner]
+    if _ENDS.search(question.text):
+        return known[f"phase:{book.phases[-1].id}"]
     if any(len(word) > 1 for word in own_words.split()) and residue(question.reading):
         return None  # a thing of its own, which is none of the dated ones
     later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
@@ -284,7 +287,7 @@ def _dated(question: Question, book: PlanBook) -> Dated | None:
 
 def _is_meant(question: Question, hit: Hit, own_words: str) -> bool:
     """True when the dated thing knows the words that are counted down to: 高考 is not the 中期调度."""
-    return question.understanding.index.knows(own_words, hit.point) >= HALF or not own_words.strip()
+    return question.understanding.index.knows(own_words, hit.point) >= _MEANT or not own_words.strip()
 
 
 def _in(day: date, period: Period) -> bool:

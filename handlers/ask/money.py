@@ -112,6 +112,10 @@ def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
     return ""
 
 
+_TOUCHED = 2
+"""Each programme touches two calendar years: a yearly standard is not multiplied further."""
+
+
 def _span(text: str, book: PlanBook) -> tuple[float, str]:
     """For how many years the money is meant, and the words of a time that the plan does not cover."""
     if found := _MONTHS.search(text):
@@ -124,10 +128,10 @@ def _span(text: str, book: PlanBook) -> tuple[float, str]:
         if years >= _CALENDAR:
             if not int(book.plan.first_month[:4]) <= years <= book.plan.end.date.year:
                 return 1.0, found[0]
-        elif years != 1 or found[2]:
+        elif found[2] or not 1 <= years <= _TOUCHED:
             return 1.0, found[0]
         else:
-            return 1.0, ""
+            return float(years), ""
     return (0.5, "") if "半年" in text else (1.0, "")
 
 

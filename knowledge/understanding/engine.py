@@ -12,9 +12,9 @@ from ..catalogue import DATA, Catalogue
 from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable
+from .calendar import impossible_day
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
-from .calendar import impossible_day
 from .indexing import Index, build_index
 from .language import load_language
 from .naming import Names

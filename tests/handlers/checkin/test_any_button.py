@@ -36,7 +36,9 @@ def wander(talk: Talk, seed: int, steps: int) -> tuple[int, int]:
     saved = 0
     for _ in range(steps):
         before = len(talk.entries())
-        actions = [choice.action for choice in talk.reply.choices if choice.action[:2] in ("d:", "e:", "r:", "g:")]
+        actions = [
+            choice.action for choice in talk.reply.choices if choice.action[:2] in ("d:", "e:", "r:", "g:")
+        ]
         old = choose.random()
         try:
             if actions and old < 0.6:

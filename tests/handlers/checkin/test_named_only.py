@@ -7,7 +7,9 @@ import pytest
 from tests.handlers.checkin.conftest import Talk
 
 
-@pytest.mark.parametrize("text", ["工会联合会建设补助", "法院+工会是干啥的", "工会联合会补助标准", "社工补助多少"])
+@pytest.mark.parametrize(
+    "text", ["工会联合会建设补助", "法院+工会是干啥的", "工会联合会补助标准", "社工补助多少"]
+)
 def test_a_name_alone_is_a_question(talk: Talk, text: str) -> None:
     talk.join("王芳")
     talk.say(text)

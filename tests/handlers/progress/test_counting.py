@@ -14,12 +14,25 @@ from knowledge import Target
 from storage import EntryKind, EntryStatus, ProgressRow
 
 FIRST = date(2023, 1, 1)
-EVENTS = Target(id="1", what="宣讲", value=1, unit="场", compare="at_least", count="sum", accepts=("场", "次"), quote="x")
-PEOPLE = Target(
-    id="19", what="培训", value=500, unit="人次", compare="at_least", count="sum", accepts=("人次", "人"), quote="x"
+EVENTS = Target(
+    id="1", what="宣讲", value=1, unit="场", compare="at_least", count="sum", accepts=("场", "次"), quote="x"
 )
-STATIONS = Target(id="23a", what="驿站", value=2, unit="个", compare="at_least", count="sum", accepts=("个",), quote="x")
-RATE = Target(id="13b", what="建制率", value=90, unit="%", compare="at_least", count="latest", accepts=("%",), quote="x")
+PEOPLE = Target(
+    id="19",
+    what="培训",
+    value=500,
+    unit="人次",
+    compare="at_least",
+    count="sum",
+    accepts=("人次", "人"),
+    quote="x",
+)
+STATIONS = Target(
+    id="23a", what="驿站", value=2, unit="个", compare="at_least", count="sum", accepts=("个",), quote="x"
+)
+RATE = Target(
+    id="13b", what="建制率", value=90, unit="%", compare="at_least", count="latest", accepts=("%",), quote="x"
+)
 YES = Target(id="12a", what="纳入要点", count="yes", quote="x")
 OPEN = Target(id="6b", what="建会", unit="家", count="sum", accepts=("家", "个", "人"), quote="x")
 
@@ -122,9 +135,7 @@ def test_a_running_total_replaces_what_was_before_and_not_what_comes_after() -> 
     assert tally(PEOPLE, rows, lone=True).value == 320
 
 
-histories = st.lists(
-    st.tuples(st.integers(0, 400), st.integers(0, 900), st.booleans()), max_size=12
-)
+histories = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 900), st.booleans()), max_size=12)
 
 
 def built(history: list[tuple[int, int, bool]]) -> list[ProgressRow]:
