@@ -65,8 +65,7 @@ def test_no_sentence_stands_twice() -> None:
     assert [say for say, times in counted.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("gap", GAPS, ids=lambda gap: gap["say"])
-def test_a_known_gap_is_still_there(gap: dict[str, Any]) -> None:
-    assert gap["intent"] in templates()
-    assert gap["why"]
-    assert fault(gap, gap["intent"]), f"{gap['say']} 已经读对了：请把它移到 {gap['intent']}.yaml"
+def test_every_known_gap_is_still_there() -> None:
+    assert [gap for gap in GAPS if gap["intent"] not in templates() or not gap["why"]] == []
+    mended = [gap["say"] for gap in GAPS if not fault(gap, gap["intent"])]
+    assert mended == [], "已经读对了：请移到各自意图的文件里"

@@ -114,11 +114,11 @@ def test_every_group_matters_to_an_intent_or_a_facet_or_the_code() -> None:
     assert idle == []
 
 
-@pytest.mark.parametrize("gap", GAPS, ids=lambda gap: gap["word"])
-def test_a_word_out_of_reach_is_still_out_of_reach(gap: dict[str, str]) -> None:
-    assert gap["word"] in groups()[gap["group"]]
-    assert gap["why"]
-    here = [
-        word for word in read(gap["say"]).words if word.group == gap["group"] and word.word == gap["word"]
+def test_every_word_out_of_reach_is_still_out_of_reach() -> None:
+    assert [gap for gap in GAPS if gap["word"] not in groups()[gap["group"]] or not gap["why"]] == []
+    found = [
+        gap["word"]
+        for gap in GAPS
+        if any((word.group, word.word) == (gap["group"], gap["word"]) for word in read(gap["say"]).words)
     ]
-    assert here == [], f"“{gap['word']}”已经找得到：请从已知缺口里拿掉"
+    assert found == [], "已经找得到：请从已知缺口里拿掉"
