@@ -70,7 +70,7 @@ interpreter: ## say which Python would be taken for .venv · 显示将使用的 
 
 clean: ## remove .venv and caches; data/ stays · 清理
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@find $(PACKAGES) tests -name __pycache__ -prune -exec rm -rf {} +
+	@find $(PACKAGES) bench tests -name __pycache__ -prune -exec rm -rf {} +
 
 bytecode: .venv/.runtime
 	@$(PY) -m compileall -q $(PACKAGES)
