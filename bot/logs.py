@@ -7,10 +7,15 @@ import re
 import sys
 from collections.abc import Iterable
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+from urllib.parse import unquote, urlsplit
 
 import structlog
+from pydantic import SecretStr
 from structlog.typing import Processor
+
+if TYPE_CHECKING:
+    from .config import Settings
 
 MASK = "[令牌已隐去]"
 # A token inside an address may be short in a test server; a bare one has the length that BotFather gives.
@@ -24,6 +29,21 @@ def mask(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in secrets:
         text = text.replace(secret, MASK)
     return _TOKEN.sub(MASK, text)
+
+
+def set_up(settings: Settings) -> None:
+    """Send all logs to stderr as the settings say, without the secrets that they hold."""
+    as_json = None if settings.log_format == "auto" else settings.log_format == "json"
+    configure(settings.log_level, as_json=as_json, secrets=_secrets(settings))
+
+
+def _secrets(settings: Settings) -> list[str]:
+    known = [one.get_secret_value() for _, one in settings if isinstance(one, SecretStr)]
+    if settings.database_url is not None:
+        # As written, and as a driver repeats it in an error: alone and decoded.
+        password = urlsplit(settings.database_url).password
+        known += [password, unquote(password)] if password else []
+    return known
 
 
 def configure(

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from handlers import Services, command_table
+from handlers import PersonError, Services, command_table
 
 from ..compose import build_services
-from ..config import Settings
+from ..config import Settings, load_settings
 from .storing import in_words
+
+
+class NothingToRun(PersonError):
+    """A real database and no channel: the trial page must not show it, and there is no other one."""
+
+    code = "nothing_to_run"
+    sentence = (
+        "设置了 DATABASE_URL，没有设置 TELEGRAM_TOKEN，没有可以启动的。"
+        "接 Telegram 请写上 TELEGRAM_TOKEN；只想试用请去掉 DATABASE_URL。"
+    )
 
 
 def run() -> int:
     """启动：有 TELEGRAM_TOKEN 就接 Telegram，否则开网页试用。"""
-    settings = Settings()
+    settings = load_settings()
+    if settings.telegram_token is None and not settings.trial:
+        raise NothingToRun
     with in_words():
         services = build_services(settings)
     assert services.storage is not None, "settings were given"

@@ -14,7 +14,7 @@ from handlers import PersonError
 
 from .. import clock
 from ..compose import build_services, database_address, open_storage
-from ..config import Settings
+from ..config import load_settings
 from ..render.plain import to_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def restore(
     import storage
 
     with in_words():
-        result = storage.restore(database_address(Settings()), file)
+        result = storage.restore(database_address(load_settings()), file)
     if result.command is not None:
         typer.echo(result.command)
         return 0
@@ -103,7 +103,7 @@ def restore(
 def invite(role: Role, unit: Unit = None, uses: Uses = 1, days: Days = 14) -> int:
     """生成一个邀请码（第一个管理员就这样来）；只显示这一次。"""
     with in_words():
-        services = build_services(Settings())
+        services = build_services(load_settings())
     assert services.storage is not None, "settings were given"
     with services.storage, in_words():
         reply = handlers.invite(services, role=role, unit=unit, uses=uses, days=days, at=clock.now())
@@ -113,7 +113,7 @@ def invite(role: Role, unit: Unit = None, uses: Uses = 1, days: Days = 14) -> in
 
 @contextmanager
 def _storage() -> Iterator[Storage]:
-    with in_words(), open_storage(Settings()) as storage:
+    with in_words(), open_storage(load_settings()) as storage:
         yield storage
 
 

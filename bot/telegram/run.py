@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import AsyncExitStack
 from typing import Any
 
 import structlog
@@ -45,10 +46,12 @@ def run_bot(
         raise TelegramStopped(sentence=NO_TOKEN)
     table = tuple(commands)
     token = settings.telegram_token.get_secret_value()
-    logs.configure(settings.log_level, secrets=[token])
+    logs.set_up(settings)
     try:
         app = build(token, settings.telegram_base_url, Channel(dispatch, services, table))
-        app.post_init = _beginning(table)
+        beside = AsyncExitStack()
+        app.post_init = _beginning(table, settings, services, beside)
+        app.post_shutdown = _ending(beside)
         app.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=START_RETRIES)
     except InvalidToken:
         # The library's error repeats the token, so nothing of it goes on.
@@ -57,9 +60,24 @@ def run_bot(
         raise TelegramStopped(kinds(error)) from None
 
 
-def _beginning(table: tuple[Command, ...]) -> Callable[[App], Coroutine[Any, Any, None]]:
+def _beginning(
+    table: tuple[Command, ...], settings: Settings, services: Services, beside: AsyncExitStack
+) -> Callable[[App], Coroutine[Any, Any, None]]:
     async def begin(app: App) -> None:
+        if settings.answers_health:
+            # Only here: without a port nobody waits for the web server's libraries.
+            from bot.web import make_app, served
+
+            port = await beside.enter_async_context(served(make_app(settings, services), settings))
+            log.info("health_served", address=settings.web_address, port=port)
         await publish(app.bot, table)
         log.info("polling", bot=f"@{app.bot.username}")
 
     return begin
+
+
+def _ending(beside: AsyncExitStack) -> Callable[[App], Coroutine[Any, Any, None]]:
+    async def end(_app: App) -> None:
+        await beside.aclose()
+
+    return end

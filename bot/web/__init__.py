@@ -1,6 +1,7 @@
 """One Starlette application: trial page, webhook, health."""
 
 from .app import make_app
-from .server import NoFreePort, serve
+from .health import Duty
+from .server import NoFreePort, PortTaken, serve, served
 
-__all__ = ["NoFreePort", "make_app", "serve"]
+__all__ = ["Duty", "NoFreePort", "PortTaken", "make_app", "serve", "served"]

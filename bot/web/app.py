@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request as WebRequest
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -18,6 +18,7 @@ from bot.config import Settings
 from handlers import Services
 
 from .guard import Guard
+from .health import Duty, Health
 from .refusals import NOT_FOUND, error_response, refusal_response
 from .trial import STATIC, Dispatch, Trial
 
@@ -34,9 +35,14 @@ def make_app(
     dispatch: Dispatch = handlers.dispatch,
     clock: Callable[[], datetime] = real_clock.now,
     demo_day: date = DEMO_DAY,
+    duty: Callable[[], Duty] | None = None,
+    more: Sequence[BaseRoute] = (),
 ) -> Starlette:
-    """Return the application; without `settings.trial` every route of the trial page is absent (404)."""
-    routes: list[BaseRoute] = [Route("/healthz", _health)]
+    """Return the application; without `settings.trial` every route of the trial page is absent (404).
+
+    `duty` says at each request whether this process is active; `more` are a channel's own routes.
+    """
+    routes: list[BaseRoute] = [*Health(services, duty).routes, *more]
     if settings.trial:
         routes.append(Mount("/", Guard(_trial_app(Trial(services, dispatch, clock, demo_day)))))
     return Starlette(routes=routes, exception_handlers={HTTPException: _in_words})
@@ -51,10 +57,6 @@ def _trial_app(trial: Trial) -> Starlette:
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: _in_words})
-
-
-async def _health(_request: WebRequest) -> Response:
-    return JSONResponse({"status": "ok"})
 
 
 async def _in_words(_request: WebRequest, error: Exception) -> Response:

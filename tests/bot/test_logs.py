@@ -11,6 +11,7 @@ import pytest
 import structlog
 
 from bot import logs
+from bot.config import Settings
 
 SECRET = "AAH3exampleexample-example_example12345"
 TOKEN = f"123456789:{SECRET}"
@@ -144,3 +145,27 @@ def test_without_a_choice_a_stream_that_is_no_terminal_gets_json_on_stderr(
     out, err = capsys.readouterr()
     assert out == ""
     assert json.loads(err)["event"] == "here"
+
+
+def settings(**changes: object) -> Settings:
+    return Settings(_env_file=None, **changes)  # type: ignore[arg-type,call-arg]
+
+
+def test_the_settings_choose_the_form(capsys: pytest.CaptureFixture[str]) -> None:
+    for form, begins in (("json", "{"), ("text", "20"), ("auto", "{")):
+        logs.set_up(settings(log_format=form))
+        structlog.get_logger("bot").warning("here", county="勐海县")
+        said = capsys.readouterr().err
+        assert said.startswith(begins), form
+        assert "勐海县" in said
+
+
+def test_every_secret_of_the_settings_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    url = "postgresql://me:p%40ss-w0rd@db.local/gonghui"
+    logs.set_up(settings(telegram_token="short-secret", database_url=url))
+    for said in ("short-secret", "p%40ss-w0rd", "p@ss-w0rd"):
+        logging.getLogger("psycopg").warning("refused: %s", said)
+    lines = capsys.readouterr().err
+    assert lines.count(logs.MASK) == 3
+    assert "secret" not in lines
+    assert "w0rd" not in lines

@@ -155,3 +155,24 @@ def test_the_trial_page_has_a_file_of_its_own(monkeypatch: pytest.MonkeyPatch, t
     assert services.trial
     assert (tmp_path / "data" / TRIAL_FILE).exists()
     assert not (tmp_path / "data" / FILE).exists()
+
+
+def test_a_database_without_a_channel_is_no_start(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("TELEGRAM_TOKEN")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://anna:secret@db.local/gonghui")
+    assert run("run") == 2
+    said = capsys.readouterr().err
+    assert "TELEGRAM_TOKEN" in said
+    assert "secret" not in said
+
+
+def test_a_bad_setting_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WEB_PORT", "many")
+    assert run("health") == 2
+    said = capsys.readouterr().err
+    assert "WEB_PORT" in said
+    assert "Traceback" not in said

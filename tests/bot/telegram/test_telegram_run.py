@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from aiohttp import web
 
 from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
+from bot.web.server import listen
 
 ROOT = Path(__file__).resolve().parents[3]
 TOKEN = "123456789:AAexample-example_example-example1x"
@@ -30,7 +32,8 @@ def dispatch(request, services):
     return Reply((Text("回：" + request.text), Attachment("甲.csv", "text/csv", b"1,2")))
 
 try:
-    run_bot(Settings(_env_file=None), SimpleNamespace(clock=clock.now), dispatch)
+    services = SimpleNamespace(clock=clock.now, storage=None, catalogue=SimpleNamespace(plans=(1,)))
+    run_bot(Settings(_env_file=None), services, dispatch)
 except TelegramStopped as error:
     sys.exit(error.sentence)
 """
@@ -89,12 +92,13 @@ async def server() -> AsyncIterator[LoopbackTelegram]:
     await runner.cleanup()
 
 
-async def start(url: str) -> asyncio.subprocess.Process:
+async def start(url: str, **more: str) -> asyncio.subprocess.Process:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_BASE_URL": url,
         "LOG_LEVEL": "DEBUG",
+        **more,
     }
     return await asyncio.create_subprocess_exec(
         sys.executable,
@@ -139,3 +143,19 @@ def test_without_a_token_it_says_what_to_set() -> None:
     with pytest.raises(TelegramStopped) as stopped:
         run_bot(settings, None)  # type: ignore[arg-type]
     assert "TELEGRAM_TOKEN" in stopped.value.sentence
+
+
+async def test_with_a_port_it_answers_for_its_health(server: LoopbackTelegram) -> None:
+    with listen(0) as free:
+        port = free.getsockname()[1]
+    process = await start(server.url, WEB_PORT=str(port))
+    try:
+        await asyncio.wait_for(server.done.wait(), 60)
+        async with httpx.AsyncClient() as caller:
+            ready = await caller.get(f"http://127.0.0.1:{port}/readyz")
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        _, log = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 0, log.decode()
+    assert (ready.status_code, ready.json()["duty"]) == (200, "active")
