@@ -36,6 +36,7 @@ from storage.records.entries import (
     ProgressRow,
     Quantity,
 )
+from storage.records.obligations import ObligationMark, ObligationState
 from storage.records.outbox import Lease, Message, MessageKind, MessageState, NewMessage
 from storage.records.people import (
     SYSTEM_UNIT,
@@ -92,6 +93,8 @@ __all__ = [
     "NewMessage",
     "NewerDatabase",
     "NotCurrent",
+    "ObligationMark",
+    "ObligationState",
     "OpenDraftExists",
     "Person",
     "Place",

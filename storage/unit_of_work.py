@@ -12,6 +12,7 @@ from storage.repositories.entries import Entries
 from storage.repositories.invitations import Invitations
 from storage.repositories.lease import ProcessLease
 from storage.repositories.memberships import Memberships
+from storage.repositories.obligations import Obligations
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.questions import Questions
@@ -34,5 +35,6 @@ class UnitOfWork:
         self.settings = Settings(connection)
         self.updates = Updates(connection)
         self.outbox = Outbox(connection)
+        self.obligations = Obligations(connection)
         self.audit = Audit(connection)
         self.lease = ProcessLease(connection)

@@ -53,6 +53,10 @@ class People(Repository):
         """Return everybody of a channel, in the order in which they came."""
         return [_person(row) for row in self._all(_OF_CHANNEL, {"channel": channel})]
 
+    def everybody(self) -> dict[int, Person]:
+        """Return everybody whom messages can reach, by id; planning a day reads them at once."""
+        return {row.id: _person(row) for row in self._all(_REACHABLE)}
+
     def rename(self, person_id: int, display_name: str) -> None:
         """Store the name that the channel shows now."""
         self._count(update(people).where(people.c.id == person_id).values(display_name=display_name))
@@ -81,6 +85,7 @@ class People(Repository):
         return personal_data.forget(self._connection, person_id, at)
 
 
+_REACHABLE = select(people).where(people.c.unreachable_at.is_(None))
 _OF_CHANNEL = select(people).where(people.c.channel == bindparam("channel")).order_by(people.c.id)
 
 

@@ -22,6 +22,7 @@ from storage.tables import (
     invitation_tries,
     invitations,
     memberships,
+    obligation_marks,
     outbox,
     people,
     quantities,
@@ -53,6 +54,7 @@ def export(connection: Connection, person_id: int) -> dict[str, list[dict[str, A
         ratings: ratings.c.person_id == person_id,
         settings: settings.c.scope == person_scope(person_id),
         update_keys: update_keys.c.person_id == person_id,
+        obligation_marks: obligation_marks.c.by_id == person_id,
         outbox: _addressed_to(person),
         audit: or_(audit.c.actor_id == person_id, audit.c.subject == f"person:{person_id}"),
     }

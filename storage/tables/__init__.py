@@ -5,6 +5,7 @@ from storage.tables.base import metadata
 from storage.tables.chats import chats, conversations
 from storage.tables.drafts import drafts
 from storage.tables.entries import attachments, entries, entry_versions, quantities
+from storage.tables.obligations import obligation_marks
 from storage.tables.outbox import outbox, process_lease
 from storage.tables.people import invitation_tries, invitations, memberships, people
 from storage.tables.questions import questions, ratings
@@ -23,6 +24,7 @@ __all__ = [
     "invitations",
     "memberships",
     "metadata",
+    "obligation_marks",
     "outbox",
     "people",
     "process_lease",

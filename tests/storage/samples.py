@@ -16,6 +16,7 @@ from storage import (
     MessageKind,
     NewEntry,
     NewMessage,
+    ObligationState,
     Person,
     Place,
     Quantity,
@@ -105,6 +106,7 @@ def _work(unit: UnitOfWork, person: Person) -> None:
     unit.drafts.create(person.id, PLACE, kind="entry", payload={"task": "19"}, at=NOW, expires_at=expires)
     photo = AttachmentReference("photo", "telegram:AgACAgU")
     unit.entries.add(an_entry(author_id=person.id, attachments=(photo,)), by=person.id)
+    unit.obligations.mark("an:obligation", COUNTY, ObligationState.DONE, by=person.id, at=NOW)
 
 
 def at_once(count: int, work: Callable[[int], None]) -> None:

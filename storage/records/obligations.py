@@ -1,0 +1,27 @@
+"""Statements about obligations as they leave storage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ObligationState(StrEnum):
+    """Where an obligation stands by what the unit's people said."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_MINE = "not_mine"
+
+
+@dataclass(frozen=True, slots=True)
+class ObligationMark:
+    """Who said what about an obligation, and when; `entry_id` is the entry that fulfilled it, if one did."""
+
+    key: str
+    unit: str
+    state: ObligationState
+    by_id: int | None
+    at: datetime
+    entry_id: int | None = None
