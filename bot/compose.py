@@ -48,7 +48,8 @@ def build_services(
     except BaseException:
         storage.close()
         raise
-    return Services(catalogue, understanding, storage, now, trial=settings.trial)
+    lent = known.reporting if known else None
+    return Services(catalogue, understanding, storage, now, trial=settings.trial, lent=lent)
 
 
 def open_storage(settings: Settings) -> Storage:

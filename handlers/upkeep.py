@@ -19,10 +19,11 @@ WRONG_TRIES = timedelta(days=1)
 
 
 def tidy(storage: Storage, now: datetime) -> int:
-    """Delete what is too old; return how many rows. Call it at start and once a day."""
+    """Delete what is too old and close expired drafts; return how many rows. Call it at start and daily."""
     with storage.write() as store:
         return (
             store.updates.purge(now - UPDATE_KEYS)
             + store.conversations.forget_before(now - CONVERSATIONS)
             + store.invitations.forget_tries(now - WRONG_TRIES)
+            + store.drafts.expire_before(now)
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from handlers import PersonError, Services, mask, unit_of
-from knowledge import Reporting, ReportLine
+from knowledge import ReportLine
 
 from ..compose import build_services
 from .asking import AsJson, County, Day, request_of
+from .batch import print_json, run_batch
 
 _KINDS = {"progress": "进展", "problem": "问题", "highlight": "亮点", "visit": "走访调研", "none": "不是进展"}
 _STATUSES = {"done": "已完成", "doing": "进行中", "blocked": "有困难", "none": "还没做"}
@@ -31,12 +30,12 @@ def checkin(
     ] = None,
 ) -> int:
     """看一句进展被理解成什么：哪项任务、多少、哪天、做到哪一步。只看不存。"""
-    reader = _Reader.build()
+    reader = _Reader(build_services())
     if batch is not None:
-        return _batch(batch, reader)
+        return run_batch(batch, "text", lambda case: as_data(reader.read(case), case.get("id")))
     line = reader.read({"text": text or "", "county": county, "date": date})
     if as_json:
-        _print_json(as_data(line, None))
+        print_json(as_data(line, None))
     else:
         for row in reader.rows(line, county or ""):
             typer.echo(row)
@@ -62,12 +61,6 @@ def as_data(line: ReportLine, id: str | int | None) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     services: Services
-    reporting: Reporting
-
-    @classmethod
-    def build(cls) -> _Reader:
-        services = build_services()
-        return cls(services, Reporting(services.catalogue))
 
     def read(self, case: dict[str, Any]) -> ReportLine:
         """The line of a case. Raises PersonError naming what is missing."""
@@ -79,7 +72,7 @@ class _Reader:
         if request.unit is None:
             raise PersonError(sentence="请说明是哪个县（市、区），例如：--county 勐海县")
         plan = unit_of(request.unit, self.services.catalogue).plan
-        return self.reporting.parse(mask(case["text"]).text, plan=plan, today=request.today)
+        return self.services.reporting.parse(mask(case["text"]).text, plan=plan, today=request.today)
 
     def rows(self, line: ReportLine, county: str) -> Iterator[str]:
         """The line in words, one fact a row."""
@@ -103,46 +96,3 @@ class _Reader:
         request = request_of({"question": "", "county": county}, self.services)
         plan = unit_of(request.unit or "", self.services.catalogue).plan
         return {task.id: task.title for task in self.services.catalogue.plans[plan].tasks.values()}
-
-
-def _batch(path: Path, reader: _Reader) -> int:
-    failed = False
-    for number, text in _lines(path):
-        case: dict[str, Any] = {}
-        try:
-            case = _case(text)
-            _print_json(as_data(reader.read(case), case.get("id")))
-        except PersonError as error:
-            failed = True
-            fault = {"code": error.code, "message": error.sentence}
-            _print_json({"id": case.get("id"), "line": number, "error": fault})
-    return 2 if failed else 0
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PersonError(str(error), sentence=f"读不了文件 {path}，请检查路径和编码（UTF-8）。") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield number, line
-
-
-def _case(line: str) -> dict[str, Any]:
-    try:
-        case = json.loads(line)
-    except json.JSONDecodeError as error:
-        place = f"第 {error.colno} 个字符"
-        raise _BadLine(str(error), sentence=f"这一行不是有效的 JSON：{error.msg}（{place}）") from error
-    if not isinstance(case, dict) or not isinstance(case.get("text"), str):
-        raise _BadLine(sentence="这一行缺少 text（要一句话的文字）")
-    return case
-
-
-class _BadLine(PersonError):
-    code = "bad_line"
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")

@@ -6,6 +6,7 @@ from handlers import PersonError, Services, command_table
 
 from ..compose import build_services
 from ..config import Settings, load_settings
+from ..upkeep import keeping
 from .storing import in_words
 
 
@@ -27,7 +28,7 @@ def run() -> int:
     with in_words():
         services = build_services(settings)
     assert services.storage is not None, "settings were given"
-    with services.storage:
+    with services.storage, keeping(services):
         _serve(settings, services)
     return 0
 

@@ -144,7 +144,7 @@ def _with_task(turn: Turn, content: Content, piece: int, task: str) -> Content:
 
 def _hint(turn: Turn, content: Content, piece: Piece, task: str) -> str | None:
     """The target of the task that the piece's words name."""
-    line = reading.reader(turn.catalogue).parse(piece.text, plan=content.plan, today=content.as_of)
+    line = turn.services.reporting.parse(piece.text, plan=content.plan, today=content.as_of)
     found = [choice for part in line.parts for choice in part.tasks if choice.task == task]
     return found[0].target if found else None
 

@@ -152,7 +152,7 @@ def change(turn: Turn, draft: Draft, content: Content) -> Draft:
 def _only_named(line: ReportLine, turn: Turn) -> bool:
     """True for a line without a number, a day or an act: 工会联合会建设补助 names a thing."""
     told = line.day is not None or any(part.quantities for part in line.parts)
-    return line.kind == "progress" and not told and not reading.reader(turn.catalogue).tells_an_act(turn.text)
+    return line.kind == "progress" and not told and not turn.services.reporting.tells_an_act(turn.text)
 
 
 def _asked_like_that(turn: Turn) -> bool:
@@ -168,7 +168,7 @@ def _surely_a_report(turn: Turn) -> bool:
     """True for a line with day, number and task: nobody asks about the plans like that."""
     unit = turn.unit_id
     plans = [unit_of(unit, turn.catalogue).plan] if unit is not None else list(turn.catalogue.plans)
-    lines = [reading.reader(turn.catalogue).parse(turn.text, plan=plan, today=turn.today) for plan in plans]
+    lines = [turn.services.reporting.parse(turn.text, plan=plan, today=turn.today) for plan in plans]
     return any(
         line.kind == "progress" and line.day is not None and line.quantities and line.tasks and not line.ask
         for line in lines

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge import Catalogue, Part, Place, Reporting, ReportLine, Target, Task
+from knowledge import Catalogue, Part, Place, ReportLine, Target, Task
 from storage import EntryKind, EntrySource, EntryStatus, Membership
 
 from ..access import Act, units_for
@@ -15,18 +15,6 @@ from ..progress.counting import counts_toward
 from ..turn import Turn
 from ..units import unit_of
 from .content import Content, Number, Piece
-
-# One reader for each knowledge base: building one takes longer than reading a thousand lines.
-_readers: list[tuple[Catalogue, Reporting]] = []
-
-
-def reader(catalogue: Catalogue) -> Reporting:
-    """Return the reader of report lines over this knowledge base."""
-    for known, reporting in _readers:
-        if known is catalogue:
-            return reporting
-    _readers.append((catalogue, Reporting(catalogue)))
-    return _readers[-1][1]
 
 
 def reporter(turn: Turn) -> Membership | None:
@@ -47,7 +35,7 @@ def plan_of(membership: Membership, turn: Turn) -> str:
 def read(turn: Turn, text: str, membership: Membership, today: date | None = None) -> ReportLine:
     """Return what a line reports, under the plan of the membership's unit."""
     day = today or turn.today
-    return reader(turn.catalogue).parse(text, plan=plan_of(membership, turn), today=day)
+    return turn.services.reporting.parse(text, plan=plan_of(membership, turn), today=day)
 
 
 def units_to_name(membership: Membership, catalogue: Catalogue) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from storage import Draft
 from ..phrases import say
 from ..reply import Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import changing, choosing, opening, reading
+from . import changing, choosing, opening
 from .card import card
 from .content import Content, from_json
 from .days import day_words
@@ -56,10 +56,10 @@ def day(turn: Turn, text: str) -> Reply | None:
     if draft is None or len(text) > _SHORT:
         return None
     content = from_json(draft.payload)
-    if reading.reader(turn.catalogue).parse(text, plan=content.plan, today=turn.today).quantities:
+    if turn.services.reporting.parse(text, plan=content.plan, today=turn.today).quantities:
         return None
     # A day alone is no report, so it is read as part of one.
-    line = reading.reader(turn.catalogue).parse(
+    line = turn.services.reporting.parse(
         say("checkin.day_line", day=text), plan=content.plan, today=turn.today
     )
     if line.day is None:
@@ -106,7 +106,7 @@ def _tasks(turn: Turn, content: Content, text: str) -> list[Task]:
     named = [one for one in book.tasks.values() if any(text in name for name in (one.title, *one.names))]
     if named:
         return named
-    line = reading.reader(turn.catalogue).parse(text, plan=content.plan, today=turn.today)
+    line = turn.services.reporting.parse(text, plan=content.plan, today=turn.today)
     if line.quantities or line.day is not None:
         return []
     return [book.tasks[one] for one in line.tasks]

@@ -40,7 +40,7 @@ class _Chosen:
     ask: bool
 
 
-class Reporting:
+class LineReader:
     """Reads reports over one catalogue. Holds no state between lines."""
 
     def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:

@@ -30,7 +30,7 @@ from handlers.handling import Busy
 from handlers.people.issuing import issue
 from handlers.routing import choose
 from handlers.turn import Turn
-from storage import DatabaseBusy, Place, Role
+from storage import DatabaseBusy, DraftState, Place, Role
 from tests.conversations.conftest import (
     lent,
     migrated_file,
@@ -218,3 +218,19 @@ def test_what_is_kept_for_a_time_is_deleted_after_it(services: Services) -> None
     assert tidy(services.storage, NOW + timedelta(days=91)) == 1
     found = counts(services)
     assert (found["update_keys"], found["conversations"], found["questions"]) == (0, 0, 1)
+
+
+def test_a_draft_that_nobody_saved_is_closed_after_a_week(services: Services) -> None:
+    assert services.storage is not None
+    with services.storage.write() as store:
+        person = store.people.get_or_create("test", "1", "1", NOW)
+        place = Place("test", "1")
+        draft = store.drafts.create(
+            person.id, place, kind="entry", payload={}, at=NOW, expires_at=NOW + timedelta(days=7)
+        )
+    assert tidy(services.storage, NOW + timedelta(days=6)) == 0
+    assert tidy(services.storage, NOW + timedelta(days=7)) == 1
+    with services.storage.read() as store:
+        expired = store.drafts.get(draft.id)
+    assert expired is not None
+    assert expired.state is DraftState.EXPIRED

@@ -1,0 +1,43 @@
+"""The reading of reports as the rest of the project has it: made when it is first needed, then kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from threading import Lock
+
+from ..catalogue import DATA, Catalogue
+from .line import ReportLine
+from .parse import LineReader
+
+
+class Reporting:
+    """Reads reports over one catalogue; safe for threads. Who only asks questions never waits for it."""
+
+    def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
+        """Remember from what to build; nothing is read yet."""
+        self._catalogue = catalogue
+        self._data = data
+        self._lock = Lock()
+        self._reader: LineReader | None = None
+
+    def warm(self) -> None:
+        """Build now what the first line would wait for. Raises KnowledgeError."""
+        self._ready()
+
+    def tells_an_act(self, text: str) -> bool:
+        """True when `text` says that something was done, goes on or has not been begun."""
+        return self._ready().tells_an_act(text)
+
+    def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
+        """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
+
+        Raises KeyError for a plan without a language of reports, KnowledgeError when that has faults.
+        """
+        return self._ready().parse(text, plan=plan, today=today)
+
+    def _ready(self) -> LineReader:
+        with self._lock:
+            if self._reader is None:
+                self._reader = LineReader(self._catalogue, self._data)
+            return self._reader
