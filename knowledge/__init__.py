@@ -6,8 +6,9 @@ from .faults import Fault, KnowledgeError
 from .places import Place, Places
 from .points import PlanPoint
 from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
+from .queries.shifting import first_day, months_between, shifted, shifted_book
 from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
-from .schema.base import Cite, Facet, Point, Role, Silence
+from .schema.base import Cite, Facet, Point, Precision, Role, Silence
 from .schema.duty import Basis, Cycle, Duty
 from .schema.money import Money, Rate
 from .schema.organisation import Liaison, LinkedCounty, Person
@@ -20,8 +21,9 @@ from .understanding import Hit, Mention, Number, Period, Reading, Understanding,
 __all__ = [
     "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault",
     "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
-    "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Quantity",
+    "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision", "Quantity",
     "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
-    "Understanding", "check_catalogue", "due_between", "find_numbers", "fixed", "load_catalogue",
-    "load_knowledge", "parse_number", "past_due", "phases_on",
+    "Understanding", "check_catalogue", "due_between", "find_numbers", "first_day", "fixed",
+    "load_catalogue", "load_knowledge", "months_between", "parse_number", "past_due", "phases_on",
+    "shifted", "shifted_book",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ class PlanBook:
     points: tuple[PlanPoint, ...]
     source: str
     """The source text with line ends folded away; every quote stands in it."""
+    moved: int = 0
+    """By how many months a round moved the days (推算); 0: as printed."""
 
     @property
     def id(self) -> str:

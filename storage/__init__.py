@@ -17,6 +17,7 @@ from storage.errors import (
     NotCurrent,
     OpenDraftExists,
     ReadOnlyUnit,
+    RoundExists,
     StorageError,
 )
 from storage.health import Health
@@ -49,6 +50,7 @@ from storage.records.people import (
     Role,
 )
 from storage.records.questions import QuestionState, Rating, UnansweredQuestion
+from storage.records.rounds import NewRound, Round, RoundState
 from storage.repositories.invitations import TRIES_WINDOW, WRONG_TRIES
 from storage.repositories.settings import person_scope
 from storage.unit_of_work import UnitOfWork
@@ -91,6 +93,7 @@ __all__ = [
     "NaiveMoment",
     "NewEntry",
     "NewMessage",
+    "NewRound",
     "NewerDatabase",
     "NotCurrent",
     "ObligationMark",
@@ -107,6 +110,9 @@ __all__ = [
     "Redemption",
     "RestoreResult",
     "Role",
+    "Round",
+    "RoundExists",
+    "RoundState",
     "Storage",
     "StorageError",
     "UnansweredQuestion",

@@ -63,6 +63,12 @@ class OpenDraftExists(StorageError):
     sentence = "这里还有一条没保存的草稿，请先保存或放弃它。"
 
 
+class RoundExists(StorageError):
+    """Somewhere in the area a round of this plan is open already; nothing was changed."""
+
+    sentence = "这个范围里已经有正在进行的新一轮，请先结束它，或换一个范围。"
+
+
 class AlreadyHandled(StorageError):
     """The update was handled by somebody else in the meantime; its reply is stored."""
 

@@ -16,6 +16,7 @@ from storage.repositories.obligations import Obligations
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.questions import Questions
+from storage.repositories.rounds import Rounds
 from storage.repositories.settings import Settings
 from storage.repositories.updates import Updates
 
@@ -32,6 +33,7 @@ class UnitOfWork:
         self.drafts = Drafts(connection)
         self.entries = Entries(connection)
         self.questions = Questions(connection)
+        self.rounds = Rounds(connection)
         self.settings = Settings(connection)
         self.updates = Updates(connection)
         self.outbox = Outbox(connection)

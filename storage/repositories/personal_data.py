@@ -28,6 +28,7 @@ from storage.tables import (
     quantities,
     questions,
     ratings,
+    rounds,
     settings,
     update_keys,
 )
@@ -52,6 +53,7 @@ def export(connection: Connection, person_id: int) -> dict[str, list[dict[str, A
         entry_versions: or_(entry_versions.c.by_id == person_id, entry_versions.c.entry_id.in_(own)),
         questions: questions.c.person_id == person_id,
         ratings: ratings.c.person_id == person_id,
+        rounds: rounds.c.created_by == person_id,
         settings: settings.c.scope == person_scope(person_id),
         update_keys: update_keys.c.person_id == person_id,
         obligation_marks: obligation_marks.c.by_id == person_id,

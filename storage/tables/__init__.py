@@ -9,6 +9,7 @@ from storage.tables.obligations import obligation_marks
 from storage.tables.outbox import outbox, process_lease
 from storage.tables.people import invitation_tries, invitations, memberships, people
 from storage.tables.questions import questions, ratings
+from storage.tables.rounds import round_prefectures, rounds
 from storage.tables.settings import settings
 from storage.tables.updates import update_keys
 
@@ -31,6 +32,8 @@ __all__ = [
     "quantities",
     "questions",
     "ratings",
+    "round_prefectures",
+    "rounds",
     "settings",
     "update_keys",
 ]

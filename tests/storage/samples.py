@@ -16,6 +16,7 @@ from storage import (
     MessageKind,
     NewEntry,
     NewMessage,
+    NewRound,
     ObligationState,
     Person,
     Place,
@@ -62,6 +63,20 @@ def a_message(key: str, kind: MessageKind = MessageKind.REMINDER, **changes: Any
     return NewMessage(key=key, kind=kind, **{**values, **changes})
 
 
+def a_round(*prefectures: str, **changes: Any) -> NewRound:
+    """The plan of Anhui restarted in March 2027, in 宣城市 unless others are named."""
+    area = prefectures or ("prefecture:341800",)
+    values: dict[str, Any] = {
+        "plan": PLAN,
+        "first_month": date(2027, 3, 1),
+        "name": "第二轮",
+        "area": area,
+        "prefectures": area,
+        "created_at": NOW,
+    }
+    return NewRound(**{**values, **changes})
+
+
 def fill(storage: Storage) -> Person:
     """Put something into every table; return the person whom all of it concerns."""
     with storage.write() as unit:
@@ -105,6 +120,7 @@ def _work(unit: UnitOfWork, person: Person) -> None:
     expires = NOW + timedelta(days=7)
     unit.drafts.create(person.id, PLACE, kind="entry", payload={"task": "19"}, at=NOW, expires_at=expires)
     photo = AttachmentReference("photo", "telegram:AgACAgU")
+    unit.rounds.open(a_round(created_by=person.id))
     unit.entries.add(an_entry(author_id=person.id, attachments=(photo,)), by=person.id)
     unit.obligations.mark("an:obligation", COUNTY, ObligationState.DONE, by=person.id, at=NOW)
 

@@ -1,0 +1,52 @@
+"""Which open round a unit is in, and the plan as that round reads it."""
+
+from __future__ import annotations
+
+from knowledge import Catalogue, PlanBook, Role, first_day, months_between, shifted_book
+from storage import Round, RoundState, UnitOfWork
+
+from ..units import unit_of
+
+
+def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | None:
+    """Return the open round of the unit's plan that the unit is in, or None.
+
+    A county and a prefecture are in the round of their prefecture; the province when a round covers all of
+    it; a liaison unit when one of its counties is in a round (the newest, should they be in several).
+    Raises UnknownUnit.
+    """
+    known = unit_of(unit, catalogue)
+    book = catalogue.plans[known.plan]
+    if known.role is Role.COUNTY:
+        place = catalogue.places.county(known.code)
+        return store.rounds.open_in(book.id, f"prefecture:{place.prefecture}") if place is not None else None
+    if known.role is Role.PREFECTURE:
+        return store.rounds.open_in(book.id, unit)
+    found = [one for one in store.rounds.list(RoundState.OPEN) if one.plan == book.id]
+    wanted = prefectures_of(unit, catalogue)
+    if known.role is Role.LIAISON:
+        return next((one for one in found if wanted & set(one.prefectures)), None)
+    return next((one for one in found if wanted <= set(one.prefectures)), None)
+
+
+def prefectures_of(unit: str, catalogue: Catalogue) -> set[str]:
+    """Return the prefectures in which a liaison unit has counties, or all of a province."""
+    kind, _, rest = unit.partition(":")
+    if kind == "province":
+        return {place.unit for place in catalogue.places.prefectures if place.province == rest}
+    book = catalogue.plans[rest.partition("/")[0]]
+    liaison = book.units[unit]
+    places = [catalogue.places.county(county.place) for county in liaison.counties]
+    return {f"prefecture:{place.prefecture}" for place in places if place is not None}
+
+
+def months_of(found: Round, catalogue: Catalogue) -> int:
+    """Return by how many months a round moves the days of its plan."""
+    return months_between(first_day(catalogue.plans[found.plan]), found.first_month)
+
+
+def round_book(found: Round | None, book: PlanBook, catalogue: Catalogue) -> PlanBook:
+    """Return the plan as a round reads it; without a round, or for another plan, as it is printed."""
+    if found is None or found.plan != book.id:
+        return book
+    return shifted_book(book, months_of(found, catalogue))
