@@ -10,6 +10,7 @@ from storage import Draft, Entry, EntryKind, EntryStatus
 from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.counting import counts_toward, counts_when_done
+from ..progress.cycles import of_entry, present
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -129,11 +130,21 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             for one in piece.numbers
             if one.doubt
         ]
-    if content.on > book.plan.end.date:
-        notices.append(
-            Notice(say("checkin.after_end", plan=book.plan.short, day=f"{book.plan.end.date:%Y-%m-%d}"))
-        )
-    return notices
+    return [*notices, *_cycle(turn, content)]
+
+
+def _cycle(turn: Turn, content: Content) -> list[Block]:
+    """To which round the entry will belong, and that its day lies after the end of the run."""
+    if content.unit is None:
+        return []
+    kept = turn.store.entries.get(content.entry[0]) if content.entry is not None else None
+    run = of_entry(turn, kept.plan, kept.round_id) if kept is not None else present(turn, content.unit)
+    end = run.book.plan.end.date
+    said: list[Block] = [Notice(say("rounds.belongs", name=run.name))] if run.round is not None else []
+    if content.on > end:
+        phrase = "checkin.after_end" if run.round is None else "rounds.after_end"
+        said.append(Notice(say(phrase, plan=run.book.plan.short, name=run.name, day=f"{end:%Y-%m-%d}")))
+    return said
 
 
 def _counting(content: Content, piece: Piece, task: Task) -> str:

@@ -70,7 +70,7 @@ def _ordered(turn: Turn, membership: Membership, book: PlanBook) -> list[Task]:
         return list(book.tasks.values())
     due = due_between(book, Role.COUNTY, turn.today, turn.today + _SOON)
     soon = {item.duty.task for item in due.own}
-    known = of_unit(turn, membership.unit, book)
+    known = of_unit(turn, membership.unit)
     return [one.task for one in sorted(known, key=lambda one: _rank(one, soon))]
 
 
@@ -120,8 +120,7 @@ def _piece(task: Task) -> Piece:
 
 
 def _so_far(turn: Turn, content: Content, task: Task) -> list[Text]:
-    book = turn.catalogue.plans[content.plan]
-    standing = of_task(turn, content.unit or "", book, task.id)
+    standing = of_task(turn, content.unit or "", task.id)
     if standing is None:
         return []
     return [Text(say("checkin.stands", what=one.target.what, said=stands(one))) for one in standing.targets]

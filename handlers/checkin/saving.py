@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from knowledge import PlanBook, Task
+from knowledge import Task
 from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membership, NewEntry, Quantity
 
 from ..access import Act
 from ..phrases import say
 from ..progress.counting import DONE_MARK, counts_toward, counts_when_done
+from ..progress.cycles import Cycle, of_entry, present
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from . import stored
@@ -41,9 +42,9 @@ def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None
 def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
     unit = content.unit or ""
     membership = turn.require(Act.ADD_ENTRY, unit)
-    book = turn.catalogue.plans[content.plan]
+    cycle = present(turn, unit)
     entries = [
-        turn.store.entries.add(_new(turn, draft, content, number, book, membership), by=turn.person.id)
+        turn.store.entries.add(_new(turn, draft, content, number, cycle, membership), by=turn.person.id)
         for number in range(len(content.pieces))
     ]
     for entry in entries:
@@ -52,7 +53,7 @@ def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
 
 
 def _new(
-    turn: Turn, draft: Draft, content: Content, part: int, book: PlanBook, membership: Membership
+    turn: Turn, draft: Draft, content: Content, part: int, cycle: Cycle, membership: Membership
 ) -> NewEntry:
     piece = content.pieces[part]
     place = draft.place
@@ -71,8 +72,9 @@ def _new(
         on_behalf=membership.unit != content.unit,
         typed_by_role=membership.role.value,
         source=replace(source, part=part),
-        quantities=quantities_of(piece, book.tasks.get(piece.task or "")),
-        after_end=content.on > book.plan.end.date,
+        quantities=quantities_of(piece, cycle.book.tasks.get(piece.task or "")),
+        after_end=content.on > cycle.book.plan.end.date,
+        round_id=cycle.round_id,
     )
 
 
@@ -91,7 +93,7 @@ def _amended(turn: Turn, content: Content) -> list[Entry] | None:
 def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     """Store the first piece of the content as the entry's next version; None when it is stale."""
     piece = content.pieces[0]
-    book = turn.catalogue.plans[entry.plan]
+    book = of_entry(turn, entry.plan, entry.round_id).book
     changed = replace(
         entry,
         task=piece.task,

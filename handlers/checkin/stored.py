@@ -12,6 +12,7 @@ from ..area import command_choice
 from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.counting import DONE_MARK
+from ..progress.cycles import of_entry
 from ..progress.standing import TargetStanding, amount, of_task, stands
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -97,6 +98,7 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
         (say("checkin.day"), day_words(entry.on, turn.today)),
         (say("checkin.note"), shortened(entry.note, 400)),
         (say("checkin.written"), _written(turn, entry)),
+        *_cycle(turn, entry),
     ]
     blocks: list[Block] = [*lead, Facts(tuple(rows), say(f"checkin.kind_{entry.kind.value}"))]
     if entry.withdrawn_at is not None:
@@ -105,6 +107,15 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
     if entry.withdrawn_at is None and turn.may(Act.CHANGE_ENTRY, entry.unit) is not None:
         buttons = [*_change_buttons(entry), *buttons]
     return Reply((*blocks, Choices(tuple(buttons), 3)), Outcome.ANSWERED, "entry")
+
+
+def _cycle(turn: Turn, entry: Entry) -> list[tuple[str, str]]:
+    """To which run of the plan the entry belongs, where that is not plain: a round, or after the end."""
+    run = of_entry(turn, entry.plan, entry.round_id)
+    if run.round is None and not entry.after_end:
+        return []
+    late = say("rounds.marked_late") if entry.after_end else ""
+    return [(say("rounds.cycle"), f"{run.name}{late}")]
 
 
 def versions(turn: Turn, entry: Entry) -> Reply:
@@ -140,8 +151,8 @@ def _saved(turn: Turn, entry: Entry) -> str:
 
 def _where(turn: Turn, entry: Entry) -> list[str]:
     """How the task of the entry stands now."""
-    book = turn.catalogue.plans[entry.plan]
-    standing = of_task(turn, entry.unit, book, entry.task)
+    cycle = of_entry(turn, entry.plan, entry.round_id)
+    standing = of_task(turn, entry.unit, entry.task, cycle)
     if standing is None:
         return []
     aimed = {one.target for one in entry.quantities if one.target is not None}

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from knowledge import PlanBook
-from storage import ProgressRow
-
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
+from .cycles import Cycle, presents, told_by
 from .pages import summary
 from .standing import TaskStanding, standings
 
 PAGE = 12
 
 
-def overview(turn: Turn, units: tuple[str, ...], book: PlanBook, page: int) -> Reply:
+def overview(turn: Turn, units: tuple[str, ...], page: int) -> Reply:
     """Show the counties that the person may see, one page at a time; the look is written down."""
     shown = units[page * PAGE : (page + 1) * PAGE]
     turn.audit("see_progress", "counties", detail={"page": page, "units": len(shown)})
-    by_unit: dict[str, list[ProgressRow]] = defaultdict(list)
-    for row in turn.store.entries.for_progress(shown, book.id, until=turn.today):
-        by_unit[row.unit].append(row)
+    cycles = presents(turn, shown)
+    by_unit = told_by(turn, cycles)
     rows = tuple(
         (
             unit_name(unit, turn.catalogue),
-            _words(standings(book, by_unit[unit], turn.today), bool(by_unit[unit])),
+            _words(standings(cycles[unit].book, by_unit[unit], turn.today), bool(by_unit[unit])),
         )
         for unit in shown
     )
@@ -38,6 +33,7 @@ def overview(turn: Turn, units: tuple[str, ...], book: PlanBook, page: int) -> R
     blocks: list[Block] = [
         Text(say("progress.counties_title", count=len(units)), strong=True),
         Facts(rows),
+        *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
         Choices(options, 2),
     ]
@@ -47,6 +43,12 @@ def overview(turn: Turn, units: tuple[str, ...], book: PlanBook, page: int) -> R
     if turning:
         blocks.append(Choices(tuple(turning), 2))
     return Reply(tuple(blocks), Outcome.ANSWERED, "progress_counties")
+
+
+def _in_rounds(cycles: dict[str, Cycle]) -> list[Block]:
+    """Which of the counties are counted by a round."""
+    names = dict.fromkeys(cycle.name for cycle in cycles.values() if cycle.round is not None)
+    return [Notice(say("rounds.counted_by", names="、".join(names)))] if names else []
 
 
 def _words(known: tuple[TaskStanding, ...], told: bool) -> str:

@@ -11,6 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Quote, Reply, Text
 from ..turn import Turn
 from .counting import State
+from .cycles import Cycle
 from .standing import TaskStanding, of_task, of_unit, stands
 from .whose import look
 
@@ -50,11 +51,11 @@ def _overdue(standing: TaskStanding, book: PlanBook, today: date) -> bool:
     return open_numbers and today > deadline(standing, book)
 
 
-def lights(turn: Turn, unit: str, book: PlanBook, page: int) -> Reply:
+def lights(turn: Turn, unit: str, cycle: Cycle, page: int) -> Reply:
     """Show the lights of all tasks, page by page; a tap shows the rule."""
     look(turn, unit, "lights")
-    known = of_unit(turn, unit, book)
-    code = unit.partition(":")[2]
+    book, code = cycle.book, cycle.code(unit)
+    known = of_unit(turn, unit, cycle)
     shown = known[page * PAGE : (page + 1) * PAGE]
     counts = " ".join(
         f"{say(f'progress.{one.value}')}{sum(light(standing, book, turn.today) is one for standing in known)}"
@@ -79,21 +80,22 @@ def lights(turn: Turn, unit: str, book: PlanBook, page: int) -> Reply:
     )
 
 
-def rule(turn: Turn, unit: str, book: PlanBook, task_id: str) -> Reply:
+def rule(turn: Turn, unit: str, cycle: Cycle, task_id: str) -> Reply:
     """Show why a task has its light: the rule, the facts, and what the plan says."""
     look(turn, unit, "rule")
-    standing = of_task(turn, unit, book, task_id)
+    book = cycle.book
+    standing = of_task(turn, unit, task_id, cycle)
     if standing is None:
-        return lights(turn, unit, book, 0)
+        return lights(turn, unit, cycle, 0)
     colour = light(standing, book, turn.today)
     rows = tuple((one.target.what, stands(one)) for one in standing.targets)
     facts = (
         (say("progress.entries"), str(standing.entries)),
         (say("progress.last"), standing.last.isoformat() if standing.last else say("progress.silent")),
-        (say("progress.deadline"), deadline(standing, book).isoformat()),
+        (say("rounds.deadline" if book.moved else "progress.deadline"), deadline(standing, book).isoformat()),
     )
     task = standing.task
-    code = unit.partition(":")[2]
+    code = cycle.code(unit)
     return Reply(
         (
             Text(f"{say(f'progress.{colour.value}')} {task.id} {task.title}", strong=True),

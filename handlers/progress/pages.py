@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from knowledge import PlanBook, Role, due_between
-from storage import EntryStatus
+from knowledge import DueItem, PlanBook, Role, due_between
+from storage import EntryStatus, ProgressRow
 
 from ..area import command_choice
 from ..people.naming import unit_name
@@ -14,6 +14,7 @@ from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .counting import State
+from .cycles import Cycle, others, told
 from .standing import TargetStanding, TaskStanding, of_unit, standings, stands
 from .ten_ones import checklist_of
 from .whose import look
@@ -21,39 +22,37 @@ from .whose import look
 PAGE = 12
 _MISSING = 6
 _SOON = timedelta(days=60)
+_CYCLES = 4
+"""How many other runs of the plan are offered."""
 
 
-def county(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
-    """Show one county's progress: what was reported, what is missing, what is due."""
+def county(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
+    """Show one county's progress in one run of the plan: what was reported, what is missing, what is due."""
     look(turn, unit, "progress")
-    told = turn.store.entries.for_progress([unit], book.id, until=turn.today)
-    known = standings(book, told, turn.today)
+    rows, book = told(turn, unit, cycle), cycle.book
+    known = standings(book, rows, turn.today)
     reported = [(one, target) for one in known for target in _told(one)]
     title = say("progress.title", unit=unit_name(unit, turn.catalogue), day=_day(turn))
     blocks: list[Block] = [Text(title, strong=True), Text(_counts(known))]
-    rows = tuple(_row(book, one, target) for one, target in reported[page * PAGE : (page + 1) * PAGE])
-    if rows:
-        blocks.append(Facts(rows, say("progress.reported")))
-    else:
-        blocks.append(Text(say("progress.nothing_reported")))
+    blocks += which_cycle(turn, unit, cycle)
+    blocks.append(_reported(book, reported[page * PAGE : (page + 1) * PAGE]))
     nothing = max(
-        (row.on for row in told if row.task is None and row.status is EntryStatus.NONE), default=None
+        (row.on for row in rows if row.task is None and row.status is EntryStatus.NONE), default=None
     )
     if nothing is not None:
         blocks.append(Text(say("progress.said_nothing", day=nothing.isoformat())))
     if page == 0:
         blocks += _missing(book, known)
         blocks += _due(turn, book)
-    if turn.today > book.plan.end.date:
-        blocks.append(Notice(say("progress.past", plan=book.plan.short, day=book.plan.end.date.isoformat())))
-    return Reply((*blocks, *_buttons(turn, unit, book, page, len(reported))), Outcome.ANSWERED, "progress")
+    blocks += _past(turn, cycle, rows)
+    return Reply((*blocks, *_buttons(turn, unit, cycle, page, len(reported))), Outcome.ANSWERED, "progress")
 
 
-def missing(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
+def missing(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
     """Show every target that is not met yet, page by page."""
     look(turn, unit, "missing")
-    left = _open(of_unit(turn, unit, book))
-    code = unit.partition(":")[2]
+    book, code = cycle.book, cycle.code(unit)
+    left = _open(of_unit(turn, unit, cycle))
     rows = tuple(_row(book, one, target) for one, target in left[page * PAGE : (page + 1) * PAGE])
     turning = [Choice(say("progress.page_before"), f"g:missing.{code}.{page - 1}")] if page > 0 else []
     if (page + 1) * PAGE < len(left):
@@ -64,6 +63,35 @@ def missing(turn: Turn, unit: str, book: PlanBook, page: int = 0) -> Reply:
     )
     body = (said, Facts(rows)) if rows else (said,)
     return Reply((*body, Choices(tuple(turning), 3)), Outcome.ANSWERED, "missing")
+
+
+def which_cycle(turn: Turn, unit: str, cycle: Cycle) -> list[Block]:
+    """Say which run of the plan is shown, where the unit was ever in a round."""
+    if cycle.round is None and not others(turn, unit, cycle):
+        return []
+    if cycle.round is None:
+        return [Text(say("rounds.shown_original"))]
+    first, last = cycle.book.plan.issued_on, cycle.book.plan.end.date
+    return [
+        Text(say("rounds.shown", name=cycle.name, first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")),
+    ]
+
+
+def _reported(book: PlanBook, reported: Sequence[tuple[TaskStanding, TargetStanding | None]]) -> Text | Facts:
+    rows = tuple(_row(book, one, target) for one, target in reported)
+    return Facts(rows, say("progress.reported")) if rows else Text(say("progress.nothing_reported"))
+
+
+def _past(turn: Turn, cycle: Cycle, rows: Sequence[ProgressRow]) -> list[Block]:
+    """Say that the run is over, and how many entries were written for days after it."""
+    plan = cycle.book.plan
+    if turn.today <= plan.end.date:
+        return []
+    day = plan.end.date.isoformat()
+    phrase = "progress.past" if cycle.round is None else "rounds.past"
+    late = len({row.entry_id for row in rows if row.after_end})
+    blocks: list[Block] = [Notice(say(phrase, plan=plan.short, name=cycle.name, day=day))]
+    return [*blocks, Notice(say("rounds.late", count=late))] if late else blocks
 
 
 def summary(known: Sequence[TaskStanding]) -> tuple[int, int, int]:
@@ -117,15 +145,23 @@ def _due(turn: Turn, book: PlanBook) -> list[Block]:
     """What the county owes within sixty days; nothing is said where nothing is due."""
     due = due_between(book, Role.COUNTY, turn.today, turn.today + _SOON)
     rows = tuple(
-        (item.duty.title, say("progress.due_on", day=item.day.isoformat(), left=item.days_left(turn.today)))
+        (item.duty.title, _due_on(book, item, item.day, turn.today))
         for item in due.own
         if item.day is not None
     )
     return [Facts(rows, say("progress.due"))] if rows else []
 
 
-def _buttons(turn: Turn, unit: str, book: PlanBook, page: int, count: int) -> tuple[Block, ...]:
-    code = unit.partition(":")[2]
+def _due_on(book: PlanBook, item: DueItem, day: date, today: date) -> str:
+    """The day and how far it is; a day that a round moved is called worked out, beside the printed one."""
+    said = say("progress.due_on", day=day.isoformat(), left=(day - today).days)
+    if not book.moved or item.duty.due is None:
+        return said
+    return say("rounds.worked_out", said=said, printed=item.duty.due.printed)
+
+
+def _buttons(turn: Turn, unit: str, cycle: Cycle, page: int, count: int) -> tuple[Block, ...]:
+    code, book = cycle.code(unit), cycle.book
     turning = [Choice(say("progress.page_before"), f"g:of.{code}.{page - 1}")] if page > 0 else []
     if (page + 1) * PAGE < count:
         turning.append(Choice(say("progress.page_after"), f"g:of.{code}.{page + 1}"))
@@ -141,6 +177,10 @@ def _buttons(turn: Turn, unit: str, book: PlanBook, page: int, count: int) -> tu
         if own
         else Choice(say("progress.counties"), "g:all.0")
     )
+    views += [
+        Choice(say("rounds.show", name=one.name)[:40], f"g:of.{one.code(unit)}")
+        for one in others(turn, unit, cycle)[:_CYCLES]
+    ]
     turns = (Choices(tuple(turning), 2),) if turning else ()
     return (*turns, Choices(tuple(views), 2))
 

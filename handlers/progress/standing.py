@@ -14,6 +14,7 @@ from storage import EntryKind, EntryStatus, ProgressRow
 from ..phrases import say
 from ..turn import Turn
 from .counting import DONE_MARK, RATE, State, Tally, tally
+from .cycles import Cycle, present, told
 from .windows import window, within
 
 
@@ -65,17 +66,22 @@ def standings(book: PlanBook, rows: Sequence[ProgressRow], today: date) -> tuple
     return tuple(_standing(task, by_task[task.id], book, today) for task in book.tasks.values())
 
 
-def of_unit(turn: Turn, unit: str, book: PlanBook) -> tuple[TaskStanding, ...]:
-    """Return where a unit stands on the turn's day; the caller has checked the right to see it."""
-    return standings(book, turn.store.entries.for_progress([unit], book.id, until=turn.today), turn.today)
+def of_unit(turn: Turn, unit: str, cycle: Cycle | None = None) -> tuple[TaskStanding, ...]:
+    """Return where a unit stands on the turn's day in one run of its plan, the present one by default.
+
+    The caller has checked the right to see it.
+    """
+    run = cycle or present(turn, unit)
+    return standings(run.book, told(turn, unit, run), turn.today)
 
 
-def of_task(turn: Turn, unit: str, book: PlanBook, task: str | None) -> TaskStanding | None:
+def of_task(turn: Turn, unit: str, task: str | None, cycle: Cycle | None = None) -> TaskStanding | None:
     """Return where a unit stands with one task; None for a task that the plan does not have."""
-    if task is None or task not in book.tasks:
+    run = cycle or present(turn, unit)
+    if task is None or task not in run.book.tasks:
         return None
-    rows = turn.store.entries.for_progress([unit], book.id, until=turn.today)
-    return _standing(book.tasks[task], [row for row in rows if row.task == task], book, turn.today)
+    rows = [row for row in told(turn, unit, run) if row.task == task]
+    return _standing(run.book.tasks[task], rows, run.book, turn.today)
 
 
 def _standing(task: Task, rows: list[ProgressRow], book: PlanBook, today: date) -> TaskStanding:

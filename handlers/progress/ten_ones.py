@@ -10,6 +10,7 @@ from storage import EntryKind, ProgressRow
 from ..phrases import phrase_names, say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
+from .cycles import Cycle, told
 from .standing import TaskStanding, standings
 from .whose import look
 
@@ -21,15 +22,16 @@ def checklist_of(book: PlanBook) -> Checklist | None:
     return next((one for one in book.checklists if one.id == LIST), None)
 
 
-def ten_ones(turn: Turn, unit: str, book: PlanBook) -> Reply:
+def ten_ones(turn: Turn, unit: str, cycle: Cycle) -> Reply:
     """Show what the entries say for each of the ten ones."""
     look(turn, unit, "ten-ones")
-    back = Choices((Choice(say("progress.back"), f"g:of.{unit.partition(':')[2]}"),))
+    book = cycle.book
+    back = Choices((Choice(say("progress.back"), f"g:of.{cycle.code(unit)}"),))
     checklist = checklist_of(book)
     if checklist is None:
         said = Text(say("progress.no_ten_ones", plan=book.plan.short), strong=True)
         return Reply((said, back), Outcome.ANSWERED, "ten_ones")
-    rows = turn.store.entries.for_progress([unit], book.id, until=turn.today)
+    rows = told(turn, unit, cycle)
     known = {one.task.id: one for one in standings(book, rows, turn.today)}
     lines = tuple((f"{item.no} {item.title}", _told(item, known, rows)) for item in checklist.items)
     title = Text(say("progress.ten_ones_title", label=book.label(checklist.clause)), strong=True)

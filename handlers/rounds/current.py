@@ -17,16 +17,21 @@ def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | No
     """
     known = unit_of(unit, catalogue)
     book = catalogue.plans[known.plan]
-    if known.role is Role.COUNTY:
-        place = catalogue.places.county(known.code)
-        return store.rounds.open_in(book.id, f"prefecture:{place.prefecture}") if place is not None else None
-    if known.role is Role.PREFECTURE:
-        return store.rounds.open_in(book.id, unit)
+    if known.role in (Role.COUNTY, Role.PREFECTURE):
+        return store.rounds.open_in(book.id, prefecture_of(unit, catalogue))
     found = [one for one in store.rounds.list(RoundState.OPEN) if one.plan == book.id]
     wanted = prefectures_of(unit, catalogue)
     if known.role is Role.LIAISON:
         return next((one for one in found if wanted & set(one.prefectures)), None)
     return next((one for one in found if wanted <= set(one.prefectures)), None)
+
+
+def prefecture_of(unit: str, catalogue: Catalogue) -> str:
+    """Return the prefecture of a county (`prefecture:532800`), a prefecture itself, "" for other units."""
+    if unit.startswith("prefecture:"):
+        return unit
+    place = catalogue.places.by_unit(unit) if unit.startswith("county:") else None
+    return f"prefecture:{place.prefecture}" if place is not None else ""
 
 
 def prefectures_of(unit: str, catalogue: Catalogue) -> set[str]:
