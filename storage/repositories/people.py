@@ -16,6 +16,8 @@ from storage.tables import people
 _BY_EXTERNAL = select(people).where(
     people.c.channel == bindparam("channel"), people.c.external_id == bindparam("external_id")
 )
+# NO KEY: rows that only refer to the person, written by others, do not wait for it.
+_HELD = _BY_EXTERNAL.with_for_update(key_share=True)
 _BY_ID = select(people).where(people.c.id == bindparam("id"))
 
 
@@ -23,8 +25,12 @@ class People(Repository):
     """Who has talked to the bot."""
 
     def get_or_create(self, channel: str, external_id: str, display_name: str, at: datetime) -> Person:
-        """Return the person; the first time they are stored, joined `at`. An existing name is not touched."""
-        found = self.find(channel, external_id)
+        """Return the person; the first time they are stored, joined `at`. An existing name is not touched.
+
+        Until the unit ends nobody else gets the same person here: what one person sends from two devices
+        is done one after the other.
+        """
+        found = self._held(channel, external_id)
         if found is not None:
             return found
         values = {
@@ -34,7 +40,7 @@ class People(Repository):
             "joined_at": at,
         }
         self._first(insert_if_new(self._dialect, people, "id"), values)
-        created = self.find(channel, external_id)
+        created = self._held(channel, external_id)
         if created is None:
             raise LookupError("a person vanished within one unit of work")
         return created
@@ -42,6 +48,10 @@ class People(Repository):
     def find(self, channel: str, external_id: str) -> Person | None:
         """Return the person whom the channel calls `external_id`, or None."""
         row = self._first(_BY_EXTERNAL, {"channel": channel, "external_id": external_id})
+        return _person(row) if row is not None else None
+
+    def _held(self, channel: str, external_id: str) -> Person | None:
+        row = self._first(_HELD, {"channel": channel, "external_id": external_id})
         return _person(row) if row is not None else None
 
     def get(self, person_id: int) -> Person | None:
