@@ -1,6 +1,13 @@
 """`python -m bot`: see `python -m bot --help`."""
 
-from .cli import main
+import sys
+from zoneinfo import ZoneInfoNotFoundError
+
+NO_ZONES = "这台机器没有时区资料，算不出北京时间。请运行：apt install tzdata"
 
 if __name__ == "__main__":
+    try:
+        from .cli import main
+    except ZoneInfoNotFoundError:
+        sys.exit(NO_ZONES)
     main()

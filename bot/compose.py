@@ -12,6 +12,8 @@ from knowledge import load_knowledge
 from . import clock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from storage import Storage
 
     from .config import Settings
@@ -64,4 +66,13 @@ def database_address(settings: Settings) -> str:
     """Return the address of the configured database: PostgreSQL, else a file in the data folder."""
     if settings.database_url is not None:
         return settings.database_url
-    return f"sqlite:///{settings.data_dir / (TRIAL_FILE if settings.trial else FILE)}"
+    return f"sqlite:///{_own_file(settings)}"
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Return the SQLite file, there or not; None when an address is configured instead."""
+    return _own_file(settings) if settings.database_url is None else None
+
+
+def _own_file(settings: Settings) -> Path:
+    return settings.data_dir / (TRIAL_FILE if settings.trial else FILE)

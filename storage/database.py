@@ -14,7 +14,7 @@ from storage.engine import reading_engine, writing_engine
 from storage.errors import DatabaseBusy, DatabaseInUse, NotCurrent
 from storage.failures import told_plainly
 from storage.files import lock_beside, make_private
-from storage.health import Health, examine
+from storage.health import Health, examine, is_sound
 from storage.migrating import Migrated
 from storage.migrations import HEAD
 from storage.revision import is_head
@@ -129,6 +129,11 @@ class Storage:
         """Return facts about the database, without password and contents."""
         with told_plainly(), self._reader.connect() as connection:
             return examine(connection, self._url)
+
+    def is_sound(self) -> bool:
+        """Return False when the database file is damaged; it reads the whole file."""
+        with told_plainly(), self._reader.connect() as connection:
+            return is_sound(connection)
 
     def close(self) -> None:
         """Close every connection; the file may be restored afterwards."""

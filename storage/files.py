@@ -22,6 +22,15 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
     except FileExistsError:
         path.chmod(PRIVATE)
+    else:
+        _give_to_owner_of(path.parent, path)
+
+
+def _give_to_owner_of(folder: Path, path: Path) -> None:
+    """A verb run by root must not leave files that the service's own user cannot open afterwards."""
+    owner = folder.stat()
+    if os.geteuid() == 0 and owner.st_uid != 0:
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 def put_in_place(finished: Path, target: Path) -> None:

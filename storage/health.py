@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.engine import URL
@@ -12,6 +13,7 @@ from storage.revision import stored_revision
 from storage.tables import entries, metadata, outbox
 from storage.urls import is_sqlite, shown
 
+_FIRST_WAITING = select(func.min(outbox.c.due)).where(outbox.c.state == "waiting")
 _BY_STATE = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
 
 
@@ -20,7 +22,8 @@ class Health:
     """What kind of database it is, where, how large, and how much is in it.
 
     `size` is in bytes, `counts` rows by table, `waiting` messages to be sent, `uncertain` messages of
-    which nobody knows whether they arrived. `counts` is empty while the structure is not current.
+    which nobody knows whether they arrived, `waiting_since` when the first of the waiting ones was due
+    (it may lie ahead). `counts` is empty while the structure is not current.
     """
 
     kind: str
@@ -32,6 +35,7 @@ class Health:
     waiting: int = 0
     uncertain: int = 0
     withdrawn: int = 0
+    waiting_since: datetime | None = None
 
 
 def examine(connection: Connection, url: URL) -> Health:
@@ -57,7 +61,15 @@ def examine(connection: Connection, url: URL) -> Health:
         waiting=states.get("waiting", 0),
         uncertain=states.get("uncertain", 0),
         withdrawn=int(connection.execute(withdrawn).scalar_one()),
+        waiting_since=connection.execute(_FIRST_WAITING).scalar(),
     )
+
+
+def is_sound(connection: Connection) -> bool:
+    """Whether the database finds no damage in itself; PostgreSQL watches its own pages."""
+    if connection.dialect.name != "sqlite":
+        return True
+    return [row[0] for row in connection.exec_driver_sql("PRAGMA quick_check(1)")] == ["ok"]
 
 
 def _size(connection: Connection) -> int:

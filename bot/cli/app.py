@@ -12,7 +12,7 @@ import typer
 from handlers import PersonError
 from knowledge import KnowledgeError
 
-from . import asking, checkin, checking, running, storing
+from . import asking, checkin, checking, examining, running, storing
 
 app = typer.Typer(
     name="python -m bot",
@@ -27,6 +27,7 @@ app.command("parse")(asking.parse)
 app.command("due")(asking.due)
 app.command("checkin")(checkin.checkin)
 app.command("check")(checking.check)
+app.command("doctor")(examining.doctor)
 app.command("migrate")(storing.migrate)
 app.command("health")(storing.health)
 app.command("backup")(storing.backup)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from storage import BadBackup, BadDatabaseUrl, DatabaseInUse, FileExists, Storage, restore
 from storage.migrations import HEAD
-from tests.storage.samples import a_person, an_entry, fill
+from tests.storage.samples import MINUTE, NOW, a_message, a_person, an_entry, fill
 
 ROOT = Path(__file__).resolve().parents[2]
 PRIVATE = 0o600
@@ -81,6 +82,20 @@ def test_a_file_that_others_could_read_is_made_private(sqlite_url: str) -> None:
     file_of(sqlite_url).chmod(0o644)
     with Storage(sqlite_url):
         assert mode(file_of(sqlite_url)) == PRIVATE
+
+
+def test_a_verb_run_by_root_leaves_files_that_the_service_can_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, given = tmp_path / "data", []
+    folder.mkdir()
+    if os.geteuid() == 0:
+        os.chown(folder, 12345, 12345)
+    owner = folder.stat()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "chown", lambda path, *ids, **_: given.append((path.name, *ids)))
+    Storage(f"sqlite:///{folder / 'x.db'}").close()
+    assert given == [(name, owner.st_uid, owner.st_gid) for name in ("x.db", "x.db.lock")]
 
 
 def test_a_backup_is_whole_private_and_one_file(sqlite_url: str, tmp_path: Path) -> None:
@@ -259,6 +274,23 @@ def test_health_tells_facts_and_no_password(storage: Storage) -> None:
     assert facts.counts["people"] == 2
     assert facts.waiting == 1
     assert min(facts.counts.values()) >= 1
+
+
+def test_health_tells_since_when_messages_wait_and_finds_no_damage(storage: Storage) -> None:
+    assert storage.health().waiting_since is None
+    with storage.write() as unit:
+        unit.outbox.plan([a_message("later", due=NOW + MINUTE), a_message("first")])
+    assert storage.health().waiting_since == NOW
+    assert storage.is_sound()
+
+
+def test_damage_in_the_file_is_found(sqlite_url: str) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    content = bytearray(file.read_bytes())
+    content[5 * 4096 : 5 * 4096 + 400] = b"\xff" * 400
+    file.write_bytes(content)
+    with Storage(sqlite_url) as storage:
+        assert not storage.is_sound()
 
 
 def test_health_hides_the_password() -> None:
