@@ -22,6 +22,9 @@ class Settings(BaseSettings):
         None, description="机器人令牌，由 BotFather 给；没有就开网页试用"
     )
     telegram_base_url: str = Field("https://api.telegram.org", description="Bot API 服务器地址")
+    telegram_rate: float = Field(
+        29.5, description="每秒最多发几条消息；0 为不限，只用于自建服务器或测速", ge=0, le=10000
+    )
     database_url: str | None = Field(None, description="PostgreSQL 地址；没有就用 data/ 里的 SQLite 文件")
     data_dir: Path = Field(Path("data"), description="SQLite 文件、备份放的文件夹")
     web_port: int = Field(

@@ -21,6 +21,7 @@ from .reply import (
 from .reply_codec import decode, encode
 from .request import Chat, PlaceKind, Request, Sender, Source
 from .services import Services
+from .ticking import Periodic, tick
 from .units import Unit, find_unit, unit_of
 from .upkeep import tidy
 
@@ -38,6 +39,7 @@ __all__ = [
     "Masked",
     "Notice",
     "Outcome",
+    "Periodic",
     "PersonError",
     "PlaceKind",
     "Quote",
@@ -59,6 +61,7 @@ __all__ = [
     "find_unit",
     "invite",
     "mask",
+    "tick",
     "tidy",
     "unit_of",
 ]

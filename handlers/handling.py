@@ -103,12 +103,13 @@ def _change(work: Work, heard: Heard, services: Services, storage: Storage) -> R
         if reply is None:
             return None
         reply = _noted(reply, heard)
+        if turn.repeated is not None:
+            reply = replace(reply, stand_in=turn.repeated)
         if request.key:
-            again = encode(turn.repeated if turn.repeated is not None else reply)
             owner = None if turn.gone else turn.person.id
             # The real time, not the message's: an edited message carries the time of its first writing.
             store.updates.remember(
-                request.sender.channel, request.key, again, services.clock(), person_id=owner
+                request.sender.channel, request.key, encode(reply), services.clock(), person_id=owner
             )
         return reply
 

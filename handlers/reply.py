@@ -106,12 +106,17 @@ Block = Text | Facts | Quote | Table | Choices | Notice | Attachment
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Blocks in the order in which they are read, and what kind of answer they are."""
+    """Blocks in the order in which they are read, and what kind of answer they are.
+
+    `stand_in` is what may be stored in the place of a reply that must not lie anywhere (an invitation code,
+    a file with somebody's data): for the update that comes again, and for the reply that could not be sent.
+    """
 
     blocks: tuple[Block, ...]
     outcome: Outcome = Outcome.ANSWERED
     intent: str = ""
     silence: SilenceKind | None = None
+    stand_in: Reply | None = None
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

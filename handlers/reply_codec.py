@@ -22,7 +22,12 @@ from .reply import (
 
 
 def encode(reply: Reply) -> dict[str, Any]:
-    """Return the reply in values that JSON can hold; `decode` gives the same reply back."""
+    """Return the reply in values that JSON can hold; `decode` gives the same reply back.
+
+    A reply with a stand-in is stored as that: what must not lie in the database is not in these values.
+    """
+    if reply.stand_in is not None:
+        return encode(reply.stand_in)
     return {
         "blocks": [_encode_block(block) for block in reply.blocks],
         "outcome": reply.outcome.value,

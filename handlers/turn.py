@@ -152,7 +152,10 @@ class Turn:
         )
 
     def remember_as(self, reply: Reply) -> None:
-        """Let the update, delivered again, get this instead of the reply: codes and files are not stored."""
+        """Let this be stored instead of the reply: codes and files are not.
+
+        The person reads it when the update is delivered again, or when the reply could not be sent at once.
+        """
         self.repeated = reply
 
     def _keep(self, conversation: Conversation) -> None:

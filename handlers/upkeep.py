@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from storage import Storage
 
+    from .services import Services
+
 UPDATE_KEYS = timedelta(days=7)
 """Channels deliver an update again within a day or so; after a week nobody asks for its reply."""
 
@@ -27,3 +29,11 @@ def tidy(storage: Storage, now: datetime) -> int:
             + store.invitations.forget_tries(now - WRONG_TRIES)
             + store.drafts.expire_before(now)
         )
+
+
+def expire(services: Services, moment: datetime) -> int:
+    """Mark the drafts and the waiting messages whose time is over; return how many."""
+    if services.storage is None:
+        return 0
+    with services.storage.write() as store:
+        return store.drafts.expire_before(moment) + store.outbox.expire(moment)

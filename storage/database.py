@@ -13,7 +13,7 @@ from storage.backup import BackupResult
 from storage.engine import reading_engine, writing_engine
 from storage.errors import DatabaseBusy, DatabaseInUse, NotCurrent
 from storage.failures import told_plainly
-from storage.files import lock_beside, make_private
+from storage.files import FileLock, lock_beside, make_private
 from storage.health import Health, examine, is_sound
 from storage.migrating import Migrated
 from storage.migrations import HEAD
@@ -39,6 +39,7 @@ class Storage:
         # SQLite's own waiting is by polling and unfair; within a process writers queue here instead.
         self._turn = threading.Lock() if is_sqlite(self._url) else None
         self._lock = None
+        self._alone: dict[str, FileLock] = {}
         if is_sqlite(self._url):
             make_private(sqlite_file(self._url))
             self._lock = lock_beside(sqlite_file(self._url))
@@ -84,6 +85,21 @@ class Storage:
         # The transaction begins with the first question and is rolled back when the block ends.
         with told_plainly(), self._reader.connect() as connection:
             yield UnitOfWork(connection)
+
+    def hold_alone(self, name: str) -> bool:
+        """Return whether this process alone, of those that work with the file, may do what `name` says.
+
+        It holds that right until `close`, or until it ends in whatever way. On PostgreSQL always True:
+        the processes there may run on several computers and agree through the lease.
+        """
+        if not self.is_file:
+            return True
+        if name not in self._alone:
+            lock = lock_beside(sqlite_file(self._url), name)
+            if not lock.take_alone():
+                return False
+            self._alone[name] = lock
+        return True
 
     def migrate(self) -> Migrated:
         """Bring the database to the current structure; doing it again changes nothing.
@@ -141,6 +157,9 @@ class Storage:
         self._writer.dispose()
         if self._lock is not None:
             self._lock.release()
+        for lock in self._alone.values():
+            lock.release()
+        self._alone.clear()
 
     @contextmanager
     def _taking_turns(self) -> Iterator[None]:

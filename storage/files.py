@@ -81,6 +81,7 @@ class FileLock:
         return True
 
 
-def lock_beside(database: Path) -> FileLock:
-    """Return the lock of a SQLite file (`<file>.lock`)."""
-    return FileLock(database.with_name(database.name + ".lock"))
+def lock_beside(database: Path, name: str = "") -> FileLock:
+    """Return the lock of a SQLite file (`<file>.lock`), or its lock for a purpose (`<file>.<name>.lock`)."""
+    purpose = f".{name}" if name else ""
+    return FileLock(database.with_name(f"{database.name}{purpose}.lock"))

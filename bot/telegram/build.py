@@ -1,4 +1,4 @@
-"""The library's Application: transport, addresses, lanes and the one handler."""
+"""The library's bot: transport, addresses and pace. Nothing of the library's own machinery runs beside it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-import structlog
-from telegram import Update
-from telegram.error import Conflict, NetworkError
-from telegram.ext import Application, CallbackContext, TypeHandler
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from .channel import Channel
-from .errors import kinds, places
-from .lanes import Lanes
-
-log = structlog.get_logger(__name__)
-
-App = Application[Any, Any, Any, Any, Any, Any]
-Context = CallbackContext[Any, Any, Any, Any]
+from .outgoing import PacedBot
+from .pacing import Pacer
 
 CONNECTIONS = 256
 CONNECT_SECONDS = 10.0
@@ -34,28 +25,18 @@ class Transport:
     updates: BaseRequest
 
 
-def build(token: str, base_url: str, channel: Channel, transport: Transport | None = None) -> App:
-    """Return an Application whose every update goes to the channel; nothing is sent yet."""
+def build(token: str, base_url: str, pacer: Pacer, transport: Transport | None = None) -> PacedBot:
+    """Return a bot whose every call goes through the pacer; nothing is called yet."""
     transport = transport or over_aiohttp()
     server = base_url.rstrip("/")
-    app: App = (
-        Application.builder()
-        .token(token)
-        .base_url(f"{server}/bot")
-        .base_file_url(f"{server}/file/bot")
-        .request(transport.calls)
-        .get_updates_request(transport.updates)
-        .concurrent_updates(Lanes())
-        .job_queue(None)
-        .build()
+    return ExtBot(
+        token,
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
+        request=transport.calls,
+        get_updates_request=transport.updates,
+        rate_limiter=pacer,
     )
-
-    async def handle(update: Update, context: Context) -> None:
-        await channel.handle(update, context.bot)
-
-    app.add_handler(TypeHandler(Update, handle))
-    app.add_error_handler(note_error)
-    return app
 
 
 def over_aiohttp() -> Transport:
@@ -80,15 +61,3 @@ def _request(ssl: Any, connections: int) -> HTTPXRequest:
         pool_timeout=CONNECT_SECONDS + 1,
         httpx_kwargs={"transport": AiohttpTransport(verify=ssl, client=session)},
     )
-
-
-async def note_error(update: object, context: Context) -> None:
-    """Log what went wrong outside an answer: kind and place, never contents."""
-    error = context.error
-    if isinstance(error, Conflict):
-        log.error("another_poller", hint="另一个程序正在用同一个令牌收消息，请停掉其中一个")
-    elif isinstance(error, NetworkError):
-        log.warning("telegram_unreachable", kind=kinds(error))
-    elif error is not None:
-        key = update.update_id if isinstance(update, Update) else None
-        log.error("update_failed", update=key, kind=kinds(error), where=places(error))

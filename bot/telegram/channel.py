@@ -4,59 +4,114 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import structlog
-from telegram import Bot, Update
-from telegram.error import BadRequest, TelegramError
+from telegram import Update
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.render.telegram import Outgoing, to_messages
-from handlers import Reply, Request, Services
+from bot.render.telegram import to_messages
+from handlers import Attachment, Reply, Request, Services
 
-from .errors import is_ignorable, sorry
-from .incoming import Me, read
+from .errors import is_ignorable, kinds, sorry
+from .incoming import CHANNEL, Me, read
 from .menu import Command
-from .outgoing import acknowledge, deliver
+from .outgoing import PacedBot, acknowledge, deliver, target_of
+from .pacing import StoodDown, seconds_of
+from .postbox import Postbox
 
 log = structlog.get_logger(__name__)
 
 Dispatch = Callable[[Request, Services], Reply]
 
+PATIENCE = 5.0
+"""Seconds; a reply that has not left by then waits in the outbox, and the person's next message is heard."""
+FILE_PATIENCE = 15.0
+"""Seconds; the same for a reply with a file, which takes longer to upload."""
+AGAIN = 2.0
+"""Seconds until the next try for a reply that did not get through."""
+
 
 class Channel:
     """Hands what is said to the bot to `dispatch` and sends back what comes out."""
 
-    def __init__(self, dispatch: Dispatch, services: Services, commands: Iterable[Command]) -> None:
+    def __init__(
+        self,
+        dispatch: Dispatch,
+        services: Services,
+        commands: Iterable[Command],
+        postbox: Postbox | None = None,
+    ) -> None:
         self._dispatch = dispatch
         self._services = services
         self._commands = frozenset(command.name for command in commands)
+        self._postbox = postbox or Postbox(services)
 
-    async def handle(self, update: Update, bot: Bot) -> None:
-        """Answer one update. Never raises for what a person or Telegram does."""
+    async def handle(self, update: Update, bot: PacedBot) -> None:
+        """Answer one update: when this returns, what it changed is stored and its reply is sent or stored.
+
+        Raises only when neither can be done (no database, no Telegram); the update has to come again then.
+        """
         if update.callback_query is not None:
             await acknowledge(bot, update.callback_query.id)
         request = read(update, Me(bot.id, bot.username, self._commands), self._services.clock())
         if request is None:
             return
-        messages = await asyncio.to_thread(self._answer, request)
-        refused = await self._deliver(bot, request, messages)
+        reply = await asyncio.to_thread(self._answer, request)
+        refused = await self._send(bot, request, reply)
         if refused:
             # Telegram does not take what we wrote: our fault, so the person gets a number at least.
-            await self._deliver(bot, request, to_messages(sorry(refused, request.key)))
+            await self._send(bot, request, sorry(refused, request.key))
 
-    def _answer(self, request: Request) -> tuple[Outgoing, ...]:
+    def _answer(self, request: Request) -> Reply:
         try:
-            return to_messages(self._dispatch(request, self._services))
+            return self._dispatch(request, self._services)
         except Exception as error:
-            return to_messages(sorry(error, request.key))
+            return sorry(error, request.key)
 
-    async def _deliver(self, bot: Bot, request: Request, messages: Iterable[Outgoing]) -> BadRequest | None:
-        """Send; return the error if Telegram refused the contents."""
+    async def _send(self, bot: PacedBot, request: Request, reply: Reply) -> BadRequest | None:
+        """Send or store; return the error if Telegram refused the contents."""
+        arrived: list[str] = []
         try:
-            await deliver(bot, request, messages)
+            async with asyncio.timeout(_patience(reply)):
+                await deliver(bot, target_of(request), to_messages(reply), arrived)
+        except TimeoutError:
+            await self._keep(request, reply, arrived, 0.0)
         except TelegramError as error:
-            if is_ignorable(error):
-                log.info("nobody_to_answer", key=request.key, kind=type(error).__name__)
-                return None
-            log.error("not_delivered", key=request.key, kind=type(error).__name__)
-            return error if isinstance(error, BadRequest) else None
+            return await self._failed(bot, request, reply, arrived, error)
         return None
+
+    async def _failed(
+        self, bot: PacedBot, request: Request, reply: Reply, arrived: list[str], error: TelegramError
+    ) -> BadRequest | None:
+        match error:
+            case ChatMigrated():
+                to = str(error.new_chat_id)
+                await asyncio.to_thread(self._postbox.moved, CHANNEL, request.chat.id, to)
+                there = replace(request, chat=replace(request.chat, id=to), source=None)
+                return await self._send(bot, there, reply)
+            case RetryAfter():
+                await self._keep(request, reply, arrived, seconds_of(error))
+            case StoodDown():
+                # The update is not confirmed, so it comes again to the process that took over.
+                raise error
+            case _ if is_ignorable(error):
+                log.info("nobody_to_answer", key=request.key, kind=type(error).__name__)
+                if isinstance(error, Forbidden):
+                    await asyncio.to_thread(self._postbox.gone, CHANNEL, request.chat.id, str(error))
+            case BadRequest():
+                log.error("not_delivered", key=request.key, kind=type(error).__name__)
+                return error
+            case _:
+                log.warning("not_delivered_yet", key=request.key, kind=kinds(error))
+                await self._keep(request, reply, arrived, AGAIN)
+        return None
+
+    async def _keep(self, request: Request, reply: Reply, arrived: list[str], wait: float) -> None:
+        kept = await asyncio.to_thread(self._postbox.keep, request, reply, len(arrived), wait)
+        if not kept:
+            log.error("not_delivered", key=request.key, kind="no database")
+
+
+def _patience(reply: Reply) -> float:
+    return FILE_PATIENCE if any(isinstance(block, Attachment) for block in reply.blocks) else PATIENCE

@@ -27,6 +27,8 @@ IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
 )
 """The errors after which there is nothing to do: kind, and words in Telegram's description."""
 
+_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+
 
 class TelegramStopped(PersonError):
     """Polling could not begin; the sentence says why and what to do."""
@@ -38,6 +40,16 @@ class TelegramStopped(PersonError):
 def is_ignorable(error: TelegramError) -> bool:
     """Whether the error is one of the known harmless ones."""
     return any(isinstance(error, kind) and words in str(error).lower() for kind, words in IGNORABLE)
+
+
+def is_unchanged(error: TelegramError) -> bool:
+    """Whether the message already says what it was to be changed to."""
+    return isinstance(error, BadRequest) and "message is not modified" in str(error).lower()
+
+
+def no_longer_editable(error: TelegramError) -> bool:
+    """Whether the message is gone, too old or of another kind, so that a new one has to be sent."""
+    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOT_EDITABLE)
 
 
 def sorry(error: Exception, key: str) -> Reply:

@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
 
 from bot.render.telegram import Document, Message, Outgoing
 from handlers import Choice, Request
 
-from .errors import is_ignorable
+from .errors import is_ignorable, is_unchanged, no_longer_editable
+from .pacing import Urgency
 
 log = structlog.get_logger(__name__)
 
-LONGEST_WAIT = 60.0
-"""Seconds; who would wait longer is told nothing, because nothing can be sent."""
+PacedBot = ExtBot[Urgency]
+"""The library's bot behind the pacer."""
+
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def deliver(bot: Bot, request: Request, messages: Iterable[Outgoing]) -> None:
-    """Send the messages where the request came from. Raises TelegramError.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where messages go: chat and topic; `answers` is the message they answer, `edits` the one replaced."""
 
-    In a group they come silently, in the same topic, and the first one answers the message.
+    chat: str
+    topic: str | None = None
+    silent: bool = False
+    answers: str | None = None
+    edits: str | None = None
+
+
+def target_of(request: Request) -> Target:
+    """Return where a reply goes: silently in a group, in its topic, as an answer to the message there."""
+    answers = request.source.message if request.source is not None and not request.private else None
+    return Target(request.chat.id, request.chat.topic, silent=not request.private, answers=answers)
+
+
+async def deliver(
+    bot: PacedBot,
+    target: Target,
+    messages: Iterable[Outgoing],
+    arrived: list[str],
+    urgency: Urgency = Urgency.ANSWER,
+) -> None:
+    """Send the messages in order. Raises TelegramError.
+
+    `arrived` gets Telegram's id of each as soon as it is known: after an error or a cancellation it tells
+    how many need not be sent again. Only the first one answers the target's message, or takes the place of
+    an earlier one if that can still be done.
     """
-    place = _place(request)
+    place = _place(target)
+    edits = target.edits
     for message in messages:
-        await _send(bot, message, place)
+        there = await _edit(bot, message, target.chat, edits, urgency) if edits is not None else None
+        arrived.append(there if there is not None else await _send(bot, message, place, urgency))
+        edits = None
         place.pop("reply_parameters", None)
 
 
-async def acknowledge(bot: Bot, query_id: str) -> None:
+async def acknowledge(bot: PacedBot, query_id: str) -> None:
     """Stop the waiting sign of a pressed button. A failure is logged: the press still counts."""
     try:
         await bot.answer_callback_query(query_id)
@@ -44,46 +74,53 @@ async def acknowledge(bot: Bot, query_id: str) -> None:
             log.warning("button_not_acknowledged", kind=type(error).__name__)
 
 
-def _place(request: Request) -> dict[str, Any]:
-    place: dict[str, Any] = {"chat_id": int(request.chat.id)}
-    if request.chat.topic is not None:
-        place["message_thread_id"] = int(request.chat.topic)
-    if not request.private:
+def _place(target: Target) -> dict[str, Any]:
+    place: dict[str, Any] = {"chat_id": int(target.chat)}
+    if target.topic is not None:
+        place["message_thread_id"] = int(target.topic)
+    if target.silent:
         place["disable_notification"] = True
-        if request.source is not None:
-            answered = int(request.source.message)
-            place["reply_parameters"] = ReplyParameters(answered, allow_sending_without_reply=True)
+    if target.answers is not None:
+        place["reply_parameters"] = ReplyParameters(int(target.answers), allow_sending_without_reply=True)
     return place
 
 
-async def _send(bot: Bot, message: Outgoing, place: dict[str, Any]) -> None:
-    shared = {**place, "parse_mode": ParseMode.HTML, "reply_markup": _keyboard(message.rows)}
+async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency: Urgency) -> str:
+    shared = {
+        **place,
+        "parse_mode": ParseMode.HTML,
+        "reply_markup": _keyboard(message.rows),
+        "rate_limit_args": urgency,
+    }
+    match message:
+        case Message(html=html):
+            sent = await bot.send_message(text=html, link_preview_options=_NO_PREVIEW, **shared)
+        case Document(name=name, content=content, html=html):
+            sent = await bot.send_document(document=content, filename=name, caption=html or None, **shared)
+    return str(sent.message_id)
 
-    def call() -> Awaitable[object]:
-        match message:
-            case Message(html=html):
-                return bot.send_message(text=html, link_preview_options=_NO_PREVIEW, **shared)
-            case Document(name=name, content=content, html=html):
-                return bot.send_document(document=content, filename=name, caption=html or None, **shared)
 
-    await _patiently(call)
-
-
-async def _patiently(call: Callable[[], Awaitable[object]]) -> None:
-    """Call once more after the wait that Telegram asks for, if that is short."""
+async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency: Urgency) -> str | None:
+    """Put the message in the place of an earlier one; None if that one cannot be changed to it."""
+    if not isinstance(message, Message):
+        return None
     try:
-        await call()
-    except RetryAfter as asked:
-        seconds = _seconds(asked.retry_after)
-        if seconds > LONGEST_WAIT:
-            raise
-        log.warning("asked_to_wait", seconds=seconds)
-        await asyncio.sleep(seconds)
-        await call()
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else wait
+        await bot.edit_message_text(
+            message.html,
+            chat_id=int(chat),
+            message_id=int(there),
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=_keyboard(message.rows),
+            rate_limit_args=urgency,
+        )
+    except BadRequest as error:
+        if is_unchanged(error):
+            return there
+        if no_longer_editable(error):
+            return None
+        raise
+    return there
 
 
 def _keyboard(rows: tuple[tuple[Choice, ...], ...]) -> InlineKeyboardMarkup | None:

@@ -1,13 +1,13 @@
-"""Polling Telegram until the process is stopped."""
+"""The bot as a process: begins, stands by or is active, ends in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
+import asyncio
+import signal
+from collections.abc import Iterable
 from contextlib import AsyncExitStack
-from typing import Any
 
 import structlog
-from telegram.constants import UpdateType
 from telegram.error import InvalidToken, TelegramError
 
 import handlers
@@ -15,15 +15,12 @@ from bot import logs
 from bot.config import Settings
 from handlers import Services
 
-from .build import App, build
-from .channel import Channel, Dispatch
+from .active import Active
+from .channel import Dispatch
 from .errors import TelegramStopped, kinds
-from .menu import BASIC, Command, publish
+from .menu import BASIC, Command
 
 log = structlog.get_logger(__name__)
-
-ALLOWED_UPDATES = (UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY)
-START_RETRIES = 3
 
 NO_TOKEN = "没有设置 TELEGRAM_TOKEN。请把 BotFather 给的令牌写进环境变量或 .env 文件。"
 BAD_TOKEN = (
@@ -38,21 +35,15 @@ def run_bot(
     dispatch: Dispatch = handlers.dispatch,
     commands: Iterable[Command] = BASIC,
 ) -> None:
-    """Poll and answer until SIGINT or SIGTERM. Raises TelegramStopped if it cannot begin.
+    """Answer until SIGINT or SIGTERM. Raises TelegramStopped if it cannot begin.
 
     Logs are set up here, so that the token's absence from them does not hang on the caller.
     """
     if settings.telegram_token is None:
         raise TelegramStopped(sentence=NO_TOKEN)
-    table = tuple(commands)
-    token = settings.telegram_token.get_secret_value()
     logs.set_up(settings)
     try:
-        app = build(token, settings.telegram_base_url, Channel(dispatch, services, table))
-        beside = AsyncExitStack()
-        app.post_init = _beginning(table, settings, services, beside)
-        app.post_shutdown = _ending(beside)
-        app.run_polling(allowed_updates=list(ALLOWED_UPDATES), bootstrap_retries=START_RETRIES)
+        asyncio.run(_serve(settings, services, Active(settings, services, dispatch, commands)))
     except InvalidToken:
         # The library's error repeats the token, so nothing of it goes on.
         raise TelegramStopped("token refused", sentence=BAD_TOKEN) from None
@@ -60,24 +51,27 @@ def run_bot(
         raise TelegramStopped(kinds(error)) from None
 
 
-def _beginning(
-    table: tuple[Command, ...], settings: Settings, services: Services, beside: AsyncExitStack
-) -> Callable[[App], Coroutine[Any, Any, None]]:
-    async def begin(app: App) -> None:
-        if settings.answers_health:
-            # Only here: without a port nobody waits for the web server's libraries.
-            from bot.web import make_app, served
+async def _serve(settings: Settings, services: Services, active: Active) -> None:
+    main = asyncio.current_task()
+    assert main is not None
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, main.cancel)
+    async with AsyncExitStack() as beside:
+        beside.push_async_callback(active.end)
+        try:
+            await _answer_health(settings, services, beside)
+            await active.begin()
+            await active.run()
+        except asyncio.CancelledError:
+            log.info("stopping")
 
-            port = await beside.enter_async_context(served(make_app(settings, services), settings))
-            log.info("health_served", address=settings.web_address, port=port)
-        await publish(app.bot, table)
-        log.info("polling", bot=f"@{app.bot.username}")
 
-    return begin
+async def _answer_health(settings: Settings, services: Services, beside: AsyncExitStack) -> None:
+    if not settings.answers_health:
+        return
+    # Only here: without a port nobody waits for the web server's libraries.
+    from bot.web import make_app, served
 
-
-def _ending(beside: AsyncExitStack) -> Callable[[App], Coroutine[Any, Any, None]]:
-    async def end(_app: App) -> None:
-        await beside.aclose()
-
-    return end
+    port = await beside.enter_async_context(served(make_app(settings, services), settings))
+    log.info("health_served", address=settings.web_address, port=port)

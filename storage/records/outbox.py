@@ -60,6 +60,12 @@ class NewMessage:
     """A message to be planned. The same `key` is planned once, whatever else differs.
 
     Build the key from ids of rows (`digest:12:2023-04-20`), never from names or the channel's ids.
+
+    Attributes:
+        edits: the key of an earlier message to the same chat; that one is edited in place where it still
+            can be, else a new one is sent (a status card: `card:7:2023-05:2` edits `card:7:2023-05:1`).
+        answers: the channel's message that this one answers (in groups).
+        parts_sent: how many of the messages that the reply makes have arrived already.
     """
 
     key: str
@@ -70,6 +76,9 @@ class NewMessage:
     due: datetime
     expires: datetime | None = None
     person_id: int | None = None
+    edits: str | None = None
+    answers: str | None = None
+    parts_sent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

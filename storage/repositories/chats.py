@@ -10,7 +10,7 @@ from sqlalchemy import Row, select, update
 from storage.dialects import insert_if_new
 from storage.records.chats import KnownChat
 from storage.repositories.base import Repository, to_change
-from storage.tables import chats, outbox
+from storage.tables import chats, outbox, settings
 
 
 class Chats(Repository):
@@ -61,7 +61,10 @@ class Chats(Repository):
         return [_chat(row) for row in self._all(wanted.order_by(chats.c.bound_unit, chats.c.id))]
 
     def migrate(self, channel: str, chat: str, moved_to: str, at: datetime) -> KnownChat:
-        """Move binding and waiting messages to the chat's new id; telling it twice changes nothing more."""
+        """Move binding, settings and waiting messages to the chat's new id.
+
+        Settings are those of the scope `chat:<row id>`. Telling it twice changes nothing more.
+        """
         old = self._first(to_change(select(chats).where(chats.c.channel == channel, chats.c.chat == chat)))
         title = old.title if old is not None else ""
         new = self.see(channel, moved_to, "supergroup", title, at)
@@ -70,9 +73,17 @@ class Chats(Repository):
             new = self._change(channel, moved_to, binding) or new
         gone = {"active": False, "migrated_to": moved_to, "bound_unit": None, "bound_by": None}
         self._change(channel, chat, gone)
+        if old is not None:
+            self._move_settings(f"chat:{old.id}", f"chat:{new.id}")
         waiting = (outbox.c.channel == channel, outbox.c.chat == chat, outbox.c.state == "waiting")
         self._count(update(outbox).where(*waiting).values(chat=moved_to))
         return new
+
+    def _move_settings(self, scope: str, to: str) -> None:
+        """Give the settings to the new scope; what stands there already was chosen later and stays."""
+        chosen = select(settings.c.key).where(settings.c.scope == to)
+        left = (settings.c.scope == scope, settings.c.key.not_in(chosen))
+        self._count(update(settings).where(*left).values(scope=to))
 
     def _change(self, channel: str, chat: str, values: dict[str, Any]) -> KnownChat | None:
         row = self._first(self._changed(channel, chat, values))

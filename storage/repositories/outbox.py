@@ -82,10 +82,23 @@ class Outbox(Repository):
         return self._settle(message_id, MessageState.UNCERTAIN, now, reason, under)
 
     def postpone(
-        self, message_id: int, until: datetime, reason: str, *, now: datetime, under: Lease
+        self,
+        message_id: int,
+        until: datetime,
+        reason: str,
+        *,
+        now: datetime,
+        under: Lease,
+        parts_sent: int | None = None,
     ) -> Message | None:
-        """Let the message wait until `until` (the channel asked for patience or could not be reached)."""
-        return self._settle(message_id, MessageState.WAITING, now, reason, under, due=until)
+        """Let the message wait until `until` (the channel asked for patience or could not be reached).
+
+        `parts_sent`: how many of its parts have arrived; they are not sent again.
+        """
+        more: dict[str, Any] = {"due": until}
+        if parts_sent is not None:
+            more["parts_sent"] = parts_sent
+        return self._settle(message_id, MessageState.WAITING, now, reason, under, **more)
 
     def refuse(self, message_id: int, reason: str, *, now: datetime, under: Lease) -> Message | None:
         """Store that the channel will not take the message (blocked, chat gone, not allowed)."""

@@ -66,6 +66,9 @@ def to_columns(message: NewMessage) -> dict[str, Any]:
         "state": MessageState.WAITING,
         "tries": 0,
         "reason": "",
+        "edits": message.edits,
+        "answers": message.answers,
+        "parts_sent": message.parts_sent,
         "changed_at": message.created_at,
     }
 
@@ -82,6 +85,9 @@ def to_message(row: Row[Any]) -> Message:
         due=row.due,
         expires=row.expires,
         person_id=row.person_id,
+        edits=row.edits,
+        answers=row.answers,
+        parts_sent=row.parts_sent,
         state=MessageState(row.state),
         tries=row.tries,
         reason=row.reason,

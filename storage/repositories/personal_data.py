@@ -93,7 +93,7 @@ def _empty_outbox(connection: Connection, person: Row[Any], at: datetime) -> Non
     stopped = {"state": "refused", "reason": "the person was deleted", "changed_at": at}
     free = {"lease_until": None, "lease_owner": None, "lease_epoch": None}
     connection.execute(update(outbox).where(unsent).values({**stopped, **free}))
-    emptied: dict[str, Any] = {"reply": {}, "chat": "", "message": None, "person_id": None}
+    emptied: dict[str, Any] = {"reply": {}, "chat": "", "message": None, "answers": None, "person_id": None}
     connection.execute(update(outbox).where(_addressed_to(person)).values(emptied))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
@@ -15,15 +16,27 @@ import pytest
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.build import App, Transport, build
+from bot.telegram.allowance import Allowance
+from bot.telegram.build import Transport, build
 from bot.telegram.channel import Channel
 from bot.telegram.menu import BASIC
+from bot.telegram.pacing import Pacer
+from bot.telegram.postbox import Postbox
 from handlers import Reply, Request, Services, Text
 
 BOT_API = Path(__file__).resolve().parents[4] / "shared" / "data" / "telegram-bot-api-10.1.json"
 TOKEN = "123456789:AAexample-example_example-example1x"
 NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
-METHODS = {"getMe", "sendMessage", "sendDocument", "answerCallbackQuery", "setMyCommands"}
+METHODS = {
+    "getMe",
+    "sendMessage",
+    "sendDocument",
+    "editMessageText",
+    "answerCallbackQuery",
+    "setMyCommands",
+    "deleteWebhook",
+    "getUpdates",
+}
 TAGS = {"b", "i", "pre", "blockquote"}
 ME = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
 
@@ -48,10 +61,17 @@ class RecordingRequest(BaseRequest):
         self.faults: list[str] = []
         self._bot_api = bot_api
         self._failures: list[tuple[str, int, str, dict[str, Any]]] = []
+        self._good_before: dict[str, int] = {}
+        self.hanging: set[str] = set()
 
     def fail(self, method: str, code: int, description: str, **parameters: Any) -> None:
         """Let the next call of the method fail in this way."""
         self._failures.append((method, code, description, parameters))
+
+    def fail_later(self, method: str, after: int, code: int, description: str, **parameters: Any) -> None:
+        """Let the call of the method after so many good ones fail in this way."""
+        self._good_before[method] = after
+        self.fail(method, code, description, **parameters)
 
     @property
     def read_timeout(self) -> float | None:
@@ -68,8 +88,13 @@ class RecordingRequest(BaseRequest):
         files = [part[0] for part in (data.multipart_data or {}).values()]
         call = Call(url.rsplit("/", 1)[1], dict(data.parameters), files)
         self.calls.append(call)
+        if call.method in self.hanging:
+            await asyncio.Event().wait()
         failure = next((one for one in self._failures if one[0] == call.method), None)
-        if failure:
+        left = self._good_before.get(call.method, 0)
+        if left:
+            self._good_before[call.method] = left - 1
+        elif failure:
             self._failures.remove(failure)
             return self._refusal(*failure[1:])
         faults = list(faults_of(call, self._bot_api))
@@ -189,6 +214,25 @@ def telegram(bot_api: dict[str, Any] | None) -> Iterator[RecordingRequest]:
     assert request.faults == []
 
 
+class RecordingPostbox(Postbox):
+    """Keeps in a list what would be stored for later."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.kept: list[tuple[Reply, int, float]] = []
+        self.noted: list[tuple[str, ...]] = []
+
+    def keep(self, request: Request, reply: Reply, arrived: int, wait: float) -> bool:
+        self.kept.append((reply, arrived, wait))
+        return True
+
+    def gone(self, channel: str, chat: str, why: str) -> None:
+        self.noted.append(("gone", channel, chat, why))
+
+    def moved(self, channel: str, chat: str, to: str) -> None:
+        self.noted.append(("moved", channel, chat, to))
+
+
 class Conversation:
     """Raw updates go in; the calls that they caused come out."""
 
@@ -198,13 +242,15 @@ class Conversation:
         self.answer: Callable[[Request], Reply] = lambda request: Reply(
             (Text(f"收到：{request.text or request.button}"),)
         )
-        services = cast(Services, SimpleNamespace(clock=lambda: NOW))
-        channel = Channel(self._dispatch, services, BASIC)
-        self.app: App = build(TOKEN, "http://127.0.0.1:9", channel, Transport(telegram, telegram))
+        services = cast(Services, SimpleNamespace(clock=lambda: NOW, storage=None))
+        self.postbox = RecordingPostbox(services)
+        self.channel = Channel(self._dispatch, services, BASIC, self.postbox)
+        pacer = Pacer(Allowance(rate=0))
+        self.bot = build(TOKEN, "http://127.0.0.1:9", pacer, Transport(telegram, telegram))
 
     async def play(self, update: dict[str, Any]) -> list[Call]:
         before = len(self.telegram.calls)
-        await self.app.process_update(Update.de_json(update, self.app.bot))
+        await self.channel.handle(Update.de_json(update, self.bot), self.bot)
         return self.telegram.calls[before:]
 
     def _dispatch(self, request: Request, services: Services) -> Reply:
@@ -216,7 +262,7 @@ class Conversation:
 @pytest.fixture
 async def conversation(telegram: RecordingRequest) -> AsyncIterator[Conversation]:
     talk = Conversation(telegram)
-    async with talk.app:
+    async with talk.bot:
         telegram.calls.clear()
         yield talk
 

@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram import outgoing
+from bot.telegram import channel
+from bot.telegram.channel import AGAIN
 from bot.telegram.errors import is_ignorable
 from handlers import Attachment, Choice, Choices, EmptyQuestion, Reply, Request, Text
 
@@ -153,6 +154,10 @@ async def test_a_blocked_bot_keeps_quiet(conversation: Any, message: Make) -> No
         calls = await conversation.play(update(message("问")))
     assert len(calls) == 1
     assert [(line["event"], line["log_level"]) for line in logs] == [("nobody_to_answer", "info")]
+    assert conversation.postbox.noted == [
+        ("gone", "telegram", "1001", "Forbidden: bot was blocked by the user")
+    ]
+    assert conversation.postbox.kept == []
 
 
 async def test_an_error_of_the_person_gives_its_sentence(conversation: Any, message: Make) -> None:
@@ -189,33 +194,53 @@ async def test_refused_twice_it_gives_up(conversation: Any, message: Make) -> No
     assert len(await conversation.play(update(message("问")))) == 2
 
 
-async def test_a_time_out_is_not_tried_again_because_it_may_have_arrived(
-    conversation: Any, message: Make
+@pytest.mark.parametrize(
+    ("failure", "wait"),
+    [
+        ((504, "Gateway Timeout"), AGAIN),
+        ((500, "Internal Server Error"), AGAIN),
+        ((429, "Too Many Requests: retry after 5"), 5.0),
+        ((429, "Too Many Requests: retry after 3600"), 3600.0),
+    ],
+    ids=str,
+)
+async def test_a_reply_that_did_not_get_through_is_stored_and_nobody_waits_for_it(
+    conversation: Any, message: Make, failure: tuple[int, str], wait: float
 ) -> None:
-    conversation.telegram.fail("sendMessage", 504, "Gateway Timeout")
-    with capture_logs() as logs:
-        assert len(await conversation.play(update(message("问")))) == 1
-    assert [line["event"] for line in logs] == ["not_delivered"]
+    code, words = failure
+    asked = {"retry_after": int(wait)} if code == 429 else {}
+    conversation.telegram.fail("sendMessage", code, words, **asked)
+    assert len(await conversation.play(update(message("问")))) == 1
+    ((reply, arrived, later),) = conversation.postbox.kept
+    assert (reply.blocks, arrived, later) == ((Text("收到：问"),), 0, wait)
 
 
-async def test_it_waits_as_long_as_telegram_asks(
+async def test_what_arrived_of_a_long_reply_is_not_stored_again(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply((Text("甲" * 4000), Text("乙" * 4000)))
+    conversation.telegram.fail_later("sendMessage", 1, 500, "Internal Server Error")
+    assert len(await conversation.play(update(message("全文")))) == 2
+    ((_, arrived, _),) = conversation.postbox.kept
+    assert arrived == 1
+
+
+async def test_a_reply_that_hangs_is_stored_after_some_patience(
     conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waits: list[float] = []
+    monkeypatch.setattr(channel, "PATIENCE", 0.0)
+    conversation.telegram.hanging.add("sendMessage")
+    await conversation.play(update(message("问")))
+    ((reply, arrived, wait),) = conversation.postbox.kept
+    assert (reply.blocks, arrived, wait) == ((Text("收到：问"),), 0, 0.0)
 
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
 
-    monkeypatch.setattr(outgoing.asyncio, "sleep", sleep)
-    conversation.telegram.fail("sendMessage", 429, "Too Many Requests: retry after 5", retry_after=5)
-    first, second = await conversation.play(update(message("问")))
-    assert first == second
-    assert waits == [5.0]
-    conversation.telegram.fail("sendMessage", 429, "Too Many Requests", retry_after=3600)
-    with capture_logs() as logs:
-        assert len(await conversation.play(update(message("问")))) == 1
-    assert [line["event"] for line in logs] == ["not_delivered"]
-    assert waits == [5.0]
+async def test_a_group_that_got_a_new_id_is_answered_there(conversation: Any, message: Make) -> None:
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    conversation.telegram.fail("sendMessage", 400, words, migrate_to_chat_id=-100999)
+    old = {"id": -4, "type": "group", "title": "勐海县工会群"}
+    first, second = await conversation.play(update(message("/ask 到期", old)))
+    assert (first.params["chat_id"], second.params["chat_id"]) == (-4, -100999)
+    assert "reply_parameters" not in second.params, "the message has another id there"
+    assert conversation.postbox.noted == [("moved", "telegram", "-4", "-100999")]
 
 
 async def test_the_answer_is_made_beside_the_loop(conversation: Any, message: Make) -> None:

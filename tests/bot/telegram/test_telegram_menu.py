@@ -27,7 +27,7 @@ TABLE = (
 
 
 async def test_each_place_gets_its_commands(conversation: Any) -> None:
-    await publish(conversation.app.bot, TABLE)
+    await publish(conversation.bot, TABLE)
     menus = {
         call.params["scope"]["type"]: [one["command"] for one in call.params["commands"]]
         for call in conversation.telegram.calls
@@ -38,7 +38,7 @@ async def test_each_place_gets_its_commands(conversation: Any) -> None:
 async def test_a_failure_does_not_keep_the_bot_from_starting(conversation: Any) -> None:
     conversation.telegram.fail("setMyCommands", 502, "Bad Gateway")
     with capture_logs() as logs:
-        await publish(conversation.app.bot, TABLE)
+        await publish(conversation.bot, TABLE)
     assert [line["event"] for line in logs] == ["menus_not_published"]
 
 

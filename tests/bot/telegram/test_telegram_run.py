@@ -1,6 +1,7 @@
 """The whole channel as a process, over loopback HTTP, on its real transport."""
 
 import asyncio
+import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from aiohttp import web
 
 from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
+from bot.telegram.polling import ALLOWED_UPDATES
 from bot.web.server import listen
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,16 +26,23 @@ PROGRAM = """
 import sys
 from types import SimpleNamespace
 from bot import clock
+from bot.compose import open_storage
 from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
+from bot.telegram.polling import ALLOWED_UPDATES
 from handlers import Attachment, Reply, Text
 
 def dispatch(request, services):
     return Reply((Text("回：" + request.text), Attachment("甲.csv", "text/csv", b"1,2")))
 
+settings = Settings(_env_file=None)
 try:
-    services = SimpleNamespace(clock=clock.now, storage=None, catalogue=SimpleNamespace(plans=(1,)))
-    run_bot(Settings(_env_file=None), services, dispatch)
+    with open_storage(settings) as storage:
+        storage.prepare()
+        services = SimpleNamespace(
+            clock=clock.now, storage=storage, catalogue=SimpleNamespace(plans=(1,))
+        )
+        run_bot(settings, services, dispatch)
 except TelegramStopped as error:
     sys.exit(error.sentence)
 """
@@ -62,7 +71,7 @@ class LoopbackTelegram:
         if method == "getMe":
             return {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
         if method == "getUpdates":
-            self.asked = {name: str(value) for name, value in fields.items()}
+            self.asked |= {name: str(value) for name, value in fields.items()}
             return [] if "offset" in fields and int(fields["offset"]) > 5 else [self.update()]
         if method.startswith("send"):
             self.answers.append((method, fields))
@@ -92,12 +101,13 @@ async def server() -> AsyncIterator[LoopbackTelegram]:
     await runner.cleanup()
 
 
-async def start(url: str, **more: str) -> asyncio.subprocess.Process:
+async def start(url: str, data: Path, **more: str) -> asyncio.subprocess.Process:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_BASE_URL": url,
         "LOG_LEVEL": "DEBUG",
+        "DATA_DIR": str(data),
         **more,
     }
     return await asyncio.create_subprocess_exec(
@@ -111,8 +121,8 @@ async def start(url: str, **more: str) -> asyncio.subprocess.Process:
     )
 
 
-async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTelegram) -> None:
-    process = await start(server.url)
+async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTelegram, tmp_path: Path) -> None:
+    process = await start(server.url, tmp_path)
     try:
         await asyncio.wait_for(server.done.wait(), 60)
     finally:
@@ -121,7 +131,8 @@ async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTele
         out, log = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0, log.decode()
     assert SECRET not in (out + log).decode()
-    assert server.asked["allowed_updates"] == '["message", "edited_message", "callback_query"]'
+    assert json.loads(server.asked["allowed_updates"]) == list(ALLOWED_UPDATES)
+    assert server.asked["offset"] == "6", "what was handled is confirmed, also when the bot is stopped"
     ((method, fields),) = server.answers
     assert method == "sendDocument"
     assert (fields["chat_id"], fields["caption"]) == ("1001", "回：到期")
@@ -129,9 +140,11 @@ async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTele
     assert uploaded.filename == "甲.csv"
 
 
-async def test_a_refused_token_is_said_in_words_without_the_token(server: LoopbackTelegram) -> None:
+async def test_a_refused_token_is_said_in_words_without_the_token(
+    server: LoopbackTelegram, tmp_path: Path
+) -> None:
     server.token_known = False
-    process = await start(server.url)
+    process = await start(server.url, tmp_path)
     out, log = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 1
     assert "Telegram 不认这个令牌" in log.decode()
@@ -145,10 +158,10 @@ def test_without_a_token_it_says_what_to_set() -> None:
     assert "TELEGRAM_TOKEN" in stopped.value.sentence
 
 
-async def test_with_a_port_it_answers_for_its_health(server: LoopbackTelegram) -> None:
+async def test_with_a_port_it_answers_for_its_health(server: LoopbackTelegram, tmp_path: Path) -> None:
     with listen(0) as free:
         port = free.getsockname()[1]
-    process = await start(server.url, WEB_PORT=str(port))
+    process = await start(server.url, tmp_path, WEB_PORT=str(port))
     try:
         await asyncio.wait_for(server.done.wait(), 60)
         async with httpx.AsyncClient() as caller:

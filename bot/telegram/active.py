@@ -1,0 +1,105 @@
+"""What the active process does: receives, plans, sends. The parts are put together here."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from typing import Any
+
+import structlog
+from telegram.error import InvalidToken, NetworkError
+
+from bot.config import Settings
+from handlers import Services
+from storage import Lease
+
+from .allowance import Allowance
+from .build import Transport, build
+from .channel import Channel, Dispatch
+from .courier import Courier
+from .errors import TelegramStopped, kinds
+from .fates import backoff
+from .lanes import Lanes
+from .leading import Leader
+from .menu import Command, publish
+from .outgoing import PacedBot
+from .pacing import Pacer, Urgency
+from .polling import Poller
+from .postbox import Postbox
+from .ticker import Ticker
+
+log = structlog.get_logger(__name__)
+
+START_TRIES = 4
+"""So often Telegram is tried before the start is given up; the supervisor starts the process again."""
+
+
+class Active:
+    """The bot of one process, from `begin` to `end`."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        services: Services,
+        dispatch: Dispatch,
+        commands: Iterable[Command],
+        transport: Transport | None = None,
+    ) -> None:
+        if settings.telegram_token is None or services.storage is None:
+            raise TelegramStopped("a token and a database are needed")
+        self._services = services
+        self._commands = tuple(commands)
+        self._leader = Leader(services.storage, services.clock)
+        pacer = Pacer(Allowance(settings.telegram_rate), self._may_send)
+        self._bot: PacedBot = build(
+            settings.telegram_token.get_secret_value(), settings.telegram_base_url, pacer, transport
+        )
+        self._courier = Courier(self._bot, pacer, services.storage, services.clock)
+        self._channel = Channel(dispatch, services, self._commands, Postbox(services, self._courier.wake))
+
+    async def begin(self) -> None:
+        """Reach Telegram and learn who the bot is. Raises InvalidToken, NetworkError after some tries."""
+        for number in range(1, START_TRIES + 1):
+            try:
+                await self._bot.initialize()
+                break
+            except InvalidToken:
+                raise
+            except NetworkError as error:
+                if number == START_TRIES:
+                    raise
+                log.warning("telegram_unreachable", kind=kinds(error), times=number)
+                await asyncio.sleep(backoff(number))
+
+    async def run(self) -> None:
+        """Stand by or be active until cancelled."""
+        await self._leader.lead(self._work)
+
+    async def end(self) -> None:
+        """Close the connections."""
+        await self._bot.shutdown()
+
+    def _may_send(self, urgency: Urgency) -> bool:
+        return self._leader.is_active() and (urgency is Urgency.ANSWER or not self._courier.stopping)
+
+    async def _work(self, lease: Lease) -> None:
+        await publish(self._bot, self._commands)
+        poller = Poller(self._bot, lambda update: self._channel.handle(update, self._bot), Lanes())
+        log.info("polling", bot=f"@{self._bot.username}")
+        try:
+            await _together(
+                poller.run(), self._courier.run(lease), Ticker(self._services, self._courier.wake).run()
+            )
+        finally:
+            if self._leader.is_active():
+                await poller.confirm()
+
+
+async def _together(*parts: Coroutine[Any, Any, None]) -> None:
+    """Run the parts; when one fails the others are ended in order, and its error is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for part in parts:
+                group.create_task(part)
+    except* Exception as errors:
+        raise errors.exceptions[0] from None

@@ -1,0 +1,168 @@
+"""Sends what waits in the outbox, and writes down what became of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from telegram.error import TelegramError
+
+from bot.render.telegram import to_messages
+from handlers import decode
+from storage import Lease, LeaseLost, Message, MessageKind, MessageState, Storage, StorageError
+
+from .errors import kinds
+from .fates import backoff, verdict
+from .outgoing import PacedBot, Target, deliver
+from .pacing import Pacer, Urgency
+from .settling import Settling
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 12
+"""So many messages are being sent at once. A crash leaves no more than these in doubt."""
+CLAIMED = timedelta(seconds=60)
+"""After this long a message still being sent is in doubt; every call ends sooner."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks for what other parts of the program have planned."""
+TOO_LONG = 2.0
+"""Seconds; a message whose chat may not be written to for longer lets others go first."""
+LAST_CALLS = 10.0
+"""Seconds that the calls on their way get when the courier stops."""
+_BEFORE = timedelta(seconds=2)
+"""Until an earlier message, which this one edits, is looked at again."""
+
+
+class Courier:
+    """Sends the outbox under a lease. `wake` may be called from any thread when something new waits."""
+
+    def __init__(self, bot: PacedBot, pacer: Pacer, storage: Storage, clock: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._pacer = pacer
+        self._storage = storage
+        self._clock = clock
+        self._something = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._going: set[asyncio.Task[None]] = set()
+        self._away = 0
+        self.stopping = False
+        """True while it ends: nothing new is called; what waits for its turn is put back."""
+
+    def wake(self) -> None:
+        """Look for messages now."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._something.set)
+
+    async def run(self, lease: Lease) -> None:
+        """Send until cancelled; then let the calls on their way end. Raises LeaseLost when taken over."""
+        self._loop = asyncio.get_running_loop()
+        self.stopping = False
+        settling = Settling(self._storage, self._clock, lease)
+        try:
+            await settling.recover()
+            while True:
+                self._something.clear()
+                if not await self._claim(settling):
+                    await self._rest()
+        finally:
+            self.stopping = True
+            if self._going:
+                await asyncio.wait(self._going, timeout=LAST_CALLS)
+
+    async def _claim(self, settling: Settling) -> bool:
+        """Begin to send what is due, as far as there is room; return whether there was anything."""
+        room = AT_ONCE - len(self._going)
+        if room < AT_ONCE // 2:
+            return False
+        try:
+            claimed = await settling.claim(room, CLAIMED)
+        except LeaseLost:
+            raise
+        except StorageError as error:
+            log.warning("outbox_not_read", kind=kinds(error))
+            return False
+        for message in claimed:
+            task = asyncio.create_task(self._send(message, settling))
+            self._going.add(task)
+            task.add_done_callback(self._gone)
+        return bool(claimed)
+
+    async def _rest(self) -> None:
+        """Until something ends or is planned, or it is time to look; longer while Telegram is away."""
+        pause = min(backoff(self._away), 30.0) if self._away else LOOK_EVERY
+        try:
+            async with asyncio.timeout(pause):
+                await self._something.wait()
+                if self._away:
+                    await asyncio.sleep(pause)
+        except TimeoutError:
+            return
+
+    def _gone(self, task: asyncio.Task[None]) -> None:
+        self._going.discard(task)
+        self._something.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            # The message stays `sending`; its lease settles it. What went wrong must not go unseen.
+            log.error("message_not_settled", kind=kinds(error))
+
+    async def _send(self, message: Message, settling: Settling) -> None:
+        wait = self._pacer.wait_for(int(message.place.chat), _urgency(message))
+        if wait > TOO_LONG:
+            await settling.postpone(message, wait, "Telegram takes nothing for this chat at the moment")
+            return
+        edits, unsettled = await self._edited(message)
+        if unsettled:
+            await settling.postpone(message, _BEFORE.total_seconds(), "an earlier message is on its way")
+            return
+        arrived: list[str] = []
+        try:
+            parts = to_messages(decode(message.reply))[message.parts_sent :]
+        except Exception as error:
+            log.error("message_not_rendered", row=message.id, kind=kinds(error))
+            await settling.give_up(message, f"not rendered: {kinds(error)}")
+            return
+        try:
+            await deliver(self._bot, _target(message, edits), parts, arrived, _urgency(message))
+        except TelegramError as error:
+            ruling = verdict(error, message.tries)
+            self._away = self._away + 1 if ruling.away else 0
+            await settling.failed(message, ruling, len(arrived))
+        else:
+            self._away = 0
+            await settling.sent(message, arrived)
+
+    async def _edited(self, message: Message) -> tuple[str | None, bool]:
+        """The channel's id of the message to be edited, and whether that one is still on its way."""
+        key = message.edits
+        if key is None or message.parts_sent:
+            return None, False
+
+        def look() -> Message | None:
+            with self._storage.read() as store:
+                return store.outbox.get(key)
+
+        earlier = await asyncio.to_thread(look)
+        if earlier is None or earlier.place.chat != message.place.chat:
+            return None, False
+        on_its_way = earlier.state in (MessageState.WAITING, MessageState.SENDING)
+        return (earlier.message if earlier.state is MessageState.SENT else None), on_its_way
+
+
+def _target(message: Message, edits: str | None) -> Target:
+    first = message.parts_sent == 0
+    return Target(
+        message.place.chat,
+        message.place.topic,
+        # Groups are never rung up; their ids are negative.
+        silent=message.place.chat.startswith("-"),
+        answers=message.answers if first else None,
+        edits=edits if first else None,
+    )
+
+
+def _urgency(message: Message) -> Urgency:
+    if message.kind.at_least_once:
+        return Urgency.ANSWER
+    return Urgency.BROADCAST if message.kind is MessageKind.BROADCAST else Urgency.PLANNED
