@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from knowledge import Reading
 
 from ..errors import UnknownPlan
 from ..phrases import say
-from ..reply import Reply
+from ..reply import Reply, Text
 from ..request import Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
 from . import choosing, confusable, context, due, liaison, money, numbered, people, plans, points, talk
 from .question import Question, focus, residue
+from .turning import doubts, without_denial
 
 Composer = Callable[[Question], Reply | None]
 
@@ -63,7 +65,7 @@ def answer(request: Request, services: Services) -> Reply:
         known = "、".join(services.catalogue.plans)
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
     read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
-    text = request.text or ""
+    text = without_denial(request.text or "")
     reading = read(text)
     if not reading.text.strip():
         return talk.empty()
@@ -72,8 +74,16 @@ def answer(request: Request, services: Services) -> Reply:
         whole = context.complete(
             text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r))
         )
+        again = doubts(reading.text) and whole != text
         reading = read(whole)
+        if again:
+            return _checked_again(reply_to(ask(reading)))
     return reply_to(ask(reading))
+
+
+def _checked_again(reply: Reply) -> Reply:
+    """The same answer, said to have been looked up once more."""
+    return replace(reply, blocks=(Text(say("points.checked_again")), *reply.blocks))
 
 
 def reply_to(question: Question) -> Reply:

@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from knowledge import Facet, Reading
 
 from .question import residue
+from .turning import doubts, only_talks
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
 
 _LEAD = re.compile(
-    "^(?:那么|那|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问"
+    "^(?:那么|那(?![个笔项位些条块事里])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问"
     "|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(
     r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这"
 )
+_MONEY_PRONOUN = re.compile("[这那](?:笔|个|些)钱")
 _PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
 _SIDES = {
     Facet.MONEY: "多少钱",
@@ -43,9 +45,19 @@ _SIDES = {
 }
 """The side that an earlier question asked for, in words that fit any topic."""
 _TOPIC = 4  # 厂务公开那个会 names its topic itself
-_NEXT = re.compile("下一?[个项题条]")
+_NEXT = re.compile("(?P<back>上|前)一?[个项题条款](?!月|季|年|周)|(?:下|后)一?[个项题条款](?!月|季|年|周)")
 _COUNT = re.compile("[0-9]+|[一二三四五六七八九十]+")
+_BARE_NUMBER = re.compile("第([0-9]+|[一二三四五六七八九十]+)个?")
+_LAST_COUNT = re.compile(r"[0-9]+$|(?<=\()[一二三四五六七八九十]+(?=\)$)")
+_HAN = "一二三四五六七八九十"
+_LIAISON = ("liaison_of_place", "liaison_maybe")
 _VERY_SHORT = 5
+_OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
+_LINKED = "对口联系单位"
+_OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
+_PLACES = ("county", "prefecture")
+_NAMED = ("county", "prefecture", "unit", "person")
+_JOINTS = " 的和与跟、"
 _LITTLE = 2  # a side with so many more characters (啥材料) still leans on the question before
 _SHORT = 14
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
@@ -66,7 +78,11 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     if not history:
         return question
     reading = read(question)
+    if only_talks(reading):
+        return question
     before = complete(history[-1], history[:-1], read, topic, score)
+    if doubts(reading.text):
+        return before
     earlier = read(before)
     bare = _TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
@@ -80,12 +96,25 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
 
 
 def _next(earlier: Reading, text: str) -> str | None:
-    """The earlier question with its number raised by one, for 下一题呢 and 还有呢，下一项."""
-    if not _NEXT.search(text) or len(text) > _SHORT or not earlier.references:
+    """The earlier question with its number one higher or lower, for 下一题呢, 上一项 and 还有呢，下一条."""
+    asked = _NEXT.search(text)
+    if not asked or len(text) > _SHORT or not earlier.references:
         return None
+    step = -1 if asked["back"] else 1
     last = earlier.references[-1]
-    raised = _COUNT.sub(str(last.number + 1), last.text, count=1)
-    return earlier.text[: last.start] + raised + earlier.text[last.end :]
+    if last.clause:
+        moved = _LAST_COUNT.sub(lambda found: _moved(found[0], step), last.clause)
+    else:
+        moved = _COUNT.sub(str(last.number + step), last.text, count=1)
+    return earlier.text[: last.start] + moved + earlier.text[last.end :]
+
+
+def _moved(numeral: str, step: int) -> str:
+    """The numeral before or after, written as it was: 3 → 4, 四 → 五."""
+    if numeral.isdigit():
+        return str(int(numeral) + step)
+    place = _HAN.find(numeral) + step
+    return _HAN[place] if 0 <= place < len(_HAN) else numeral
 
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
@@ -94,8 +123,11 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return True
     if marked and not reading.facets - {Facet.WHAT} and len(bare) <= _SHORT and not _stands(reading):
         return True
-    if _PRONOUN.search(reading.text) and len(bare) <= _SHORT:
-        return score(reading) < _WHOLE
+    if pronoun := _PRONOUN.search(reading.text):
+        if _MONEY_PRONOUN.search(reading.text) or not residue(reading, without=pronoun[0]):
+            return True
+        if len(bare) <= _SHORT:
+            return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
     if not marked and reading.intent == "due_in_period" and reading.periods:
@@ -125,18 +157,43 @@ def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
     new = _parts(later)
     if not new or len("".join(part.text for part in new)) < 0.5 * len(bare.replace(" ", "")):
         return None
-    text = earlier.text
-    old = _parts(earlier)
+    text, old = _for_one_place(earlier, new)
     used: set[str] = set()
     for part in sorted(old, key=lambda part: -part.start):
         fresh = next((item for item in new if _same(item.kind, part.kind)), None)
         if fresh is not None:
-            text = text[: part.start] + ("" if fresh.kind in used else fresh.text) + text[part.end :]
+            said = "" if fresh.kind in used else _renumbered(part, fresh)
+            text = text[: part.start] + said + text[part.end :]
             used.add(fresh.kind)
     for part in new:
         if part.kind not in used:
-            text = part.text + text
-    return text
+            text = part.text + text.lstrip(_JOINTS)
+    return " ".join(text.split())
+
+
+def _renumbered(old: _Part, new: _Part) -> str:
+    """第六个呢 after 第三个行动 means 第六个行动: a bare number keeps what was numbered."""
+    bare = _BARE_NUMBER.fullmatch(new.text) if new.kind == old.kind == "number" else None
+    counts = list(_COUNT.finditer(old.text))
+    if bare is None or not counts:
+        return new.text
+    return old.text[: counts[-1].start()] + bare[1] + old.text[counts[-1].end() :]
+
+
+def _for_one_place(earlier: Reading, new: list[_Part]) -> tuple[str, list[_Part]]:
+    """The earlier sentence and what can be exchanged in it.
+
+    A county or prefecture takes the place of the province that was named, and ends a comparison of both.
+    """
+    old = _parts(earlier)
+    if not any(part.kind in _PLACES for part in new) or any(part.kind in _NAMED for part in old):
+        return earlier.text, old
+    text = list(earlier.text)
+    provinces = [part for part in old if part.kind == "province"]
+    spans = [(word.start, word.end) for word in earlier.words if word.group == "compare"]
+    for start, end in [*spans, *((part.start, part.end) for part in provinces)]:
+        text[start:end] = " " * (end - start)
+    return "".join(text), [part for part in old if part.kind != "province"]
 
 
 def _same(first: str, second: str) -> bool:
@@ -168,17 +225,33 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
     A bare topic takes over the side that was asked for before (那集体协商呢).
     """
     province = _province(earlier) if not later.plans else ""
+    if earlier.intent in _LIAISON and _new_topic(later, bare):
+        return (province or _county(earlier)) + bare
     content = _PRONOUN.sub("", bare)
     topical = content == bare or (len(content) >= _TOPIC and not _PERSON.search(bare))
     if not later.facets and topical:
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)
+    if earlier.intent in _LIAISON and later.facets & _OF_A_VISIT:
+        name, province = _LINKED, province or _county(earlier)
     if name is None:
         return None
     if _PRONOUN.search(bare):
         return province + _PRONOUN.sub(name, bare, count=1)
     return f"{province}{name}{bare}"
+
+
+def _new_topic(later: Reading, bare: str) -> bool:
+    """True for 那补助呢 after the question who links a county: a topic of its own, no side of that one."""
+    named = bool(residue(later)) or "money_word" in later.groups
+    of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact", "county_word"}
+    return named and not _PRONOUN.search(bare) and not of_the_unit
+
+
+def _county(reading: Reading) -> str:
+    """The county that the earlier question named, to be carried on."""
+    return next((mention.text for mention in reading.places.mentions if mention.kind in _PLACES), "")
 
 
 def _province(reading: Reading) -> str:

@@ -108,8 +108,9 @@ def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None
         for bearer in mention.of("unit")
         if bearer.plan == book.id
     ]
+    strangers = question.reading.strangers
     if not said:
-        return None
+        return strangers[0].text if strangers else None
     return "" if any(bearer.id == unit.slug for bearer in said) else said[0].name
 
 
@@ -183,11 +184,15 @@ def counties_of_unit(question: Question) -> Reply | None:
         return None
     if any(len(units) > 1 for _, units in asked):
         return _ask_unit(asked)
-    return _units_reply([units[0] for _, units in asked])
+    return _units_reply([units[0] for _, units in asked], mentions=[mention for mention, _ in asked])
 
 
-def _units_reply(units: list[tuple[PlanBook, Liaison]], notice: str = "") -> Reply:
+def _units_reply(
+    units: list[tuple[PlanBook, Liaison]], notice: str = "", mentions: Iterable[Mention] = ()
+) -> Reply:
     answer = Answer("counties_of_unit")
+    for heard in (mention for mention in mentions if mention.heard and mention.bearers):
+        answer.notice(say("people.heard", name=heard.bearers[0].name, typed=heard.text))
     if notice:
         answer.notice(notice)
     for book, unit in units:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz, process
+
 from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .points import tell_point
 from .question import Question
+
+_ALIKE = 66
+"""Names that share two of three characters are offered (of 100)."""
+_OFFERS = 3
+_HALF = 0.5  # of the best score: a point that tells who is weaker is about something else
 
 
 def person(question: Question) -> Reply | None:
@@ -16,13 +22,46 @@ def person(question: Question) -> Reply | None:
     answer = Answer("person")
     silent = True
     bearers = [bearer for mention in question.reading.names for bearer in mention.of("person")]
+    heard_names(answer, question)
     for plan, name in dict.fromkeys((bearer.plan, bearer.name) for bearer in bearers):
         if not question.named or question.in_focus(plan):
             silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
     reply = answer.notice(say("people.dated")).reply()
-    if len(reply.blocks) == 1:
-        return None
+    if not reply.quotes:
+        return _nobody(question)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if silent else reply
+
+
+def heard_names(answer: Answer, question: Question) -> None:
+    """Say how a name was understood that is written otherwise."""
+    for mention in question.reading.names:
+        if mention.heard and mention.bearers:
+            answer.notice(say("people.heard", name=mention.bearers[0].name, typed=mention.text))
+
+
+def _nobody(question: Question) -> Reply | None:
+    """Say that no plan in focus names the person; those of a similar name are offered, never answered for."""
+    plans = "、".join(book.plan.name for book in question.books)
+    answer = Answer("unknown_person")
+    for stranger in question.reading.strangers:
+        answer.fact(say("people.nobody", plans=plans, name=stranger.text))
+        alike = process.extract(
+            stranger.text, _named_people(question), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERS
+        )
+        for name, _, _ in alike:
+            answer.step(name, f"{name}是谁")
+        if alike:
+            answer.text(say("people.alike", names="、".join(name for name, _, _ in alike)))
+    reply = answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+    if not question.reading.strangers:
+        return None
+    return answer.reply(Outcome.ASK_BACK) if reply.choices else reply
+
+
+def _named_people(question: Question) -> list[str]:
+    people = [person.name for book in question.books for person in book.organisation.people]
+    leaders = [unit.unit for book in question.books for unit in book.liaisons.units if unit.kind == "leader"]
+    return list(dict.fromkeys(people + leaders))
 
 
 def _say_person(answer: Answer, book: PlanBook, name: str) -> bool:
@@ -70,19 +109,22 @@ def _lead_cite(points: tuple[Point, ...], clause: str, quote: str) -> Cite:
 
 def lead_claim(question: Question) -> Reply | None:
     """Answer whether the named department leads the named task; None when the task is not recognised."""
+    return _claim(question, Facet.LEAD, "lead_claim")
+
+
+def _claim(question: Question, side: Facet, intent: str) -> Reply | None:
+    """Hold who is claimed against the point that tells who it is."""
     plans = [book.id for book in question.books]
     hits = question.understanding.find(question.reading, plans, limit=24, without_names=True)
-    led = [hit for hit in hits if Facet.LEAD in hit.point.facets and not hit.point.silence]
-    if not led or led[0].score < 0.5 * hits[0].score:
+    told = [hit for hit in hits if side in hit.point.facets and not hit.point.silence]
+    if not told or told[0].score < _HALF * hits[0].score:
         return None
-    point = led[0].point
-    said = [mention.text for mention in question.reading.names if mention.of("unit", "department")]
-    reply = tell_point(question, point, "lead_claim")
+    point = told[0].point
+    said = [mention.text for mention in question.reading.names if mention.of("unit", "department", "person")]
+    said += [stranger.text for stranger in question.reading.strangers]
     key = "people.claim_right" if any(name in point.say for name in said) else "people.claim_wrong"
-    answer = Answer("lead_claim").fact(say(key, said="、".join(said), say=point.say))
-    for quote in reply.quotes:
-        answer.cite(question.catalogue.plans[quote.plan], Cite(clause=quote.clause, quote=quote.quote))
-    return answer.reply()
+    answer = Answer(intent).fact(say(key, said="、".join(said), say=point.say))
+    return answer.cite(question.catalogue.plans[point.plan], *point.cites).reply()
 
 
 def role_claim(question: Question) -> Reply | None:
@@ -90,17 +132,20 @@ def role_claim(question: Question) -> Reply | None:
     roles = {word.word for word in question.reading.words if word.group == "role_title"}
     roles |= {"牵头"} if "leads" in question.reading.groups else set()
     said = {bearer.name for mention in question.reading.names for bearer in mention.of("person")}
+    strangers = {stranger.text for stranger in question.reading.strangers}
+    said |= strangers
     answer = Answer("role_claim")
     for book in question.books:
         holders = [person for person in book.organisation.people if person.role in roles]
-        if not holders or not said & {person.name for person in book.organisation.people}:
+        known = {person.name for person in book.organisation.people} | strangers
+        if not holders or not said & known:
             continue
         names = "、".join(dict.fromkeys(person.name for person in holders))
         key = "people.role_right" if said & {person.name for person in holders} else "people.role_wrong"
         answer.fact(say(key, said="、".join(sorted(said)), role="、".join(sorted(roles)), names=names))
         answer.cite(book, *(Cite(clause=person.clause, quote=person.quote) for person in holders))
     reply = answer.notice(say("people.dated")).reply()
-    return reply if reply.quotes else None
+    return reply if reply.quotes else _claim(question, Facet.WHO, "role_claim")
 
 
 def liaison_post(question: Question) -> Reply | None:

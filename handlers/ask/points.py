@@ -174,12 +174,3 @@ def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
     for hit in near[:3]:
         answer.step(hit.point.topic, hit.point.asks[0] if hit.point.asks else hit.point.topic)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
-
-
-def tell_point(question: Question, point: PlanPoint, intent: str) -> Reply:
-    """Return the answer of one chosen point."""
-    answer = Answer(intent)
-    _say(answer, question, point, verdicts(question, [point]).get(point.key, ""), several=False)
-    if point.silence:
-        return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[point.silence])
-    return answer.reply()

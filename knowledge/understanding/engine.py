@@ -23,10 +23,11 @@ from .numbering import find_references
 from .numbers import Number, find_numbers
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
-from .printed_names import all_names, distinct_names, numeral_names
+from .printed_names import all_names, distinct_names, numeral_names, printed_words
 from .reading import Reading
 from .retrieval import Hit, PointIndex
 from .sounds import load_sounds
+from .strangers import find_strangers
 from .vocabulary import Found
 
 _MONEY = ("元", "万元")
@@ -57,6 +58,7 @@ class Understanding:
         self._distinct = distinct_names(books)
         self._numeral_names = numeral_names(books)
         self._all_names = all_names(books)
+        self._printed = printed_words(books)
         if index is None:
             points = [point for book in books for point in book.points]
             index = build_index(points, self.language.wording.comparable, sounds.syllable)
@@ -74,6 +76,9 @@ class Understanding:
         province = next((code for code, name in self._provinces.items() if name == plan), None)
         places = real_places(self.finder.find(text, province=province))
         names = tuple(self.names.find(text))
+        known = [mention.span for mention in places.mentions] + [(name.start, name.end) for name in names]
+        heard, strangers = self.names.known(find_strangers(text, known, self._printed.__contains__))
+        names = (*names, *heard)
         periods = tuple(find_periods(text, today))
         references = tuple(find_references(text))
         numbers = tuple(find_numbers(text, skip=self._named_spans(text)))
@@ -87,6 +92,8 @@ class Understanding:
         features |= {
             name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there
         }
+        if strangers:
+            features.add("stranger")
         if any(word in text for word in self._rated):
             features.add("rated")
         if any("万" in number.text for number in numbers):
@@ -109,6 +116,7 @@ class Understanding:
             plans=plans,
             matches=tuple(self.language.templates.match(features)),
             features=frozenset(features),
+            strangers=strangers,
         )
 
     def _named_spans(self, text: str) -> list[tuple[int, int]]:
@@ -153,7 +161,8 @@ class Understanding:
         """
         spans = [mention.span for mention in reading.places.mentions if mention.certainty != "offered"]
         if without_names:
-            spans += [(mention.start, mention.end) for mention in reading.names]
+            spans += [(name.start, name.end) for name in reading.names if not name.of("body")]
+            spans += [(stranger.start, stranger.end) for stranger in reading.strangers]
         if "yes_no" in reading.groups:
             spans += [(number.start, number.end) for number in reading.numbers if not number.ordinal]
             spans += [(period.begin, period.stop) for period in reading.periods]

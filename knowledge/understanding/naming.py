@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import ahocorasick
 
 from ..catalogue import PlanBook
+from .strangers import Stranger
 
 _LEADER = "leader"
 _HEARD_LENGTH = 3  # names shorter than this are not recognised by sound alone
@@ -58,6 +59,7 @@ class Names:
             if key and len(name) >= _HEARD_LENGTH:
                 self._heard[key] = name
         self._automaton.make_automaton()
+        self._people = {self._key(name): name for name in bearers if _is_person(bearers[name])}
         self._lengths = sorted({len(key) for key in self._heard}, reverse=True)
 
     def find(self, text: str) -> list[Mention]:
@@ -68,6 +70,17 @@ class Names:
             if not any(start < other.end and other.start < end for other in found):
                 found.append(Mention(name, start, end, tuple(self._bearers[name])))
         return sorted(found, key=lambda mention: mention.start) or self._listen(text)
+
+    def known(self, strangers: Iterable[Stranger]) -> tuple[list[Mention], tuple[Stranger, ...]]:
+        """Return those who only sound like a named person (张弛 for 张驰), and those whom nobody names."""
+        heard, unknown = [], []
+        for one in strangers:
+            name = self._people.get(self._key(one.text))
+            if name and name[0] == one.text[0]:
+                heard.append(Mention(one.text, one.start, one.end, tuple(self._bearers[name]), heard=True))
+            else:
+                unknown.append(one)
+        return heard, tuple(unknown)
 
     def _listen(self, text: str) -> list[Mention]:
         sounds = [self._sound(char) or "" for char in text]
@@ -82,6 +95,10 @@ class Names:
     def _key(self, name: str) -> tuple[str, ...]:
         sounds = [self._sound(char) for char in name]
         return tuple(sound for sound in sounds if sound) if all(sounds) else ()
+
+
+def _is_person(bearers: Iterable[Bearer]) -> bool:
+    return any(bearer.kind == "person" for bearer in bearers)
 
 
 def _of_book(book: PlanBook) -> Iterable[tuple[str, Bearer]]:

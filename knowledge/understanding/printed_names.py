@@ -52,3 +52,17 @@ def distinct_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
                     automaton.add_word(name.lower(), point)
     automaton.make_automaton()
     return automaton
+
+
+def printed_words(books: Sequence[PlanBook]) -> str:
+    """Return all that the plans print or call something, without the people that they name."""
+    people = {person.name for book in books for person in book.organisation.people}
+    people |= {unit.unit for book in books for unit in book.liaisons.units if unit.kind == "leader"}
+    text = "\n".join([book.source for book in books] + [name for book in books for name in _called(book)])
+    for name in people:
+        text = text.replace(name, " ")
+    return text
+
+
+def _called(book: PlanBook) -> set[str]:
+    return {name for point in book.points for name in point.names}

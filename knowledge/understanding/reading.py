@@ -11,6 +11,7 @@ from .numbering import Reference
 from .numbers import Number
 from .periods import Period
 from .place_names import PlaceFindings
+from .strangers import Stranger
 from .templates import Match
 from .vocabulary import Found
 
@@ -31,6 +32,7 @@ class Reading:
     plans: tuple[str, ...]
     matches: tuple[Match, ...]
     features: frozenset[str] = field(default_factory=frozenset)
+    strangers: tuple[Stranger, ...] = ()
 
     @property
     def text(self) -> str:

@@ -1,0 +1,41 @@
+"""Turns of talk that say something about the question itself: 不要说补助，我问的是时间; 你确定吗; 好的."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import Reading
+
+from .talk import TALK
+
+_TO_SAY = "(?:再)?(?:告诉我|跟我说|和我说|给我说|说|讲|问|提|看|答|查|回答|想知道|想问|关心)(?:的是|的)?"
+_DENIED = re.compile(
+    f"^(?:我|你)?(?:先)?(?:(?:不要|别|不用|不是(?:要|想)?|没(?:有)?|不想|不){_TO_SAY}|不是)(?!吗|吧)[^,，。;；?？]{{1,12}}"
+    r"[,，。;；]+(?=\S{2})"
+)
+_DENIED_AFTER = re.compile(
+    f"[,，。;；]+(?:而)?(?:我)?(?:(?:不要|别|不用|不是(?:要|想)?|没(?:有)?|不想|不){_TO_SAY}|不是)"
+    "[^,，。;；?？]{1,10}(?<![吗吧么])[。!！~ ]*$"
+)
+_DOUBT = re.compile(
+    "^(?:你|这个?|那|真的|是)*(?:能)?(?:确定|肯定|真的|当真|准|准确|没错|没搞错|没弄错|搞错了?|弄错了?|对|对不对|靠谱|靠得住|是真的|属实)"
+    "(?:是这样|是他|是她)?(?:的)?(?:吗|么|吧|不|没有|啊|嘛)+[?？。!！~ ]*$"
+)
+
+
+def without_denial(text: str) -> str:
+    """Return the question without what it says is not asked; all of it when nothing else is left."""
+    kept = _DENIED.sub("", text, count=1)
+    if kept == text:
+        kept = _DENIED_AFTER.sub("", text, count=1)
+    return kept if kept.strip() else text
+
+
+def doubts(text: str) -> bool:
+    """True for 你确定吗 and the like: the answer before is to be checked again."""
+    return _DOUBT.match(text.strip()) is not None
+
+
+def only_talks(reading: Reading) -> bool:
+    """True for 好的, 谢谢: an answer to the answer, no further question."""
+    return reading.intent in TALK

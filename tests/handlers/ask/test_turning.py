@@ -1,0 +1,33 @@
+"""What is not asked, what is doubted: the question itself stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.ask.turning import doubts, without_denial
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("不要告诉我补助，我问的是时间", "我问的是时间"),
+        ("别说联系单位，说说简报多久一期", "说说简报多久一期"),
+        ("我问综合报告什么时候交，不是问补助", "我问综合报告什么时候交"),
+        ("不对，我问的是云南", "不对，我问的是云南"),
+        ("驿站要建2个，不是5个吧", "驿站要建2个，不是5个吧"),
+        ("不是说每个县都要建驿站吗", "不是说每个县都要建驿站吗"),
+        ("不要告诉我补助", "不要告诉我补助"),
+    ],
+)
+def test_what_is_denied_is_not_asked(said: str, asked: str) -> None:
+    assert without_denial(said) == asked
+
+
+@pytest.mark.parametrize("said", ["你确定吗", "确定吗？", "真的吗", "对不对啊", "你能肯定吗", "没搞错吧"])
+def test_a_doubt(said: str) -> None:
+    assert doubts(said)
+
+
+@pytest.mark.parametrize("said", ["时间确定了吗", "驿站是2个对吗", "确定名单", "组长是徐发成吗", ""])
+def test_no_doubt(said: str) -> None:
+    assert not doubts(said)
