@@ -14,7 +14,21 @@ from ..reply import Reply, Text
 from ..request import Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
-from . import choosing, confusable, context, due, liaison, money, numbered, people, plans, points, talk
+from . import (
+    choosing,
+    confusable,
+    context,
+    disagreeing,
+    due,
+    liaison,
+    money,
+    numbered,
+    overview,
+    people,
+    plans,
+    points,
+    talk,
+)
 from .question import Question, focus, residue
 from .turning import doubts, without_denial
 
@@ -39,6 +53,7 @@ COMPOSERS: dict[str, Composer] = {
     "numbered_group": numbered.numbered_group,
     "numbered_line": numbered.numbered_line,
     "numbered_section": numbered.numbered_section,
+    "tasks_overview": overview.tasks_overview,
     "targets_total": numbered.targets_total,
     "numbered_annex": numbered.numbered_annex,
     "numbered_clause": numbered.numbered_clause,
@@ -87,6 +102,12 @@ def _checked_again(reply: Reply) -> Reply:
 
 
 def reply_to(question: Question) -> Reply:
+    """Return the answer; places that contradict each other are set right before it."""
+    settled, said = disagreeing.corrected(question)
+    return disagreeing.with_corrections(_best(settled), said)
+
+
+def _best(question: Question) -> Reply:
     """Let the best intent answer; where it has nothing to say, the next one, at last the points."""
     if elsewhere := liaison.of_another_province(question):
         return elsewhere

@@ -26,6 +26,9 @@ _MORE = 0.86  # a second point of the same topic is told from this share on
 _SIDE = 0.5  # a point that tells another side asked for is told from this share on
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
+_TELLS_SILENT = 0.05
+_LEAD_UNASKED = 0.85
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
@@ -63,9 +66,12 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     """
     narrow = question.reading.facets - {Facet.WHAT}
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
+    telling = question.understanding.index.telling(question.own_words())
     scored = []
     for hit in hits:
-        factor = 1.0
+        factor = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
+        if not narrow and Facet.LEAD in hit.point.facets:
+            factor *= _LEAD_UNASKED
         if narrow and hit.point.facets & narrow:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow and hit.score < _PLAIN:

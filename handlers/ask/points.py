@@ -33,6 +33,7 @@ _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKin
 _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
+_FEW = 6
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 
@@ -44,6 +45,8 @@ def from_points(question: Question) -> Reply:
     plans = list(question.catalogue.plans)
     hits = weigh(question, question.hits(*plans))
     own = [hit for hit in hits if question.in_focus(hit.point.plan)]
+    if len(own) < _FEW and len(question.books) < len(plans):
+        own = weigh(question, question.hits())  # the other province's points had taken their places
     other = [hit for hit in hits if not question.in_focus(hit.point.plan)]
     best = own[0] if own else None
     floor = FLOOR if "field" in question.reading.groups else STRANGE_FLOOR

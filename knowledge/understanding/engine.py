@@ -31,6 +31,7 @@ from .strangers import find_strangers
 from .vocabulary import Found
 
 _MONEY = ("元", "万元")
+_CALLED = ("叫什么", "叫啥")
 _MAX_LENGTH = 600
 """Longer questions are read up to here; a person's question ends long before."""
 
@@ -137,6 +138,8 @@ class Understanding:
                 for number in counted
             }
             sides |= {Facet.MONEY for number in numbers if "万" in number.text}
+        if "role_title" in groups and any(word.word in _CALLED for word in words):
+            sides.add(Facet.WHO)  # 组长叫什么 asks for a person
         counts = {word.word for word in words if word.group == "how_many"}
         if "money_word" in groups and counts == {"多少"}:
             sides = sides - {Facet.COUNT} | {Facet.MONEY}

@@ -21,8 +21,10 @@ Line = tuple[Shape, str, float]
 
 _ASK: Shape = (0.6, 0.4, 1.0)
 _NAME: Shape = (0.5, 0.5, 0.9)
-_SAY: Shape = (0.8, 0.2, 0.85)
+SAY: Shape = (0.8, 0.2, 0.85)
 _QUOTE: Shape = (0.9, 0.1, 0.8)
+CALLED = (_ASK, _NAME)
+"""The shapes of what people call or ask a point."""
 _COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
 
 
@@ -85,7 +87,7 @@ def _weight(text: str, rarity: dict[str, float]) -> float:
 def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[tuple[Shape, str]]:
     """Give each line of a point: its shape and its comparable text."""
     lines = [(_ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
-    lines += [(_SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
+    lines += [(SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
     for shape, raw in lines:
         text = clean(raw)
         if text.strip():

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..points import PlanPoint
-from .indexing import Entry, Index, Sound, hear, tokens
+from .indexing import CALLED, SAY, Entry, Index, Sound, hear, tokens
 
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
@@ -48,6 +48,14 @@ class PointIndex:
         self._clean = clean
         self._sound = sound
         self._entries = {entry.point.key: entry for entry in index.entries}
+        self._told = {
+            entry.point.key: "\n".join(text for shape, text, _ in entry.lines if shape == SAY)
+            for entry in index.entries
+        }
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(index.entries):
+            for text in {_squeezed(text) for shape, text, _ in entry.lines if shape in CALLED}:
+                self._exact[text].append(number)
 
     @property
     def points(self) -> Iterator[PlanPoint]:
@@ -57,10 +65,20 @@ class PointIndex:
     def find(self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()) -> list[Hit]:
         """Return the best points of `plans`, best first. `dim` words only tell which side is asked for."""
         dimmed = {part for word in dim for part in tokens(self._clean(word))}
-        asked, total = self._ask(self._clean(question), dimmed)
-        known = [(entry, *_known(entry, asked)) for entry in self._candidates(asked, frozenset(plans))]
+        clean = self._clean(question)
+        exact = self._exact.get(_squeezed(clean), ())
+        asked, total = self._ask(clean, dimmed)
+        near = self._candidates(asked, frozenset(plans), exact)
+        called = {self._index.entries[number].point.key for number in exact}
+        known = [(entry, *_known(entry, asked)) for entry in near]
         floor = _WORTH * max((share for _, share, _ in known), default=0.0)
-        hits = [_fit(entry, parts, share, total) for entry, share, parts in known if share >= floor]
+        hits = [
+            Hit(entry.point, 1.0, entry.point.topic)
+            if entry.point.key in called
+            else _fit(entry, parts, share, total)
+            for entry, share, parts in known
+            if share >= floor
+        ]
         return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
 
     def knows(self, text: str, point: PlanPoint) -> float:
@@ -68,15 +86,23 @@ class PointIndex:
         asked, total = self._ask(self._clean(text), set())
         return _known(self._entries[point.key], asked)[0] / total
 
-    def _candidates(self, asked: _Asked, plans: frozenset[str]) -> list[Entry]:
-        """The points that share most of the question's rarer pairs."""
+    def telling(self, text: str) -> Callable[[PlanPoint], float]:
+        """Return how to get the share of the character pairs of `text` that a point's own words hold."""
+        pairs = [token for token in tokens(self._clean(text)) if len(token) == 2]
+        told, count = self._told, len(pairs) or 1
+        return lambda point: sum([pair in told[point.key] for pair in pairs]) / count
+
+    def _candidates(self, asked: _Asked, plans: frozenset[str], exact: Sequence[int]) -> list[Entry]:
+        """The points that share most of the question's rarer pairs, before them those called just so."""
         shares: dict[int, float] = defaultdict(float)
         for token, weight in asked:
             for number in self._index.postings.get(token, ()):
                 shares[number] += weight
         entries = self._index.entries
         near = [number for number in shares if entries[number].point.plan in plans]
-        return [entries[number] for number in heapq.nlargest(_CANDIDATES, near, key=shares.__getitem__)]
+        best = heapq.nlargest(_CANDIDATES, near, key=shares.__getitem__)
+        called = [number for number in exact if entries[number].point.plan in plans]
+        return [entries[number] for number in dict.fromkeys([*called, *best])]
 
     def _ask(self, text: str, dim: set[str]) -> tuple[_Asked, float]:
         """The question's parts with their weights, and what they weigh together with those nobody knows."""
@@ -99,6 +125,10 @@ class PointIndex:
         """The weight of a pair that no point knows: little for everyday characters, much for rare ones."""
         rarity, rarest = self._index.rarity, self._index.rarest
         return _STRANGE * (rarity.get(token[0], rarest) + rarity.get(token[1], rarest)) / 2
+
+
+def _squeezed(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _known(entry: Entry, asked: _Asked) -> tuple[float, _Asked]:
