@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -90,15 +90,9 @@ class Understanding:
             groups |= {"yes_no"}
         features = set(groups) - (set() if only_talk(text, words) else TALK)
         features |= entity_features(places, names, references)
-        features |= {
-            name for name, there in (("period", periods), ("number", numbers), ("profile", profile)) if there
-        }
-        if strangers:
-            features.add("stranger")
-        if any(word in text for word in self._rated):
-            features.add("rated")
-        if any("万" in number.text for number in numbers):
-            features.add("amount")
+        features.update(
+            self._there(text, numbers=numbers, period=periods, profile=profile, stranger=strangers)
+        )
         if next(self._all_names.iter(text), None) is not None:
             groups |= {"field"}
         plans = self._plans(places, text)
@@ -119,6 +113,16 @@ class Understanding:
             features=frozenset(features),
             strangers=strangers,
         )
+
+    def _there(self, text: str, *, numbers: Sequence[Number], **found: object) -> Iterator[str]:
+        """The features of what is there at all: a period, a profile, a stranger, a number, money."""
+        yield from (name for name, there in found.items() if there)
+        if numbers:
+            yield "number"
+        if any(word in text for word in self._rated):
+            yield "rated"
+        if any("万" in number.text for number in numbers):
+            yield "amount"
 
     def _named_spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand that hold a numeral: 当一周工人, 三方四家, 五个坚决 count nothing."""
