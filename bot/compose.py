@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from handlers import Services, tidy
+import structlog
+
+from handlers import Services, read_calendar, tidy
 from knowledge import load_knowledge
 
 from . import clock
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
 
     from .config import Settings
 
+_log = structlog.get_logger(__name__)
+
 TRIAL_FILE = "trial.db"
 """The trial page's database, apart from everything real."""
+
+CALENDAR = "calendar.yaml"
+"""The override file of working days, in the data folder."""
 
 FILE = "gonghui.db"
 """The SQLite file of a real installation without PostgreSQL."""
@@ -51,7 +58,22 @@ def build_services(
         storage.close()
         raise
     lent = known.reporting if known else None
-    return Services(catalogue, understanding, storage, now, trial=settings.trial, lent=lent)
+    calendar = read_calendar(_calendar_text(settings), catalogue)
+    for warning in calendar.overrides.warnings:
+        _log.warning("calendar file", fault=warning)
+    return Services(
+        catalogue, understanding, storage, now, trial=settings.trial, calendar=calendar, lent=lent
+    )
+
+
+def _calendar_text(settings: Settings) -> str:
+    """The override file of the calendar; what cannot be read is said as if it were written wrongly."""
+    file = settings.data_dir / CALENDAR
+    try:
+        return file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        _log.warning("calendar file cannot be read", error=type(error).__name__)
+        return ": ["
 
 
 def open_storage(settings: Settings) -> Storage:

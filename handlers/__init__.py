@@ -4,6 +4,7 @@ from .dispatching import dispatch
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .masking import Masked, mask
 from .operator import command_table, invite
+from .reminding import plan_reminders, preview_reminders, read_calendar
 from .reply import (
     Attachment,
     Block,
@@ -61,6 +62,9 @@ __all__ = [
     "find_unit",
     "invite",
     "mask",
+    "plan_reminders",
+    "preview_reminders",
+    "read_calendar",
     "tick",
     "tidy",
     "unit_of",

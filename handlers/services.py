@@ -12,6 +12,8 @@ from knowledge import Catalogue, Reporting, Understanding
 if TYPE_CHECKING:
     from storage import Storage
 
+    from .reminders.calendar import WorkCalendar
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -19,6 +21,7 @@ class Services:
 
     `clock` gives the real, aware time and is for leases and tries only; the day comes from the request.
     `trial` is True on the trial page only: who plays a unit there is its member without an invitation.
+    `calendar` knows local holidays; None: the published days alone.
     """
 
     catalogue: Catalogue
@@ -26,6 +29,7 @@ class Services:
     storage: Storage | None
     clock: Callable[[], datetime]
     trial: bool = False
+    calendar: WorkCalendar | None = None
     lent: InitVar[Reporting | None] = None
     """A reader of reports over the same knowledge base: building one takes longer than a thousand lines."""
     reporting: Reporting = field(init=False)

@@ -9,7 +9,7 @@ from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_
 from .queries.shifting import first_day, months_between, shifted, shifted_book
 from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
-from .schema.duty import Basis, Cycle, Duty
+from .schema.duty import Basis, Cycle, Duty, Every
 from .schema.money import Money, Rate
 from .schema.organisation import Liaison, LinkedCounty, Person
 from .schema.plan import Phase
@@ -19,11 +19,11 @@ from .snapshot import load_knowledge
 from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
 
 __all__ = [
-    "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Facet", "Fault",
-    "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number", "Part",
-    "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision", "Quantity",
-    "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task", "TaskChoice",
-    "Understanding", "check_catalogue", "due_between", "find_numbers", "first_day", "fixed",
+    "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Every", "Facet",
+    "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number",
+    "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision",
+    "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task",
+    "TaskChoice", "Understanding", "check_catalogue", "due_between", "find_numbers", "first_day", "fixed",
     "load_catalogue", "load_knowledge", "months_between", "parse_number", "past_due", "phases_on",
     "shifted", "shifted_book",
 ]  # fmt: skip

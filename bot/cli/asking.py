@@ -108,7 +108,7 @@ def request_of(case: dict[str, Any], services: Services) -> Request:
         sender=Sender("cli", "cli"),
         chat=Chat("cli", "cli"),
         moment=moment,
-        today=_day(case.get("date")) or clock.day_of(moment),
+        today=read_day(case.get("date")) or clock.day_of(moment),
         key="",
         text=case["question"],
         unit=unit,
@@ -117,7 +117,8 @@ def request_of(case: dict[str, Any], services: Services) -> Request:
     )
 
 
-def _day(text: str | None) -> date | None:
+def read_day(text: str | None) -> date | None:
+    """Return the day written YYYY-MM-DD, None for none. Raises BadDate."""
     if text is None:
         return None
     try:

@@ -18,6 +18,7 @@ def check_ids(catalogue: Catalogue) -> Iterator[Fault]:
     for book, document in documents(catalogue):
         yield from _clauses(book, document)
         yield from _tasks(book, document)
+        yield from _targets(book, document)
         yield from _places(catalogue, book, document)
         yield from _doubled(document)
         yield from _leads(book, document)
@@ -57,6 +58,16 @@ def _tasks(book: PlanBook, document: Document) -> Iterator[Fault]:
             for name in names or ():
                 if name not in book.tasks:
                     yield _dangling(document, loc, "任务", name, book.tasks)
+
+
+def _targets(book: PlanBook, document: Document) -> Iterator[Fault]:
+    """A duty may be closed by targets that exist."""
+    if document.file.endswith("duties.yaml"):
+        known = {target.id for task in book.tasks.values() for target in task.targets}
+        for loc, names in values(document.data, "targets"):
+            for name in names or ():
+                if name not in known:
+                    yield _dangling(document, loc, "指标", name, known)
 
 
 def _places(catalogue: Catalogue, book: PlanBook, document: Document) -> Iterator[Fault]:

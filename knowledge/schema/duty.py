@@ -50,7 +50,7 @@ class Every(Model):
 
 
 class Duty(Item):
-    """A duty of the plan, fixed or recurring."""
+    """A duty of the plan, fixed or recurring; `targets` are those whose fulfilment closes it."""
 
     owes: tuple[Role, ...]
     owes_printed: Text
@@ -60,4 +60,5 @@ class Duty(Item):
     due: Due | None = None
     every: tuple[Every, ...] = ()
     task: Text | None = None
+    targets: tuple[Text, ...] = ()
     goes_on: bool = False

@@ -46,7 +46,8 @@ class Obligations(Repository):
         if (held.state if held is not None else ObligationState.OPEN) is state:
             return False
         values = {"key": key, "unit": unit, "state": state, "by_id": by, "at": at, "entry_id": entry_id}
-        return self._count(_INSERT, values) == 1
+        self._count(_INSERT, values)
+        return True
 
     def marks(self, units: Iterable[str]) -> dict[str, ObligationMark]:
         """Return, by key, what holds for the units' obligations; a key that nobody spoke about is absent.

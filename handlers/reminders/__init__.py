@@ -1,0 +1,1 @@
+"""Reminders: what each unit owes and when, the digest of a day, and the calendar of working days."""

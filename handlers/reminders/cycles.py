@@ -1,0 +1,113 @@
+"""Periods of recurring duties: where a cycle begins and ends, what it is called, when it falls due."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge import Cycle, Every, PlanBook, first_day
+
+from ..phrases import say
+from .local import LocalSettings
+from .obligation import Basis
+
+_MONTHS = {Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
+RECURRING = frozenset({Cycle.TWO_MONTHS, *_MONTHS})
+"""Cycles with a number; the others (定期、常态化) have no end that could be due."""
+
+_YEAR_END = ("年底", "年终")
+_YEAR_PARTS = {"年初": 1, "年中": 6}
+"""Parts of a year without a day: the month in which they are mentioned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One cycle: its id in keys, its name, its last day, and the due day if there is one."""
+
+    id: str
+    name: str
+    last: date
+    due: date | None
+    basis: Basis
+    mention: date | None = None
+    """First day of the month in which it is mentioned when it has no due day."""
+
+
+def periods(every: Every, book: PlanBook, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+    """Return the cycles of a printed frequency that end, or are mentioned, from `first` to `last`.
+
+    A frequency without a number (定期、不定期、常态化) has none.
+    """
+    if every.cycle is Cycle.TWO_MONTHS:
+        yield from _two_months(book, local, first, last)
+    elif every.cycle is Cycle.YEAR and every.part is not None and every.part not in _YEAR_END:
+        yield from _year_part(every.part, local, first, last)
+    elif every.cycle in _MONTHS:
+        yield from _calendar(every.cycle, local, first, last)
+
+
+def month_end(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the first day of the month so many months after that of `day`."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _calendar(cycle: Cycle, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+    step = _MONTHS[cycle]
+    for year in range(first.year, last.year + 1):
+        for month in range(step, 13, step):
+            end = month_end(date(year, month, 1))
+            if not first <= end <= month_end(last):
+                continue
+            number = month // step
+            settled = local.day is not None and cycle is not Cycle.YEAR
+            due = end.replace(day=min(local.day, end.day)) if settled and local.day else end
+            name = say(f"reminders.{cycle.value}", year=year, part=_part(cycle, number))
+            basis = Basis.LOCAL if settled else Basis.PERIOD
+            yield Period(f"{year}{_LETTERS[cycle]}{number}", name, end, due, basis)
+
+
+_LETTERS = {Cycle.QUARTER: "Q", Cycle.HALF_YEAR: "H", Cycle.YEAR: "Y"}
+
+
+def _part(cycle: Cycle, number: int) -> str:
+    return {Cycle.QUARTER: "一二三四", Cycle.HALF_YEAR: "上下", Cycle.YEAR: "全"}[cycle][number - 1]
+
+
+def _two_months(book: PlanBook, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+    """Pairs of months; where no first month is settled they are counted from the plan's own, without day."""
+    anchor = local.two_months or first_day(book)
+    start = months_later(first, -2)
+    if (start.year * 12 + start.month - anchor.year * 12 - anchor.month) % 2:
+        start = months_later(start, -1)
+    while start <= last:
+        second = months_later(start, 1)
+        end = month_end(second)
+        name = say("reminders.two_months", year=start.year, month=start.month)
+        key = f"{start:%Y-%m}+2"
+        if end >= first and local.two_months is None:
+            yield Period(key, name, end, None, Basis.PERIOD, second)
+        elif end >= first and start >= anchor:
+            due = end.replace(day=min(local.day or end.day, end.day))
+            yield Period(key, name, end, due, Basis.LOCAL)
+        start = months_later(start, 2)
+
+
+def _year_part(part: str, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+    month = _YEAR_PARTS.get(part)
+    for year in range(first.year, last.year + 1) if month else ():
+        begin = date(year, month or 1, 1)
+        name = say("reminders.year_part", year=year, part=part)
+        key = f"{year}Y-{month}"
+        if part == "年初" and local.year_start is not None:
+            due = date(year, *local.year_start)
+            yield Period(key, name, due, due, Basis.LOCAL)
+        else:
+            yield Period(key, name, month_end(begin), None, Basis.PERIOD, begin)
