@@ -33,6 +33,11 @@ def plan_reminders(services: Services, moment: datetime) -> Planned:
     return planning.plan_reminders(services, moment)
 
 
+def plan(services: Services, moment: datetime) -> int:
+    """Plan the digests whose hour has come; return how many messages are new."""
+    return plan_reminders(services, moment).messages
+
+
 def preview_reminders(services: Services, day: date, unit: str | None = None) -> Reply:
     """Return who would be reminded on a day and why; nothing is planned. Raises UnknownUnit."""
     from .reminders import preview

@@ -39,9 +39,12 @@ class Periodic:
 def periodic() -> tuple[Periodic, ...]:
     """Return all periodic work; a new piece is one line here."""
     # Only here: a question on the command line does not wait for the database library.
-    from . import upkeep
+    from . import reminding, upkeep
 
-    return (Periodic("expire", timedelta(minutes=1), upkeep.expire),)
+    return (
+        Periodic("expire", timedelta(minutes=1), upkeep.expire),
+        Periodic("reminders", timedelta(seconds=30), reminding.plan),
+    )
 
 
 def tick(
