@@ -31,6 +31,10 @@ _TELLS_SILENT = 0.05
 _LEAD_UNASKED = 0.85
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
+_KNOWN_GAPLESS = 0.42  # the same when no word of the topic is strange to it
+_UNKNOWN_HERE, _UNKNOWN_TOPIC = 3, 2
+"""So many characters together that the point, or any point, knows nothing of are a topic of their own."""
+_TYPING = 0.75  # a strange word in a question that is known so well is a slip of the fingers
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
 _KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
 _OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
@@ -126,13 +130,21 @@ def foreign(own: Scored, other: Scored) -> bool:
 
 def unsure(question: Question, best: Scored) -> bool:
     """True when too much of the question is strange to the point: a made-up topic is not answered."""
+    own_words = question.own_words()
+    topic = question.topic_words()
+    index = question.understanding.index
+    gap = index.gap(topic, best.point)
+    if gap >= _UNKNOWN_HERE:
+        return True
+    if best.known < _TYPING and index.strange(topic) >= _UNKNOWN_TOPIC:
+        return True
     if best.point.silence is Silence.STATED:
-        return best.known < _KNOWN_SILENCE
+        plainly = gap <= 1 and index.knows(topic, best.point) >= _OWN_WORDS
+        return best.known < (_KNOWN_GAPLESS if plainly else _KNOWN_SILENCE)
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
-    own_words = question.own_words()
     if any(len(word) > 1 for word in own_words.split()):
-        share = question.understanding.index.knows(own_words, best.point)
+        share = index.knows(own_words, best.point)
         if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
             return True
     asked = _HARD & question.reading.facets

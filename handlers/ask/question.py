@@ -62,6 +62,13 @@ class Question:
             text[start:end] = " " * (end - start)
         return "".join(text)
 
+    def topic_words(self) -> str:
+        """Return the own words without people, units and bodies, which may stand beside any topic."""
+        text = list(self.own_words())
+        for name in self.reading.names:
+            text[name.start : name.end] = " " * (name.end - name.start)
+        return "".join(text)
+
     def in_focus(self, plan: str) -> bool:
         """True when `plan` is one of the plans in focus."""
         return any(book.id == plan for book in self.books)

@@ -37,6 +37,19 @@ class SynonymFile(Model):
     fillers: tuple[Text, ...] = ()
 
 
+class SpeechFile(Model):
+    """speech.yaml: dialect and hurried speech in plain words, the first of a line stands for the others.
+
+    `closing` lines count at the end of a clause only, where `particles` are dropped; `keep` words hold one
+    of the others and stay.
+    """
+
+    plain: tuple[tuple[Text, ...], ...]
+    closing: tuple[tuple[Text, ...], ...]
+    particles: tuple[Text, ...]
+    keep: tuple[Text, ...]
+
+
 class MeaningOf(Model):
     """One reading of a confusable word: its button, words that settle it, and the question to ask instead."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -13,6 +14,7 @@ from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable
 from .calendar import impossible_day
+from .everyday import Everyday
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
 from .indexing import Index, build_index
@@ -60,11 +62,12 @@ class Understanding:
         self._numeral_names = numeral_names(books)
         self._all_names = all_names(books)
         self._printed = printed_words(books)
+        everyday = Everyday.load()
         if index is None:
             points = [point for book in books for point in book.points]
-            index = build_index(points, self.language.wording.comparable, sounds.syllable)
+            index = build_index(points, self.language.comparable, sounds.syllable, everyday.characters)
         self.built = index
-        self.index = PointIndex(index, self.language.wording.comparable, sounds.syllable)
+        self.index = PointIndex(index, self.language.comparable, sounds.syllable, everyday)
 
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
         """Return what `question` says.
@@ -73,7 +76,8 @@ class Understanding:
         我们县 means something.
         """
         normalised = normalise(question[:_MAX_LENGTH])
-        text = normalised.text
+        text = self.language.speech.plain(normalised.text)
+        normalised = replace(normalised, text=text)
         province = next((code for code, name in self._provinces.items() if name == plan), None)
         places = real_places(self.finder.find(text, province=province))
         names = tuple(self.names.find(text))

@@ -25,6 +25,8 @@ SAY: Shape = (0.8, 0.2, 0.85)
 _QUOTE: Shape = (0.9, 0.1, 0.8)
 CALLED = (_ASK, _NAME)
 """The shapes of what people call or ask a point."""
+_SPOKEN, _SPOKEN_PAIR = 0.25, 0.45
+"""The most that a character of everyday speech may weigh, and a pair of two, against the rarest."""
 _COMMON = 0.15  # a pair in more than this share of the points chooses no candidates
 
 
@@ -46,6 +48,7 @@ class Index:
     rarest: float
     postings: dict[str, list[int]]
     heard: dict[str, list[str]]
+    everyday: frozenset[str] = frozenset()
 
 
 def tokens(text: str) -> list[str]:
@@ -63,12 +66,20 @@ def hear(token: str, sound: Sound) -> str | None:
     return f"{first} {second}" if first and second else None
 
 
-def build_index(points: Sequence[PlanPoint], clean: Callable[[str], str], sound: Sound) -> Index:
-    """Index `points`; `clean` makes text comparable, `sound` gives a character's syllable."""
+def build_index(
+    points: Sequence[PlanPoint],
+    clean: Callable[[str], str],
+    sound: Sound,
+    everyday: frozenset[str] = frozenset(),
+) -> Index:
+    """Index `points`; `clean` makes text comparable, `sound` gives a character's syllable.
+
+    `everyday` characters name no topic and weigh little.
+    """
     texts = [tuple(_texts(point, clean)) for point in points]
     wholes = ["\n".join(text for _, text in lines) for lines in texts]
     known = [set(tokens(whole)) for whole in wholes]
-    rarity = _rarities(known)
+    rarity = _rarities(known, everyday)
     entries = [
         Entry(point, tuple((shape, text, _weight(text, rarity)) for shape, text in lines), whole)
         for point, lines, whole in zip(points, texts, wholes, strict=True)
@@ -77,7 +88,8 @@ def build_index(points: Sequence[PlanPoint], clean: Callable[[str], str], sound:
     for token in rarity:
         if syllables := hear(token, sound):
             heard[syllables].append(token)
-    return Index(tuple(entries), rarity, max(rarity.values(), default=1.0), _postings(known), dict(heard))
+    rarest = max(rarity.values(), default=1.0)
+    return Index(tuple(entries), rarity, rarest, _postings(known), dict(heard), everyday)
 
 
 def _weight(text: str, rarity: dict[str, float]) -> float:
@@ -94,10 +106,16 @@ def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[tuple[Shap
             yield shape, text
 
 
-def _rarities(known: Sequence[set[str]]) -> dict[str, float]:
-    """Rarity of each token: a pair that one point alone uses says most."""
+def _rarities(known: Sequence[set[str]], everyday: frozenset[str]) -> dict[str, float]:
+    """Rarity of each token: a pair that one point alone uses says most, everyday speech little."""
     counts = Counter(chain.from_iterable(known))
-    return {token: math.log(1 + len(known) / count) for token, count in counts.items()}
+    rarity = {token: math.log(1 + len(known) / count) for token, count in counts.items()}
+    rarest = max(rarity.values(), default=1.0)
+    for token, rare in rarity.items():
+        if everyday.issuperset(token):
+            most = _SPOKEN if len(token) == 1 else _SPOKEN_PAIR
+            rarity[token] = min(rare, most * rarest)
+    return rarity
 
 
 def _postings(known: Sequence[set[str]]) -> dict[str, list[int]]:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from ..loading import parse, raise_faults, validate
 from ..schema.base import Facet
-from ..schema.language import Confusable, ConfusableFile, FacetFile, SynonymFile
+from ..schema.language import Confusable, ConfusableFile, FacetFile, SpeechFile, SynonymFile
+from .speech import Speech
 from .templates import Templates, load_templates
 from .vocabulary import Vocabulary, load_vocabulary
 from .wording import Wording
@@ -28,6 +29,11 @@ class Language:
     """Which word groups mark which side."""
     wording: Wording
     confusables: tuple[Confusable, ...]
+    speech: Speech
+
+    def comparable(self, text: str) -> str:
+        """Return `text` in plain words with synonyms unified and fillers dropped."""
+        return self.wording.comparable(self.speech.plain(text))
 
     @property
     def marks(self) -> frozenset[str]:
@@ -46,6 +52,7 @@ def load_language(folder: Path) -> Language:
         facets={Facet(name): frozenset(groups) for name, groups in sides.facets.items()},
         wording=Wording(words.synonyms, words.fillers),
         confusables=_read(folder / "confusables.yaml", ConfusableFile).confusables,
+        speech=Speech(_read(folder / "speech.yaml", SpeechFile)),
     )
 
 

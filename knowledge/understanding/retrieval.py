@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..points import PlanPoint
+from .everyday import Everyday
 from .indexing import CALLED, SAY, Entry, Index, Sound, hear, tokens
 
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
 _STRANGE = 0.8  # a pair that no point knows counts this much of what its characters are worth
+_BESIDE = 0.5  # the same for a pair of which everyday speech is one half, by its lighter character
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line
 _CANDIDATES = 24
 _WORTH = 0.5  # candidates that know less than this share of what the best knows are not looked at closely
@@ -42,8 +44,9 @@ class Hit:
 class PointIndex:
     """Finds points in an index."""
 
-    def __init__(self, index: Index, clean: Callable[[str], str], sound: Sound) -> None:
-        """`clean` and `sound` are those that the index was built with."""
+    def __init__(self, index: Index, clean: Callable[[str], str], sound: Sound, everyday: Everyday) -> None:
+        """`clean`, `sound` and the characters of `everyday` are those that the index was built with."""
+        self._everyday = everyday
         self._index = index
         self._clean = clean
         self._sound = sound
@@ -92,6 +95,15 @@ class PointIndex:
         told, count = self._told, len(pairs) or 1
         return lambda point: sum([pair in told[point.key] for pair in pairs]) / count
 
+    def gap(self, text: str, point: PlanPoint) -> float:
+        """Return the longest stretch of topic characters in `text` of which a point knows no pair."""
+        return self._everyday.gap(self._clean(text), self._entries[point.key].whole.__contains__)
+
+    def strange(self, text: str) -> float:
+        """Return the longest stretch of topic characters in `text` of which no point at all knows a pair."""
+        rarity = self._index.rarity
+        return self._everyday.gap(self._clean(text), lambda token: len(token) == 2 and token in rarity)
+
     def _candidates(self, asked: _Asked, plans: frozenset[str], exact: Sequence[int]) -> list[Entry]:
         """The points that share most of the question's rarer pairs, before them those called just so."""
         shares: dict[int, float] = defaultdict(float)
@@ -122,9 +134,12 @@ class PointIndex:
         return list(asked.items()), total or 1.0
 
     def _strange(self, token: str) -> float:
-        """The weight of a pair that no point knows: little for everyday characters, much for rare ones."""
+        """The weight of a pair that no point knows: little beside everyday speech, much if rare."""
         rarity, rarest = self._index.rarity, self._index.rarest
-        return _STRANGE * (rarity.get(token[0], rarest) + rarity.get(token[1], rarest)) / 2
+        first, second = rarity.get(token[0], rarest), rarity.get(token[1], rarest)
+        if self._index.everyday.isdisjoint(token):
+            return _STRANGE * (first + second) / 2
+        return _BESIDE * min(first, second)
 
 
 def _squeezed(text: str) -> str:

@@ -1,0 +1,44 @@
+"""Everyday speech: characters and words that name no topic, whatever the sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from .tables import language_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """Characters and words of everyday speech."""
+
+    characters: frozenset[str]
+    words: ahocorasick.Automaton
+
+    @classmethod
+    def load(cls, name: str = "everyday.txt") -> Everyday:
+        """Read the table."""
+        sections = language_sections(name)
+        words = ahocorasick.Automaton()
+        for word in sections["words"]:
+            words.add_word(word, len(word))
+        words.make_automaton()
+        return cls(frozenset(sections["characters"]), words)
+
+    def gap(self, text: str, knows: Callable[[str], bool]) -> float:
+        """Return how many characters of a topic stand together in `text` that are in no pair of those known.
+
+        A character that is known by itself counts half. A made-up topic has such a stretch (量子通信 of
+        量子通信驿站); a real question in any wording has hardly more than one or two.
+        """
+        marks = list(text)
+        for end, length in self.words.iter_long(text):
+            marks[end - length + 1 : end + 1] = " " * length
+        for start in range(len(text) - 1):
+            pair = text[start : start + 2]
+            if not self.characters.issuperset(pair) and knows(pair):
+                marks[start : start + 2] = "  "
+        stretches = "".join(" " if mark in self.characters else mark for mark in marks).split()
+        return max((sum(0.5 if knows(sign) else 1 for sign in part) for part in stretches), default=0)
