@@ -42,7 +42,10 @@ def back_up(url: URL, file: Path, *, force: bool = False) -> BackupResult:
     """
     if not is_sqlite(url):
         target = shlex.quote(str(file))
-        line = f"pg_dump --format=custom --no-owner --file={target} {shlex.quote(for_command_line(url))}"
+        source = shlex.quote(for_command_line(url))
+        # As with a SQLite file, nobody else may read it.
+        folder = "" if file.parent == Path() else f"mkdir -p {shlex.quote(str(file.parent))} && "
+        line = f"umask 077 && {folder}pg_dump --format=custom --no-owner --file={target} {source}"
         return BackupResult(file, 0, line)
     file = file.absolute()
     if file == sqlite_file(url):
@@ -63,7 +66,9 @@ def restore(address: str, file: Path) -> RestoreResult:
     url = parse(address)
     if not is_sqlite(url):
         target = shlex.quote(for_command_line(url))
-        line = f"pg_restore --clean --if-exists --no-owner --dbname={target} {shlex.quote(str(file))}"
+        # In one transaction: a backup that cannot be put back changes nothing.
+        how = "--clean --if-exists --no-owner --single-transaction"
+        line = f"pg_restore {how} --dbname={target} {shlex.quote(str(file))}"
         return RestoreResult(file, None, line)
     database = sqlite_file(url)
     lock = lock_beside(database)

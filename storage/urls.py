@@ -43,8 +43,8 @@ def sqlite_file(url: URL) -> Path:
 
 
 def shown(url: URL) -> str:
-    """Return the address without its password."""
-    return url.render_as_string(hide_password=True)
+    """Return the address as an operator writes it, without its password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)
 
 
 def for_command_line(url: URL) -> str:

@@ -69,7 +69,8 @@ def _usage(error: Exception) -> str:
     name = getattr(error, "option_name", None) or getattr(error, "param_hint", None)
     param = getattr(error, "param", None)
     quoted = _QUOTED.search(str(error))
-    named = name or getattr(param, "human_readable_name", None) or (quoted[1] if quoted else None)
+    named = name or getattr(param, "metavar", None) or getattr(param, "name", None)
+    named = named or (quoted[1] if quoted else None)
     kind = "NoSuchCommand" if "No such command" in str(error) else type(error).__name__
     text = _USAGE.get(kind, _OTHER)
     return text.format(name=named) if named else _OTHER

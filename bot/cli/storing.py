@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +15,13 @@ import handlers
 from handlers import PersonError
 
 from .. import clock
-from ..compose import build_services, database_address, open_storage
-from ..config import load_settings
+from ..compose import build_services, database_address, database_file, open_storage
+from ..config import Settings, load_settings
 from ..render.plain import to_text
+from .asking import AsJson
 
 if TYPE_CHECKING:
-    from storage import Storage
+    from storage import Health, Storage
 
 Role = Annotated[
     str, typer.Option("--role", help="身份：county、prefecture、liaison、province、administrator")
@@ -44,43 +47,85 @@ class NoDatabase(PersonError):
     code = "database"
 
 
+class NoFile(PersonError):
+    """There is no database file where the settings say; it must not be made by looking for it."""
+
+    code = "no_database"
+
+
 def migrate() -> int:
     """把数据库升级到当前结构；已经是最新的就什么也不做。"""
     with _storage() as storage:
         done = storage.migrate()
-    if done.before == done.after:
+    if not done.changed:
         typer.echo(f"数据库已经是最新的结构（{done.after}）。")
-    else:
-        typer.echo(f"数据库已升级：{done.before or '空'} → {done.after}。")
+        return 0
+    typer.echo(f"数据库已升级：{done.before or '空'} → {done.after}。")
+    if done.copy is not None:
+        typer.echo(f"升级前的数据库留在 {done.copy}，确认没有问题后可以删掉。")
     return 0
 
 
-def health() -> int:
+def health(as_json: AsJson = False) -> int:
     """数据库的情况：在哪里、多大、有多少条；结构不是最新时退出码 1。"""
+    _must_exist(load_settings())
     with _storage() as storage:
         facts = storage.health()
-    typer.echo(f"数据库：{facts.kind}（{facts.location}），{facts.size / 1024:.0f} KB")
+    if as_json:
+        typer.echo(json.dumps(asdict(facts), ensure_ascii=False, default=str))
+    else:
+        _tell(facts)
+    return 0 if facts.current else 1
+
+
+def _tell(facts: Health) -> None:
+    typer.echo(f"数据库：{facts.kind}（{facts.location}），{facts.size / 1024:,.0f} KB")
     if not facts.current:
         typer.echo("结构不是最新的，请运行：python -m bot migrate", err=True)
-        return 1
+        return
     for table, label in _COUNTED.items():
         typer.echo(f"{label}：{facts.counts[table]}")
     typer.echo(f"撤回的进展：{facts.withdrawn}")
     typer.echo(f"等着发的消息：{facts.waiting}")
+    if facts.waiting_since is not None:
+        typer.echo(f"其中最早的应在：{facts.waiting_since.astimezone(clock.ZONE):%Y-%m-%d %H:%M}")
     typer.echo(f"不确定有没有发到的消息：{facts.uncertain}")
-    return 0
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="备份写到哪个文件")], force: Force = False
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="写到哪个文件；不写就放在 DATA_DIR 的 backups 里")
+    ] = None,
+    force: Force = False,
 ) -> int:
     """备份数据库；机器人在运行也可以。PostgreSQL 只打印要运行的命令。"""
+    settings = load_settings()
+    _must_exist(settings)
+    target = file or _backup_file(settings)
     with _storage() as storage:
-        result = storage.backup(file, force=force)
-    typer.echo(
-        result.command or f"已备份到 {result.file}（{result.size / 1024:.0f} KB）。请把它放在安全的地方。"
-    )
+        result = storage.backup(target, force=force)
+    if result.command is not None:
+        typer.echo(result.command)
+        return 0
+    typer.echo(f"已备份 {database_file(settings)} 到 {result.file}（{result.size / 1024:,.0f} KB）。")
+    typer.echo("请另存一份到别的机器；里面有大家记的内容，不要让别人看到。")
     return 0
+
+
+def _backup_file(settings: Settings) -> Path:
+    """A name that sorts by time; PostgreSQL's own form has another ending."""
+    ending = "db" if settings.database_url is None else "dump"
+    return settings.data_dir / "backups" / f"gonghui-{clock.now():%Y%m%d-%H%M%S}.{ending}"
+
+
+def _must_exist(settings: Settings) -> None:
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        raise NoFile(
+            f"{file} does not exist",
+            sentence=f"没有找到数据库 {file.absolute()}。"
+            "请在项目文件夹里运行，并核对 DATA_DIR；还没有启动过的，先启动一次或运行 migrate。",
+        )
 
 
 def restore(

@@ -79,7 +79,8 @@ def _inside(storage: Storage, now: datetime) -> list[Finding]:
         return [
             fault(_NAME, f"{where}，文件有损坏。", "请先停止机器人，复制一份留着，再用 restore 恢复备份。")
         ]
-    return [ok(_NAME, f"{where}，结构最新，内容完好。"), *_outbox(facts, now), *_people(storage)]
+    sound = "，内容完好" if storage.is_file else ""
+    return [ok(_NAME, f"{where}，结构最新{sound}。"), *_outbox(facts, now), *_people(storage)]
 
 
 def _outbox(facts: Health, now: datetime) -> list[Finding]:

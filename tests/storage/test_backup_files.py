@@ -255,7 +255,7 @@ def test_postgresql_is_told_as_a_line_to_run(tmp_path: Path) -> None:
     with Storage(address) as storage:
         done = storage.backup(tmp_path / "a b.dump")
     assert done.command is not None
-    assert done.command.startswith("pg_dump --format=custom")
+    assert done.command.startswith(f"umask 077 && mkdir -p {tmp_path} && pg_dump --format=custom")
     assert f"--file='{tmp_path}/a b.dump'" in done.command
     assert "postgresql://bot@db.example/gonghui" in done.command
     told = restore(address, tmp_path / "a.dump").command
@@ -296,7 +296,7 @@ def test_damage_in_the_file_is_found(sqlite_url: str) -> None:
 def test_health_hides_the_password() -> None:
     from storage.urls import parse, shown
 
-    assert shown(parse("postgresql://bot:geheim@db/gonghui")) == "postgresql+psycopg://bot:***@db/gonghui"
+    assert shown(parse("postgresql://bot:geheim@db/gonghui")) == "postgresql://bot:***@db/gonghui"
 
 
 def test_a_database_that_was_never_migrated_is_healthy_but_not_current(empty_url: str) -> None:

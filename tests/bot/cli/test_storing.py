@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from pathlib import Path
@@ -13,6 +14,7 @@ from bot.compose import FILE, open_storage
 from bot.config import Settings
 from handlers import Services
 from handlers.people import codes
+from storage import Migrated, Storage
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +42,19 @@ def test_migrate_makes_the_database_once(installation: Path, capsys: pytest.Capt
     assert stat.S_IMODE(installation.stat().st_mode) == 0o600
 
 
+def test_migrate_says_where_the_copy_from_before_is(
+    installation: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = Migrated("0001", "0002", installation.with_name("before-0002.db"))
+    monkeypatch.setattr(Storage, "migrate", lambda _: done)
+    assert run("migrate") == 0
+    said = capsys.readouterr().out
+    assert "0001 → 0002" in said
+    assert str(done.copy) in said
+
+
 def test_health_says_what_to_do_and_then_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    open_storage(Settings()).close()
     assert run("health") == 1
     assert "python -m bot migrate" in capsys.readouterr().err
     run("migrate")
@@ -49,6 +63,37 @@ def test_health_says_what_to_do_and_then_what_is_there(capsys: pytest.CaptureFix
     said = capsys.readouterr().out
     assert "SQLite" in said
     assert "人：0" in said
+    assert run("health", "--json") == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["kind"], facts["current"], facts["counts"]["people"]) == ("SQLite", True, 0)
+
+
+@pytest.mark.parametrize("verb", ["health", "backup"])
+def test_a_database_that_is_not_there_is_not_made_by_looking(
+    verb: str, installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a backup started in the wrong folder would keep an empty database and say that all is well."""
+    assert run(verb) == 2
+    assert str(installation) in capsys.readouterr().err
+    assert not installation.exists()
+
+
+def test_a_backup_without_a_name_gets_one_that_tells_its_time(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("migrate")
+    assert run("backup") == 0
+    (made,) = (installation.parent / "backups").iterdir()
+    assert re.fullmatch(r"gonghui-\d{8}-\d{6}\.db", made.name)
+    assert (stat.S_IMODE(made.stat().st_mode), stat.S_IMODE(made.parent.stat().st_mode)) == (0o600, 0o700)
+    said = capsys.readouterr().out
+    assert str(made) in said
+    assert str(installation) in said
+
+
+def test_a_missing_name_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("restore") == 2
+    assert "FILE" in capsys.readouterr().err
 
 
 def test_a_backup_is_restored(installation: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
