@@ -340,7 +340,8 @@ def test_the_verb_says_it_to_people_and_to_programs(
     told: Probe,
     status: int,
 ) -> None:
-    monkeypatch.setattr(verb, "examine", lambda settings, _now: looked_at(settings, told))
+    found = looked_at(installed, told)
+    monkeypatch.setattr(verb, "examine", lambda *_: found)
     assert run("doctor") == status
     words = capsys.readouterr().out
     assert run("doctor", "--json") == status
