@@ -12,6 +12,7 @@ from handlers import Services, read_calendar, tidy
 from knowledge import load_knowledge
 
 from . import clock
+from .beginning import uncollected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,8 @@ def build_services(
         KnowledgeError: the knowledge base has faults.
         StorageError: the database cannot be used; the sentence says what to do.
     """
-    catalogue, understanding = (known.catalogue, known.understanding) if known else load_knowledge()
+    with uncollected():
+        catalogue, understanding = (known.catalogue, known.understanding) if known else load_knowledge()
     if settings is None:
         return Services(catalogue, understanding, None, now)
     storage = open_storage(settings)

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
-from typing import Protocol
-
-import structlog
+from typing import TYPE_CHECKING, Protocol
 
 from handlers import Services, tidy
 
-EVERY = timedelta(days=1)
+if TYPE_CHECKING:
+    from storage import Storage
 
-_log = structlog.get_logger(__name__)
+EVERY = timedelta(days=1)
 
 
 class Stop(Protocol):
@@ -45,8 +44,16 @@ def keep(services: Services, stop: Stop) -> None:
     while not stop.wait(EVERY.total_seconds()):
         if services.storage is None:
             continue
-        try:
-            rows = tidy(services.storage, services.clock())
-            _log.info("tidied", rows=rows)
-        except Exception as error:
-            _log.error("not_tidied", kind=type(error).__name__)
+        _tidy(services.storage, services)
+
+
+def _tidy(storage: Storage, services: Services) -> None:
+    # Only here: the trial page starts without the library.
+    import structlog
+
+    log = structlog.get_logger(__name__)
+    try:
+        rows = tidy(storage, services.clock())
+        log.info("tidied", rows=rows)
+    except Exception as error:
+        log.error("not_tidied", kind=type(error).__name__)

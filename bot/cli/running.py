@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import PersonError, Services, command_table
 
+from ..beginning import settle
 from ..compose import build_services
 from ..config import Settings, load_settings
 from ..upkeep import keeping
@@ -28,6 +29,7 @@ def run() -> int:
     with in_words():
         services = build_services(settings)
     assert services.storage is not None, "settings were given"
+    settle()
     with services.storage, keeping(services):
         _serve(settings, services)
     return 0

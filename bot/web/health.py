@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 
-import structlog
 from starlette.requests import Request as WebRequest
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -73,7 +72,7 @@ class Health:
     def _ask(self) -> str:
         if self._storage is None:
             return "none"
-        # Only here: without a database the library is not loaded.
+        # Only here: without a database, and without a failure, these are not loaded.
         from storage import NewerDatabase, StorageError
 
         try:
@@ -81,5 +80,7 @@ class Health:
         except NewerDatabase:
             return "newer"
         except StorageError as error:
+            import structlog
+
             structlog.get_logger(__name__).warning("database_unreachable", kind=type(error).__name__)
             return "unreachable"

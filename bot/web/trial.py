@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import structlog
 from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, JSONResponse, Response
 
@@ -33,7 +32,6 @@ MENTION = "@工会助手"
 Dispatch = Callable[[handlers.Request, Services], Reply]
 _WEEKDAYS = "一二三四五六日"
 _UNKNOWN_UNIT = Refusal(422, "unknown_unit", "没有找到你选的单位，请在“我是”里重新选一次。")
-_log = structlog.get_logger(__name__)
 
 
 @dataclass
@@ -124,10 +122,15 @@ def _question(request: handlers.Request) -> str | None:
 
 
 def _broken(error: Exception) -> Response:
+    # Only here: it takes long to load, and a page that works has nothing to log.
+    import structlog
+
     number = f"{secrets.randbelow(10_000):04d}"
     # The error's own words may repeat what the person wrote, so only its kind and its way are logged.
     way = [f"{Path(step.filename).name}:{step.lineno}" for step in traceback.extract_tb(error.__traceback__)]
-    _log.error("trial message failed", number=number, error=type(error).__name__, way=way)
+    structlog.get_logger(__name__).error(
+        "trial message failed", number=number, error=type(error).__name__, way=way
+    )
     sentence = (
         "刚才这句没能答上来，是我们这边出了差错，不是你的问题。"
         f"请再试一次；还不行，请把编号 {number} 告诉管理员。"

@@ -14,7 +14,8 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 class Model(BaseModel):
     """A frozen record; a key that the model does not know is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A start from the snapshot validates nothing, so validators are built when YAML is really read.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Facet(StrEnum):
