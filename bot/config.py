@@ -62,6 +62,9 @@ def load_settings() -> Settings:
     """Return the settings of this process. Raises BadSettings naming each that cannot be used."""
     try:
         return Settings()
+    except PermissionError:
+        words = "打不开 .env 文件。请把它交给启动机器人的系统用户，例如：chown gonghui: .env"
+        raise BadSettings(".env cannot be read", sentence=words) from None
     except ValidationError as error:
         names = sorted({str(fault["loc"][0]).upper() for fault in error.errors() if fault["loc"]})
     # Outside the handler: pydantic's own words repeat the values, and one may be a password.

@@ -62,6 +62,8 @@ def _write(path: Path, kept: object) -> None:
         path.parent.mkdir(exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix="snapshot-", delete=False) as file:
             file.write(pickle.dumps(kept, _PROTOCOL))
+        # Made by whoever installs it, read by the user that runs it; it holds published plans only.
+        Path(file.name).chmod(0o644)
         Path(file.name).replace(path)
         for older in path.parent.glob("snapshot-*"):
             if older != path:

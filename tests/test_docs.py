@@ -28,7 +28,9 @@ from knowledge.understanding.templates import ENTITIES
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 EDITING, ASKING = "docs/editing-knowledge.md", "docs/adding-a-question.md"
-PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", EDITING, ASKING, "docs/architecture.md")
+PAGES = (
+    *READMES, "CONTRIBUTING.md", "CHANGELOG.md", EDITING, ASKING, "docs/architecture.md", "docs/operations.md",
+)  # fmt: skip
 INTENTS = ROOT / "knowledge" / "data" / "language" / "intents"
 SCHEMAS = (base, plan, duty, task, money, organisation, rest, language)
 DEMO_DAY = date(2023, 4, 10)

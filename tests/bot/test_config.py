@@ -57,3 +57,13 @@ def test_a_file_beside_the_program_is_read(tmp_path: Path) -> None:
     token = load_settings().telegram_token
     assert token is not None
     assert token.get_secret_value() == "1:from-file"
+
+
+def test_a_file_of_another_user_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Settings, "__init__", forbidden)
+    with pytest.raises(BadSettings) as refused:
+        load_settings()
+    assert "chown" in refused.value.sentence

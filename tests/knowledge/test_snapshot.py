@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -70,3 +71,9 @@ def test_faults_are_told_with_a_snapshot_folder_too(data: Path, tmp_path: Path) 
     (data / "plans" / "mini-2022" / "terms.yaml").write_text("terms: [", encoding="utf-8")
     with pytest.raises(KnowledgeError, match=r"terms\.yaml"):
         load_knowledge(data, tmp_path / "kept")
+
+
+def test_a_snapshot_made_by_one_user_is_read_by_another(data: Path, tmp_path: Path) -> None:
+    answers(data, tmp_path / "kept")
+    (snapshot,) = kept(tmp_path / "kept")
+    assert stat.S_IMODE(snapshot.stat().st_mode) == 0o644, "all may read it, only its maker may write it"
