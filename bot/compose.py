@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
-
-import structlog
 
 from handlers import Services, read_calendar, tidy
 from knowledge import load_knowledge
@@ -17,11 +15,11 @@ from .beginning import uncollected
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handlers import WorkCalendar
+    from knowledge import Catalogue
     from storage import Storage
 
     from .config import Settings
-
-_log = structlog.get_logger(__name__)
 
 TRIAL_FILE = "trial.db"
 """The trial page's database, apart from everything real."""
@@ -60,22 +58,31 @@ def build_services(
         storage.close()
         raise
     lent = known.reporting if known else None
-    calendar = read_calendar(_calendar_text(settings), catalogue)
-    for warning in calendar.overrides.warnings:
-        _log.warning("calendar file", fault=warning)
+    calendar = open_calendar(settings, catalogue)
+    _note(calendar.overrides.warnings)
     return Services(
         catalogue, understanding, storage, now, trial=settings.trial, calendar=calendar, lent=lent
     )
 
 
-def _calendar_text(settings: Settings) -> str:
-    """The override file of the calendar; what cannot be read is said as if it were written wrongly."""
+def open_calendar(settings: Settings, catalogue: Catalogue) -> WorkCalendar:
+    """Return the working days; what is wrong in the override file stands in `overrides.warnings`."""
     file = settings.data_dir / CALENDAR
     try:
-        return file.read_text(encoding="utf-8-sig") if file.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        _log.warning("calendar file cannot be read", error=type(error).__name__)
-        return ": ["
+        text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        text = ": ["  # what cannot be read is said as if it were written wrongly
+    return read_calendar(text, catalogue)
+
+
+def _note(faults: Sequence[str]) -> None:
+    if not faults:
+        return
+    # Only here: it takes long to load, and a start without faults has nothing to log.
+    import structlog
+
+    for fault in faults:
+        structlog.get_logger(__name__).warning("calendar_faulty", fault=fault)
 
 
 def open_storage(settings: Settings) -> Storage:

@@ -4,6 +4,7 @@ from .dispatching import dispatch
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .masking import Masked, mask
 from .operator import command_table, invite
+from .reminders.calendar import WorkCalendar
 from .reminding import plan_reminders, preview_reminders, read_calendar
 from .reply import (
     Attachment,
@@ -55,6 +56,7 @@ __all__ = [
     "Unit",
     "UnknownPlan",
     "UnknownUnit",
+    "WorkCalendar",
     "command_table",
     "decode",
     "dispatch",

@@ -50,5 +50,5 @@ def _parts(
     yield "知识库", lambda: knowledge.look(now)
     yield "数据库", lambda: database.look(settings, now)
     yield "时区", lambda: clock.look_at_zone(now)
-    yield "节假日", lambda: calendar.look(now)
+    yield "节假日", lambda: calendar.look(settings, now)
     yield "Telegram", lambda: telegram.look(settings, now, ask)

@@ -10,16 +10,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfoNotFoundError
 
-import chinese_calendar
 import pytest
 
 from bot.cli import examining as verb
 from bot.cli import main
 from bot.clock import ZONE
-from bot.compose import FILE, open_storage
+from bot.compose import CALENDAR, FILE, open_storage
 from bot.config import Settings
 from bot.doctor import Finding, State, calendar, clock, database, examine, knowledge, telegram
 from bot.telegram.probe import Hook, Me, Probe
+from handlers import WorkCalendar
 from knowledge import Fault, KnowledgeError
 from storage import DatabaseFailed, MessageKind, NewMessage, Place, Role, Storage
 
@@ -35,6 +35,8 @@ def sound_knowledge(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     if "real_plans" not in request.fixturenames:
         monkeypatch.setattr(knowledge, "load_catalogue", lambda: SimpleNamespace(plans={}, points={}))
         monkeypatch.setattr(knowledge, "check_catalogue", lambda *_: [])
+        places = SimpleNamespace(places=SimpleNamespace(prefectures=()))
+        monkeypatch.setattr(calendar, "load_knowledge", lambda: (places, None))
 
 
 @pytest.fixture
@@ -259,18 +261,38 @@ def test_a_clock_that_is_wrong(installed: Settings, apart: int, state: State) ->
     ],
     ids=str,
 )
-def test_a_calendar_that_ends(monkeypatch: pytest.MonkeyPatch, today: date, state: State) -> None:
-    monkeypatch.setattr(chinese_calendar, "holidays", {date(2025, 10, 1): "x", date(2026, 10, 7): "x"})
-    (found,) = calendar.look(datetime(today.year, today.month, today.day, tzinfo=ZONE))
+def test_a_calendar_that_ends(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, today: date, state: State
+) -> None:
+    known = {2025, 2026}
+    monkeypatch.setattr(WorkCalendar, "is_known", lambda _, day: day.year in known)
+    (found,) = calendar.look(settings, datetime(today.year, today.month, today.day, tzinfo=ZONE))
     assert found.state is state
-    assert "2026 年" in found.said
     assert ("chinesecalendar" in found.todo) is (state is not State.OK)
 
 
-def test_the_year_of_the_calendar_begins_in_beijing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chinese_calendar, "holidays", {date(2026, 10, 7): "x"})
-    (found,) = calendar.look(datetime.fromisoformat("2026-12-31T17:00:00+00:00"))
+def test_the_year_of_the_calendar_begins_in_beijing(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WorkCalendar, "is_known", lambda _, day: day.year <= 2026)
+    (found,) = calendar.look(settings, datetime.fromisoformat("2026-12-31T17:00:00+00:00"))
     assert found.state is State.FAULT
+
+
+def test_a_year_described_in_the_file_is_known(settings: Settings) -> None:
+    far = datetime(2098, 3, 1, tzinfo=ZONE)
+    assert one(calendar.look(settings, far), State.FAULT)
+    settings.data_dir.mkdir()
+    (settings.data_dir / CALENDAR).write_text(
+        "years: [2098, 2099]\n", encoding="utf-8"
+    )
+    (found,) = calendar.look(settings, far)
+    assert found.state is State.OK
+
+
+def test_a_fault_in_the_file_is_told(installed: Settings) -> None:
+    (installed.data_dir / CALENDAR).write_text("holidays: [someday]\n", encoding="utf-8")
+    assert CALENDAR in one(looked_at(installed), State.WARNING).said
 
 
 # --- Telegram ------------------------------------------------------------------------------------
