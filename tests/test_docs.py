@@ -148,6 +148,18 @@ def test_every_facet_and_every_file_of_a_plan_is_named() -> None:
     both_ways(named(section(EDITING, "2. ")), real, EDITING)
 
 
+def test_every_package_is_in_the_architecture() -> None:
+    tree = re.search(r"```\n(bot/.+?)```", page("docs/architecture.md"), flags=re.DOTALL)
+    assert tree is not None
+    listed = set(re.findall(r"^ *([a-z_]+)/ ", tree[1], flags=re.MULTILINE))
+    packages = {
+        path.parent for top in ("bot", "handlers", "knowledge") for path in ROOT.glob(f"{top}/*/__init__.py")
+    }
+    missing = sorted(path.relative_to(ROOT).as_posix() for path in packages if path.name not in listed)
+    assert len(packages) > 10
+    assert not missing, f"docs/architecture.md: say what is in {missing}"
+
+
 def test_every_target_of_make_is_named() -> None:
     recipes = re.findall(r"^([a-z]+):.*## .*\n((?:\t.*\n)+)", page("Makefile"), flags=re.MULTILINE)
     working = {f"make {target}" for target, recipe in recipes if target != "help" and runs(recipe)}

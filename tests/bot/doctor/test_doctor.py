@@ -283,9 +283,7 @@ def test_a_year_described_in_the_file_is_known(settings: Settings) -> None:
     far = datetime(2098, 3, 1, tzinfo=ZONE)
     assert one(calendar.look(settings, far), State.FAULT)
     settings.data_dir.mkdir()
-    (settings.data_dir / CALENDAR).write_text(
-        "years: [2098, 2099]\n", encoding="utf-8"
-    )
+    (settings.data_dir / CALENDAR).write_text("years: [2098, 2099]\n", encoding="utf-8")
     (found,) = calendar.look(settings, far)
     assert found.state is State.OK
 
