@@ -1,7 +1,9 @@
 """The door of the handlers: a Request goes in, a Reply comes out."""
 
-from .dispatching import dispatch
+from .chat_event import ChatEvent, ChatEventKind
+from .dispatching import dispatch, needs_standing, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .inline import InlineItem, InlinePage, inline_page
 from .masking import Masked, mask
 from .operator import command_table, invite
 from .reminders.calendar import WorkCalendar
@@ -12,8 +14,10 @@ from .reply import (
     Choice,
     Choices,
     Facts,
+    Keyboard,
     Notice,
     Outcome,
+    Prompt,
     Quote,
     Reply,
     SilenceKind,
@@ -21,7 +25,7 @@ from .reply import (
     Text,
 )
 from .reply_codec import decode, encode
-from .request import Chat, PlaceKind, Request, Sender, Source
+from .request import Chat, PlaceKind, Request, Sender, Source, Standing
 from .services import Services
 from .ticking import Periodic, tick
 from .units import Unit, find_unit, unit_of
@@ -34,16 +38,22 @@ __all__ = [
     "BadDate",
     "Block",
     "Chat",
+    "ChatEvent",
+    "ChatEventKind",
     "Choice",
     "Choices",
     "EmptyQuestion",
     "Facts",
+    "InlineItem",
+    "InlinePage",
+    "Keyboard",
     "Masked",
     "Notice",
     "Outcome",
     "Periodic",
     "PersonError",
     "PlaceKind",
+    "Prompt",
     "Quote",
     "Reply",
     "Request",
@@ -51,6 +61,7 @@ __all__ = [
     "Services",
     "SilenceKind",
     "Source",
+    "Standing",
     "Table",
     "Text",
     "Unit",
@@ -62,12 +73,16 @@ __all__ = [
     "dispatch",
     "encode",
     "find_unit",
+    "inline_page",
     "invite",
     "mask",
+    "needs_standing",
     "plan_reminders",
     "preview_reminders",
     "read_calendar",
+    "take_note",
     "tick",
     "tidy",
+    "undelivered",
     "unit_of",
 ]

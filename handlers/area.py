@@ -30,6 +30,7 @@ class Command:
         group: whether it works, and is offered, in groups.
         act: only who has this right for some unit is offered and served; None: everybody.
         reads: nothing is changed, so no update key is stored.
+        administrators: in a group it is offered to, and serves, the group's administrators only.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Command:
     group: bool = False
     act: Act | None = None
     reads: bool = False
+    administrators: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a command that nothing or two things serve."""
@@ -50,18 +52,27 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Serves every action that begins with `prefix:`; `group` False: refused where others read along."""
+    """Serves every action that begins with `prefix:`.
+
+    Attributes:
+        group: whether it works where others read along.
+        in_place: the reply takes the place of the message with the button.
+        administrators: in a group it serves the group's administrators only.
+        act, reads: see Command.
+    """
 
     prefix: str
     handle: WordHandle
     act: Act | None = None
     reads: bool = False
     group: bool = False
+    in_place: bool = False
+    administrators: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StartLink:
-    """Serves `/start <prefix>…`, where a link in a group leads; the handler gets the rest."""
+    """Serves `/start <prefix>…` in private, where a link leads; the handler gets the rest."""
 
     prefix: str
     handle: WordHandle
@@ -88,6 +99,15 @@ class Area:
     waits: Mapping[str, Callable[[Turn, str], Reply | None]] = field(default_factory=dict)
     text: Callable[[Turn], Handle | None] | None = None
     cancel: Callable[[Turn], Reply | None] | None = None
+
+
+COMMAND_LINK = "go-"
+"""`/start go-due`, which a link sends, does what `/due` does."""
+
+
+def private_choice(label: str, command: str) -> Choice:
+    """Return a button that opens the private talk and runs a command there."""
+    return Choice(label, f"{COMMAND_LINK}{command}", opens="private")
 
 
 def command_choice(label: str, command: str) -> Choice:

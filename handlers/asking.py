@@ -8,7 +8,7 @@ from . import frames
 from .area import Area, Command
 from .ask import answer
 from .phrases import say
-from .reply import Choice, Choices, Outcome, Reply, SilenceKind
+from .reply import Choice, Choices, Outcome, Prompt, Reply, SilenceKind
 from .request import Request
 from .services import Services
 from .turn import Turn
@@ -41,7 +41,11 @@ def answered(asked: Asked, services: Services) -> Reply:
 
 def kept(turn: Turn, asked: Asked, reply: Reply) -> Reply:
     """Keep the question in the conversation; return the answer with the buttons that go with it."""
-    if not asked.question.strip() or not asked.request.key:
+    if not asked.question.strip():
+        # In a group only an answer to this message is heard, so the text field is opened for one.
+        prompt = () if turn.request.private else (Prompt(say("commands.placeholder_group")),)
+        return replace(reply, blocks=(*reply.blocks, *prompt))
+    if not asked.request.key:
         return reply
     frame = frames.Frame(
         key=asked.request.key,

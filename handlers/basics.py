@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from .access import may_anywhere
-from .area import Area, Command, command_choice
+from .area import Area, Command, command_choice, private_choice
+from .groups import greeting
 from .people.naming import unit_name
 from .phrases import say
-from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question_choice
+from .reply import Block, Choices, Facts, Keyboard, Notice, Outcome, Reply, Text, question_choice
 from .turn import Turn
 
 _EXAMPLES = ("liaison", "due", "money")
@@ -24,7 +25,11 @@ def basics(areas: Tables) -> Area:
         "basics",
         commands=(
             Command(
-                "start", say("commands.start"), lambda turn, rest: start(turn, rest, areas()), reads=True
+                "start",
+                say("commands.start"),
+                lambda turn, _: start(turn, areas()),
+                group=True,
+                reads=True,
             ),
             Command(
                 "help",
@@ -52,16 +57,16 @@ def offered(turn: Turn, areas: Iterable[Area]) -> list[Command]:
     return [one for one in here if one.act is None or may_anywhere(one.act, turn.memberships)]
 
 
-def start(turn: Turn, rest: str, areas: Iterable[Area]) -> Reply:
-    """Greet: to a member with the unit's name, to a visitor with the way to join; three things to do now."""
-    for link in (link for area in areas for link in area.links if rest.startswith(link.prefix)):
-        return link.handle(turn, rest.removeprefix(link.prefix))
-    greeting = Text(say("commands.welcome"), strong=True)
+def start(turn: Turn, areas: Iterable[Area]) -> Reply:
+    """Greet: a member with the unit's name, a visitor with the way to join, a group with how to be asked."""
+    if not turn.request.private:
+        return greeting.hello()
+    hello = Text(say("commands.welcome"), strong=True)
     if turn.membership is not None:
         second = say("commands.welcome_member", unit=unit_name(turn.membership.unit, turn.catalogue))
     else:
         second = say("commands.welcome_visitor")
-    return Reply((greeting, Text(second), *menu(turn, areas)), Outcome.SMALL_TALK, "start")
+    return Reply((hello, keyboard(), Text(second), *menu(turn, areas)), Outcome.SMALL_TALK, "start")
 
 
 def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
@@ -73,7 +78,9 @@ def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
     blocks.append(Facts(rows, say("commands.help_title")))
     if turn.request.private:
         words = [word for command in commands for word in command.words[:1]]
-        blocks.append(Text(say("commands.help_words", words=" · ".join(words))))
+        blocks += [Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
+    else:
+        blocks.append(Text(say("groups.how_to_ask")))
     return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
 
 
@@ -87,6 +94,11 @@ def menu(turn: Turn, areas: Iterable[Area]) -> tuple[Block, ...]:
     known = {command.name: command for command in offered(turn, areas)}
     shown = [known[name] for name in _MENU if name in known]
     return (Choices(tuple(command_choice(_label(one), one.name) for one in shown), 2),) if shown else ()
+
+
+def keyboard() -> Keyboard:
+    """Return the four words that stay in reach in a private talk."""
+    return Keyboard(tuple(say("commands.keyboard").split()), say("commands.placeholder"))
 
 
 def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:
@@ -120,11 +132,11 @@ def old_button(turn: Turn, areas: Iterable[Area]) -> Reply:
     )
 
 
-def private_only(turn: Turn) -> Reply:
-    """Say that this is done in private, with a link where the channel has one."""
-    link = turn.request.extra.get("bot_link")
-    said = say("commands.private_only_link", link=link) if link else say("commands.private_only")
-    return Reply((Notice(said),), Outcome.SMALL_TALK, "private_only")
+def private_only(_turn: Turn, command: Command | None = None) -> Reply:
+    """Say that this is done in private, with a button that leads there, to the command if there is one."""
+    there = command.name if command is not None else "start"
+    link = Choices((private_choice(say("groups.to_private"), there),))
+    return Reply((Notice(say("commands.private_only")), link), Outcome.SMALL_TALK, "private_only")
 
 
 def _label(command: Command) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from . import asking, checkin, feedback, people, progress
 from .area import Area, Button, Command
 from .basics import basics, cancelling
+from .groups import registration as groups
 
 T = TypeVar("T")
 
@@ -20,6 +21,7 @@ AREAS: tuple[Area, ...] = (
     people.AREA,
     checkin.AREA,
     progress.AREA,
+    groups.AREA,
     feedback.AREA,
     cancelling(lambda: AREAS),
 )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .ask import answer
+from .chat_event import ChatEvent, ChatEventKind
 from .reply import Reply
 from .request import Request
 from .services import Services
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from storage import UnitOfWork
 
 
 def dispatch(request: Request, services: Services) -> Reply:
@@ -19,3 +27,33 @@ def dispatch(request: Request, services: Services) -> Reply:
     from .handling import handle
 
     return handle(request, services, services.storage)
+
+
+def take_note(event: ChatEvent, services: Services) -> Reply | None:
+    """Store what happened to a chat; return the few words that it deserves, or None for silence."""
+    if services.storage is None:
+        from .groups.greeting import hello
+
+        return hello() if event.kind is ChatEventKind.ADDED else None
+    from .groups.events import note
+
+    return note(event, services.storage)
+
+
+def needs_standing(request: Request) -> bool:
+    """Return whether the channel should say what the sender is in the group: only its administrators may."""
+    if request.private:
+        return False
+    from .routing import for_administrators
+
+    return for_administrators(request)
+
+
+def undelivered(store: UnitOfWork, key: str, moment: datetime) -> int:
+    """Plan what goes elsewhere instead of a message that its recipient cannot get; `key` names that message.
+
+    Returns how many messages were planned, 0 where nothing can be done.
+    """
+    from .checkin.from_group import undelivered as draft_undelivered
+
+    return draft_undelivered(store, key, moment)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from storage import AlreadyHandled, DatabaseBusy, Person, Storage, UnitOfWork
 
 from .access import NotAllowed
+from .area import private_choice
 from .asking import Asked, answered, kept
 from .errors import PersonError
+from .groups import owning
 from .hearing import Heard, hear
 from .people.trial import admit, is_admitted
 from .phrases import say
-from .reply import Notice, Outcome, Reply
+from .reply import Choices, Notice, Outcome, Reply
 from .reply_codec import decode, encode
 from .request import Request
 from .routing import Route, Work, choose
@@ -32,11 +34,18 @@ def handle(request: Request, services: Services, storage: Storage) -> Reply:
     Raises:
         PersonError: what was written cannot be used; nothing was changed.
     """
+    if owning.is_anothers(request):
+        return owning.not_yours()
+    request = owning.unmarked(request)
+    return owning.marked(_handled(request, services, storage), request)
+
+
+def _handled(request: Request, services: Services, storage: Storage) -> Reply:
     heard = hear(request)
     try:
         return _first(heard, services, storage)
     except NotAllowed as error:
-        return Reply((Notice(error.sentence, "warning"),), Outcome.ANSWERED, "not_allowed")
+        return _not_allowed(request, error)
     except AlreadyHandled:
         with storage.read() as store:
             stored = _stored(heard.request, store)
@@ -45,6 +54,13 @@ def handle(request: Request, services: Services, storage: Storage) -> Reply:
         return stored
     except DatabaseBusy as error:
         raise Busy(str(error), sentence=error.sentence) from error
+
+
+def _not_allowed(request: Request, error: NotAllowed) -> Reply:
+    """Say it; in a group, where a code must not be sent, with a button that leads to the private talk."""
+    notice = Notice(error.sentence, "warning")
+    there = () if request.private else (Choices((private_choice(say("groups.to_private"), "start"),)),)
+    return Reply((notice, *there), Outcome.ANSWERED, "not_allowed")
 
 
 def _first(heard: Heard, services: Services, storage: Storage) -> Reply:

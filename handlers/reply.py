@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 BUTTON_BYTES = 64
 """The most bytes that a button's action may have (Telegram's callback data)."""
+
+TOAST_LENGTH = 200
+"""The most characters of a toast (Telegram's answer to a pressed button)."""
+
+Opens = Literal["", "private", "group"]
+"""Where a button leads: nowhere (it sends its action), to the private talk, to a group of one's choice."""
+
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Outcome(StrEnum):
@@ -65,13 +74,19 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: what it shows and what it sends back (`q:` a question, else an action id)."""
+    """A button: what it shows and what it sends back (`q:` a question, else an action id).
+
+    One that `opens` a talk sends nothing back: it leads there and says `/start <action>`.
+    """
 
     label: str
     action: str
+    opens: Opens = ""
 
     def __post_init__(self) -> None:
         """Refuse an action that Telegram would refuse."""
+        if self.opens and not _START.fullmatch(self.action):
+            raise ValueError(f"a link takes 1 to 64 letters, digits, _ and -: {self.action!r}")
         if not 0 < len(self.action.encode()) <= BUTTON_BYTES:
             raise ValueError(f"button action must have 1 to {BUTTON_BYTES} bytes: {self.action!r}")
 
@@ -101,22 +116,49 @@ class Attachment:
     content: bytes
 
 
-Block = Text | Facts | Quote | Table | Choices | Notice | Attachment
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Words that stay in reach below the text field; tapping one sends it as if it were typed."""
+
+    labels: tuple[str, ...]
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Opens the text field for an answer to this very message (in a group only such an answer is heard)."""
+
+    placeholder: str
+
+
+Block = Text | Facts | Quote | Table | Choices | Notice | Attachment | Keyboard | Prompt
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Blocks in the order in which they are read, and what kind of answer they are.
 
-    `stand_in` is what may be stored in the place of a reply that must not lie anywhere (an invitation code,
-    a file with somebody's data): for the update that comes again, and for the reply that could not be sent.
+    Attributes:
+        blocks: () says nothing.
+        outcome, intent, silence: what kind of answer it is.
+        toast: a passing word for the person who pressed the button, at most TOAST_LENGTH characters.
+        in_place: it takes the place of the message whose button was pressed (a page turned, a card changed).
+        stand_in: what may be stored in its place when the reply must not lie anywhere (an invitation code, a
+            file with somebody's data): for the update that comes again, for a reply that could not be sent.
     """
 
     blocks: tuple[Block, ...]
     outcome: Outcome = Outcome.ANSWERED
     intent: str = ""
     silence: SilenceKind | None = None
+    toast: str = ""
+    in_place: bool = False
     stand_in: Reply | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a toast that Telegram would refuse."""
+        if len(self.toast) > TOAST_LENGTH:
+            raise ValueError(f"a toast has at most {TOAST_LENGTH} characters: {len(self.toast)}")
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -11,8 +11,10 @@ from .reply import (
     Choice,
     Choices,
     Facts,
+    Keyboard,
     Notice,
     Outcome,
+    Prompt,
     Quote,
     Reply,
     SilenceKind,
@@ -33,6 +35,8 @@ def encode(reply: Reply) -> dict[str, Any]:
         "outcome": reply.outcome.value,
         "intent": reply.intent,
         "silence": reply.silence.value if reply.silence is not None else None,
+        "toast": reply.toast,
+        "in_place": reply.in_place,
     }
 
 
@@ -43,6 +47,9 @@ def decode(value: dict[str, Any]) -> Reply:
         Outcome(value["outcome"]),
         value["intent"],
         SilenceKind(value["silence"]) if value["silence"] is not None else None,
+        # Rows written by an earlier version lack these two.
+        value.get("toast", ""),
+        value.get("in_place", False),
     )
 
 
@@ -64,7 +71,7 @@ def _encode_block(block: Block) -> dict[str, Any]:
         case Choices(options, columns):
             return {
                 "kind": "choices",
-                "options": [[option.label, option.action] for option in options],
+                "options": [_encode_choice(option) for option in options],
                 "columns": columns,
             }
         case Notice(text, kind):
@@ -76,6 +83,14 @@ def _encode_block(block: Block) -> dict[str, Any]:
                 "media_type": media_type,
                 "content": b64encode(content).decode("ascii"),
             }
+        case Keyboard(labels, placeholder):
+            return {"kind": "keyboard", "labels": list(labels), "placeholder": placeholder}
+        case Prompt(placeholder):
+            return {"kind": "prompt", "placeholder": placeholder}
+
+
+def _encode_choice(choice: Choice) -> list[str]:
+    return [choice.label, choice.action, *([choice.opens] if choice.opens else [])]
 
 
 def _decode_block(value: dict[str, Any]) -> Block:
@@ -89,10 +104,14 @@ def _decode_block(value: dict[str, Any]) -> Block:
     if kind == "table":
         return Table(tuple(value["header"]), tuple(tuple(row) for row in value["rows"]), value["title"])
     if kind == "choices":
-        options = tuple(Choice(label, action) for label, action in value["options"])
+        options = tuple(Choice(*option) for option in value["options"])
         return Choices(options, value["columns"])
     if kind == "notice":
         return Notice(value["text"], value["tone"])
     if kind == "attachment":
         return Attachment(value["name"], value["media_type"], b64decode(value["content"], validate=True))
+    if kind == "keyboard":
+        return Keyboard(tuple(value["labels"]), value["placeholder"])
+    if kind == "prompt":
+        return Prompt(value["placeholder"])
     raise ValueError(f"unknown kind of block: {kind}")

@@ -14,6 +14,15 @@ class PlaceKind(StrEnum):
     GROUP = "group"
 
 
+class Standing(StrEnum):
+    """What the sender is in the group, asked of the channel at that moment."""
+
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    ANONYMOUS = "anonymous"
+    """An administrator who speaks as the group: nobody can tell who it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """The person as the channel knows them; `id` is unique in the channel."""
@@ -49,7 +58,8 @@ class Request:
     `moment` is when it was said (aware, real); `today` is the day the plan is read on.
     `unit` names whom the sender speaks for (`county:341822`) when the channel knows it; otherwise the
     memberships decide. `plan` binds a chat to a plan when no unit is known. `history` overrides the
-    stored conversation (batch runs); None means: look it up.
+    stored conversation (batch runs); None means: look it up. `standing` is known only for what
+    `needs_standing` names, and None where the channel could not tell.
     """
 
     sender: Sender
@@ -63,6 +73,7 @@ class Request:
     plan: str | None = None
     history: tuple[str, ...] | None = None
     source: Source | None = None
+    standing: Standing | None = None
     extra: dict[str, str] = field(default_factory=dict)
 
     @property

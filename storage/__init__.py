@@ -52,7 +52,7 @@ from storage.records.people import (
 from storage.records.questions import QuestionState, Rating, UnansweredQuestion
 from storage.records.rounds import NewRound, Round, RoundState
 from storage.repositories.invitations import TRIES_WINDOW, WRONG_TRIES
-from storage.repositories.settings import person_scope
+from storage.repositories.settings import chat_scope, person_scope
 from storage.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -117,6 +117,7 @@ __all__ = [
     "StorageError",
     "UnansweredQuestion",
     "UnitOfWork",
+    "chat_scope",
     "person_scope",
     "restore",
 ]

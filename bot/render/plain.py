@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import Attachment, Block, Choices, Facts, Notice, Quote, Reply, Table, Text
+from handlers import Attachment, Block, Choices, Facts, Keyboard, Notice, Prompt, Quote, Reply, Table, Text
 
 CELL_BORDER = "｜"
 
@@ -34,5 +34,5 @@ def _lines(block: Block) -> list[str]:
             return [quote_line(block)]
         case Attachment(name=name):
             return [f"〔附件〕{name}"]
-        case Choices():
+        case Choices() | Keyboard() | Prompt():
             return []

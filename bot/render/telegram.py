@@ -12,7 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape as _escape_html
 
-from handlers import Attachment, Block, Choice, Choices, Facts, Notice, Quote, Reply, Table, Text
+from handlers import (
+    Attachment,
+    Block,
+    Choice,
+    Choices,
+    Facts,
+    Keyboard,
+    Notice,
+    Prompt,
+    Quote,
+    Reply,
+    Table,
+    Text,
+)
 
 from .plain import quote_line, row_line
 
@@ -35,10 +48,11 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One text message: HTML of at most 4,096 UTF-16 units, and rows of buttons below it."""
+    """One text message: HTML of at most 4,096 UTF-16 units, below it rows of buttons or something else."""
 
     html: str
     rows: tuple[tuple[Choice, ...], ...] = ()
+    below: Keyboard | Prompt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,8 @@ def to_messages(reply: Reply) -> tuple[Outgoing, ...]:
                 rows += _rows(block)
             case Attachment():
                 sent += _with_document(pages.take(), block)
+            case Keyboard() | Prompt():
+                sent += _with_words_below(pages.take(), block)
             case _:
                 pages.add(_pieces(block))
     sent += [Message(html) for html in pages.take()]
@@ -226,7 +242,7 @@ def _joined(char: str) -> bool:
 
 def _rows(block: Choices) -> Iterator[tuple[Choice, ...]]:
     columns = min(max(block.columns, 1), ROW_BUTTONS)
-    options = [Choice(_label(option.label), option.action) for option in block.options]
+    options = [replace(option, label=_label(option.label)) for option in block.options]
     for start in range(0, len(options), columns):
         yield tuple(options[start : start + columns])
 
@@ -245,13 +261,25 @@ def _with_document(pages: list[str], file: Attachment) -> Iterator[Outgoing]:
     yield Document(file.name, file.media_type, file.content, caption)
 
 
+def _with_words_below(pages: list[str], block: Keyboard | Prompt) -> Iterator[Outgoing]:
+    """The text before the block, with the block below its last message."""
+    last = pages.pop() if pages else escape(block.placeholder)
+    yield from map(Message, pages)
+    yield Message(last, below=block)
+
+
 def _with_buttons(sent: list[Outgoing], rows: list[tuple[Choice, ...]]) -> Iterator[Outgoing]:
     if not rows:
         yield from sent
         return
     first, *more = _keyboards(rows)
-    yield from sent[:-1]
-    yield replace(sent[-1], rows=first) if sent else Message("请选择：", first)
+    last = sent[-1] if sent else None
+    if last is None or (isinstance(last, Message) and last.below is not None):
+        yield from sent
+        yield Message("请选择：", first)
+    else:
+        yield from sent[:-1]
+        yield replace(last, rows=first)
     for keyboard in more:
         yield Message("更多选项：", keyboard)
 

@@ -6,7 +6,7 @@ from base64 import b64encode
 from functools import singledispatch
 from typing import Any
 
-from handlers import Attachment, Block, Choices, Facts, Notice, Quote, Reply, Table, Text
+from handlers import Attachment, Block, Choices, Facts, Keyboard, Notice, Prompt, Quote, Reply, Table, Text
 
 
 def web_blocks(reply: Reply) -> list[dict[str, Any]]:
@@ -52,13 +52,25 @@ def _table(block: Table) -> dict[str, Any]:
 
 @_block.register
 def _choices(block: Choices) -> dict[str, Any]:
-    options = [{"label": option.label, "action": option.action} for option in block.options]
+    options = [
+        {"label": option.label, "action": option.action, "opens": option.opens} for option in block.options
+    ]
     return {"type": "choices", "columns": block.columns, "options": options}
 
 
 @_block.register
 def _notice(block: Notice) -> dict[str, Any]:
     return {"type": "notice", "text": block.text, "kind": block.kind}
+
+
+@_block.register
+def _keyboard(block: Keyboard) -> dict[str, Any]:
+    return {"type": "keyboard", "labels": list(block.labels)}
+
+
+@_block.register
+def _prompt(block: Prompt) -> dict[str, Any]:
+    return {"type": "prompt", "placeholder": block.placeholder}
 
 
 @_block.register

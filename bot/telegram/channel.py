@@ -11,14 +11,17 @@ from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.render.telegram import to_messages
-from handlers import Attachment, Reply, Request, Services
+from handlers import Attachment, ChatEvent, Reply, Request, Services, take_note
 
 from .errors import is_ignorable, kinds, sorry
+from .events import event_of
 from .incoming import CHANNEL, Me, read
+from .inline import answer_inline
 from .menu import Command
-from .outgoing import PacedBot, acknowledge, deliver, target_of
+from .outgoing import PacedBot, Target, acknowledge, deliver, target_of
 from .pacing import StoodDown, seconds_of
 from .postbox import Postbox
+from .standings import with_standing
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +33,9 @@ FILE_PATIENCE = 15.0
 """Seconds; the same for a reply with a file, which takes longer to upload."""
 AGAIN = 2.0
 """Seconds until the next try for a reply that did not get through."""
+
+QUICK = 1.0
+"""Seconds that a pressed button may show its waiting sign; Telegram forgets the press after about fifteen."""
 
 
 class Channel:
@@ -52,16 +58,43 @@ class Channel:
 
         Raises only when neither can be done (no database, no Telegram); the update has to come again then.
         """
-        if update.callback_query is not None:
-            await acknowledge(bot, update.callback_query.id)
-        request = read(update, Me(bot.id, bot.username, self._commands), self._services.clock())
+        me = Me(bot.id, bot.username, self._commands)
+        if update.inline_query is not None:
+            await answer_inline(bot, update.inline_query, self._services)
+        elif (event := event_of(update, me)) is not None:
+            await self._take_note(bot, event)
+        else:
+            await self._hear(bot, update, me)
+
+    async def _hear(self, bot: PacedBot, update: Update, me: Me) -> None:
+        query, request = update.callback_query, read(update, me, self._services.clock())
         if request is None:
+            if query is not None:
+                await acknowledge(bot, query.id)
             return
-        reply = await asyncio.to_thread(self._answer, request)
+        request = await with_standing(bot, request)
+        replying = asyncio.ensure_future(asyncio.to_thread(self._answer, request))
+        if query is not None:
+            # With the reply's toast, or without one if the reply takes long.
+            done, _ = await asyncio.wait({replying}, timeout=QUICK)
+            await acknowledge(bot, query.id, replying.result().toast if done else "")
+        reply = await replying
         refused = await self._send(bot, request, reply)
         if refused:
             # Telegram does not take what we wrote: our fault, so the person gets a number at least.
             await self._send(bot, request, sorry(refused, request.key))
+
+    async def _take_note(self, bot: PacedBot, event: ChatEvent) -> None:
+        """Store what happened to a chat. The few words for it are no promise: refused, they are left out."""
+        reply = await asyncio.to_thread(take_note, event, self._services)
+        if reply is None:
+            return
+        try:
+            await deliver(bot, Target(event.chat.id, silent=True), to_messages(reply), [])
+        except StoodDown:
+            raise
+        except TelegramError as error:
+            log.info("greeting_not_sent", kind=kinds(error))
 
     def _answer(self, request: Request) -> Reply:
         try:
@@ -74,7 +107,7 @@ class Channel:
         arrived: list[str] = []
         try:
             async with asyncio.timeout(_patience(reply)):
-                await deliver(bot, target_of(request), to_messages(reply), arrived)
+                await deliver(bot, target_of(request, reply), to_messages(reply), arrived)
         except TimeoutError:
             await self._keep(request, reply, arrived, 0.0)
         except TelegramError as error:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, MessageEntity, Update
 from telegram import Chat as TelegramChat
 from telegram.constants import ChatType
 
 from bot.clock import day_of
-from handlers import Chat, PlaceKind, Request, Sender, Source
+from handlers import Chat, PlaceKind, Request, Sender, Source, Standing
+
+from .buttons import link_to
 
 CHANNEL = "telegram"
 _GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
@@ -29,7 +31,7 @@ class Me:
 def read(update: Update, me: Me, now: datetime) -> Request | None:
     """Return the request that an update carries; `now` (aware) is the moment of a pressed button."""
     if update.callback_query is not None:
-        return _button(update.callback_query, _key(update), now)
+        return _button(update.callback_query, _key(update), me, now)
     message = update.message or update.edited_message
     if message is None:
         return None
@@ -45,6 +47,8 @@ def read(update: Update, me: Me, now: datetime) -> Request | None:
         key=_key(update),
         text=text,
         source=Source(str(message.message_id), edited=update.edited_message is not None),
+        standing=Standing.ANONYMOUS if sender.id == chat.id and chat.kind is PlaceKind.GROUP else None,
+        extra={"bot_link": link_to(me.username)},
     )
 
 
@@ -52,7 +56,7 @@ def _key(update: Update) -> str:
     return f"{CHANNEL}:{update.update_id}"
 
 
-def _button(query: CallbackQuery, key: str, now: datetime) -> Request | None:
+def _button(query: CallbackQuery, key: str, me: Me, now: datetime) -> Request | None:
     if query.message is None or query.data is None:
         return None
     # A button of a message that is too old arrives without the message's topic.
@@ -68,7 +72,16 @@ def _button(query: CallbackQuery, key: str, now: datetime) -> Request | None:
         key=key,
         button=query.data,
         source=Source(str(query.message.message_id)),
+        extra={"bot_link": link_to(me.username), **_asker(query.message)},
     )
+
+
+def _asker(message: MaybeInaccessibleMessage) -> dict[str, str]:
+    """Who wrote the message that this one answers, where Telegram still tells."""
+    answered = message.reply_to_message if isinstance(message, Message) else None
+    if answered is None or answered.from_user is None or answered.from_user.is_bot:
+        return {}
+    return {"asked_by": str(answered.from_user.id)}
 
 
 def _sender(message: Message) -> Sender | None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import TelegramError
 
 log = structlog.get_logger(__name__)
@@ -32,6 +40,10 @@ class Command(Protocol):
     def group(self) -> bool:
         """Whether the menu of groups shows it."""
 
+    @property
+    def administrators(self) -> bool:
+        """Whether, in groups, only the menu of their administrators shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class BasicCommand:
@@ -41,7 +53,11 @@ class BasicCommand:
     description: str
     private: bool = True
     group: bool = True
+    administrators: bool = False
 
+
+LANGUAGES = (None, "zh")
+"""Everybody, and those whose Telegram speaks Chinese: the descriptions are Chinese for both."""
 
 BASIC: tuple[BasicCommand, ...] = (
     BasicCommand("ask", "提问，例如：/ask 勐海县谁联系"),
@@ -52,13 +68,23 @@ BASIC: tuple[BasicCommand, ...] = (
 
 async def publish(bot: Bot, commands: Iterable[Command]) -> None:
     """Tell Telegram the menus. Without them everything still works, so a failure is only logged."""
-    table = tuple(commands)
-    menus = (
-        (BotCommandScopeAllPrivateChats(), [one for one in table if one.private]),
-        (BotCommandScopeAllGroupChats(), [one for one in table if one.group]),
-    )
+    menus = list(_menus(tuple(commands)))
     try:
-        for scope, shown in menus:
-            await bot.set_my_commands([BotCommand(one.name, one.description) for one in shown], scope=scope)
+        for language in LANGUAGES:
+            for scope, shown in menus:
+                await bot.set_my_commands(shown, scope=scope, language_code=language)
     except TelegramError as error:
         log.warning("menus_not_published", kind=type(error).__name__)
+
+
+def _menus(table: tuple[Command, ...]) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:
+    """Each place with its commands; in groups /start works too and needs no line."""
+    private = [one for one in table if one.private]
+    group = [one for one in table if one.group and one.name != "start"]
+    for scope, shown in (
+        (BotCommandScopeDefault(), private),
+        (BotCommandScopeAllPrivateChats(), private),
+        (BotCommandScopeAllGroupChats(), [one for one in group if not one.administrators]),
+        (BotCommandScopeAllChatAdministrators(), group),
+    ):
+        yield scope, [BotCommand(one.name, one.description) for one in shown]

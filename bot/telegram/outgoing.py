@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.render.telegram import Document, Message, Outgoing
-from handlers import Choice, Request
+from handlers import Reply, Request
 
+from .buttons import inline, markup
 from .errors import is_ignorable, is_unchanged, no_longer_editable
 from .pacing import Urgency
 
@@ -37,10 +38,16 @@ class Target:
     edits: str | None = None
 
 
-def target_of(request: Request) -> Target:
+def target_of(request: Request, reply: Reply) -> Target:
     """Return where a reply goes: silently in a group, in its topic, as an answer to the message there."""
-    answers = request.source.message if request.source is not None and not request.private else None
-    return Target(request.chat.id, request.chat.topic, silent=not request.private, answers=answers)
+    message = request.source.message if request.source is not None else None
+    return Target(
+        chat=request.chat.id,
+        topic=request.chat.topic,
+        silent=not request.private,
+        answers=None if request.private else message,
+        edits=message if reply.in_place and request.button is not None else None,
+    )
 
 
 async def deliver(
@@ -65,10 +72,13 @@ async def deliver(
         place.pop("reply_parameters", None)
 
 
-async def acknowledge(bot: PacedBot, query_id: str) -> None:
-    """Stop the waiting sign of a pressed button. A failure is logged: the press still counts."""
+async def acknowledge(bot: PacedBot, query_id: str, toast: str = "") -> None:
+    """Stop the waiting sign of a pressed button, with a passing word if there is one.
+
+    A failure is logged: the press still counts.
+    """
     try:
-        await bot.answer_callback_query(query_id)
+        await bot.answer_callback_query(query_id, text=toast or None)
     except TelegramError as error:
         if not is_ignorable(error):
             log.warning("button_not_acknowledged", kind=type(error).__name__)
@@ -89,7 +99,7 @@ async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency
     shared = {
         **place,
         "parse_mode": ParseMode.HTML,
-        "reply_markup": _keyboard(message.rows),
+        "reply_markup": markup(message, bot.username),
         "rate_limit_args": urgency,
     }
     match message:
@@ -102,7 +112,7 @@ async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency
 
 async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency: Urgency) -> str | None:
     """Put the message in the place of an earlier one; None if that one cannot be changed to it."""
-    if not isinstance(message, Message):
+    if not isinstance(message, Message) or message.below is not None:
         return None
     try:
         await bot.edit_message_text(
@@ -111,7 +121,7 @@ async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency
             message_id=int(there),
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=_keyboard(message.rows),
+            reply_markup=inline(message.rows, bot.username),
             rate_limit_args=urgency,
         )
     except BadRequest as error:
@@ -121,11 +131,3 @@ async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency
             return None
         raise
     return there
-
-
-def _keyboard(rows: tuple[tuple[Choice, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(one.label, callback_data=one.action) for one in row] for row in rows]
-    )

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import structlog
 
+from handlers import undelivered
 from storage import Lease, LeaseLost, Message, Storage, StorageError, UnitOfWork
 
 from .errors import kinds
@@ -119,6 +120,7 @@ class Settling:
 
         def note(store: UnitOfWork) -> None:
             store.outbox.refuse(message.id, reason, now=now, under=self._lease)
+            undelivered(store, message.key, now)
             if not gone:
                 return
             store.chats.set_active(place.channel, place.chat, False)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..access import Act
-from ..area import Area, Button, Command
+from ..area import Area, Button, Command, StartLink
 from ..phrases import say
 from ..reply import Choices, Reply
 from ..turn import Turn
-from . import draft_buttons, entry_buttons, guided, opening, stored, typed
+from . import draft_buttons, entry_buttons, from_group, guided, stored, typed
 from .content import from_json
 
 
@@ -28,8 +28,9 @@ AREA = Area(
         Command(
             "report",
             say("checkin.command_report"),
-            guided.report,
+            from_group.report,
             words=(say("checkin.word_report"), "报进展", "上报", "报"),
+            group=True,
             act=Act.ADD_ENTRY,
         ),
         Command(
@@ -41,16 +42,17 @@ AREA = Area(
         ),
     ),
     buttons=(
-        Button("d", draft_buttons.pressed),
+        Button("d", draft_buttons.pressed, in_place=True),
         Button("e", entry_buttons.pressed),
-        Button("r", guided.pressed, act=Act.ADD_ENTRY),
+        Button("r", guided.pressed, act=Act.ADD_ENTRY, in_place=True),
     ),
+    links=(StartLink(from_group.LINK, from_group.opened),),
     waits={
         "draft_note": typed.note,
         "draft_number": typed.number,
         "draft_day": typed.day,
         "draft_task": typed.task,
     },
-    text=opening.claim,
+    text=from_group.claim,
     cancel=cancel,
 )

@@ -83,5 +83,5 @@ AREA = Area(
             act=Act.SEE_ENTRIES,
         ),
     ),
-    buttons=(Button("g", pressed, act=Act.SEE_ENTRIES),),
+    buttons=(Button("g", pressed, act=Act.SEE_ENTRIES, in_place=True),),
 )

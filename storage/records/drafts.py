@@ -21,7 +21,10 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unsaved entry of one person at one place; each change raises `version` by one."""
+    """An unsaved entry of one person at one place; each change raises `version` by one.
+
+    `asked_in` names the group's chat, topic and message where it was said, if it was said in one.
+    """
 
     id: int
     person_id: int
@@ -33,3 +36,4 @@ class Draft:
     created_at: datetime
     changed_at: datetime
     expires_at: datetime
+    asked_in: dict[str, Any] | None = None

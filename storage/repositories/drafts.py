@@ -66,6 +66,19 @@ class Drafts(Repository):
         row = self._first(to_change(_BY_ID) if for_change else _BY_ID, {"p_id": draft_id})
         return _draft(row) if row is not None else None
 
+    def by_link(self, link_hash: str) -> Draft | None:
+        """Return the draft, in any state, that a link with this SHA-256 leads to."""
+        row = self._first(select(drafts).where(drafts.c.link_hash == link_hash))
+        return _draft(row) if row is not None else None
+
+    def link(self, draft_id: int, link_hash: str) -> None:
+        """Let a link with this SHA-256 lead to the draft, and no earlier one."""
+        self._count(update(drafts).where(drafts.c.id == draft_id).values(link_hash=link_hash))
+
+    def asked_in(self, draft_id: int, group: dict[str, Any]) -> None:
+        """Store in which chat, topic and message of a group it was said; this changes no version."""
+        self._count(update(drafts).where(drafts.c.id == draft_id).values(asked_in=group))
+
     def create(
         self,
         person_id: int,
@@ -144,4 +157,5 @@ def _draft(row: Row[Any]) -> Draft:
         created_at=row.created_at,
         changed_at=row.changed_at,
         expires_at=row.expires_at,
+        asked_in=row.asked_in,
     )

@@ -22,6 +22,11 @@ def person_scope(person_id: int) -> str:
     return f"person:{person_id}"
 
 
+def chat_scope(chat_id: int) -> str:
+    """Return the scope of a chat's settings; `chat_id` is that of its row."""
+    return f"chat:{chat_id}"
+
+
 class Settings(Repository):
     """Values that JSON can hold, None excepted."""
 

@@ -24,6 +24,8 @@ drafts = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
+    Column("asked_in", Json),
+    Column("link_hash", String(64), index=True),
     Index("ix_drafts_person_id", "person_id"),
     Index(
         "uq_drafts_open",

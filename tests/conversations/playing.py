@@ -48,8 +48,10 @@ from handlers import (
     Sender,
     Services,
     Source,
+    Standing,
     decode,
     dispatch,
+    undelivered,
 )
 from storage import SYSTEM_UNIT, Role
 
@@ -60,9 +62,19 @@ LINK = "https://t.me/gonghui_test_bot"
 
 STEP_KEYS = {
     "as", "say", "press", "button", "of", "in", "on", "unit", "role", "again", "restart", "wait", "expect",
-    "expect_error", "remember", "rows", "nowhere", "outbox",
+    "expect_error", "remember", "rows", "nowhere", "outbox", "standing", "topic", "edits", "asked_by", "refused",
 }  # fmt: skip
-EXPECT_KEYS = {"contains", "absent", "outcome", "intent", "buttons", "no_buttons", "file"}
+EXPECT_KEYS = {
+    "contains",
+    "absent",
+    "outcome",
+    "intent",
+    "buttons",
+    "no_buttons",
+    "file",
+    "toast",
+    "in_place",
+}
 CONVERSATION_KEYS = {"name", "today", "trial", "members", "steps"}
 
 
@@ -88,6 +100,7 @@ class Player:
     last: dict[str, Request] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -121,6 +134,8 @@ class Player:
         self.now += timedelta(minutes=step.get("wait", 1))
         if "as" in step:
             self._turn(step)
+        if "refused" in step:
+            self._refuse(step["refused"])
         self._database(step)
 
     def _turn(self, step: dict[str, Any]) -> None:
@@ -150,30 +165,44 @@ class Player:
         name, group = step["as"], step.get("in") == "group"
         self.count += 1
         button = step.get("button")
-        if "press" in step:
-            button = self._button(step.get("of", name), step["press"]).action
         text = self._filled(step["say"]) if "say" in step else None
+        if "press" in step:
+            choice = self._button(step.get("of", name), step["press"])
+            button, text = (None, f"/start {choice.action}") if choice.opens else (choice.action, None)
+            group = group and choice.opens != "private"
         kind = PlaceKind.GROUP if group else PlaceKind.PRIVATE
         channel = "web" if self.settings.trial else "test"
+        chat = "-100" if group else self._id(name)
+        asked_by = {"asked_by": self._id(step["asked_by"])} if "asked_by" in step else {}
         return Request(
             sender=Sender(channel, self._id(name), name),
-            chat=Chat(channel, "-100" if group else self._id(name), kind, title="工会群" if group else ""),
+            chat=Chat(channel, chat, kind, step.get("topic"), title="工会群" if group else ""),
             moment=self.now,
             today=step.get("on", self.today),
             key=f"{channel}:{self.count}",
             text=text,
             button=button,
             unit=step.get("unit"),
-            source=Source(str(self.count)),
-            extra={"bot_link": LINK, **({"role": step["role"]} if "role" in step else {})},
+            source=self._source(name, step),
+            standing=Standing(step["standing"]) if "standing" in step else None,
+            extra={"bot_link": LINK, **asked_by, **({"role": step["role"]} if "role" in step else {})},
         )
+
+    def _source(self, name: str, step: dict[str, Any]) -> Source:
+        """The message; `edits` names one of the person's texts that is written anew."""
+        if "edits" in step:
+            return Source(self.texts[name, step["edits"]], edited=True)
+        if "say" in step:
+            self.texts[name, step["say"]] = str(self.count)
+        return Source(str(self.count))
 
     def _id(self, name: str) -> str:
         """The channel's id of a person, which says nothing about the name."""
         return self.ids.setdefault(name, str(7001 + len(self.ids)))
 
     def _button(self, name: str, label: str) -> Choice:
-        for reply in reversed(self.replies.get(name, [])):
+        said = self._outbox() if name == "outbox" else self.replies.get(name, [])
+        for reply in reversed(said):
             for choice in reply.choices:
                 if choice.label == label:
                     return choice
@@ -198,10 +227,23 @@ class Player:
         return self.services.storage.health().counts
 
     def _planned(self) -> list[str]:
+        return [to_text(reply) for reply in self._outbox()]
+
+    def _outbox(self) -> list[Reply]:
+        """What is planned, oldest first."""
         assert self.services.storage is not None
         with self.services.storage.read() as store:
             messages = store.outbox.list(limit=100)
-        return [to_text(decode(message.reply)) for message in messages]
+        return [decode(one.reply) for one in sorted(messages, key=lambda one: one.id)]
+
+    def _refuse(self, name: str) -> None:
+        """The channel takes none of the messages that wait for the person, and is told what to do instead."""
+        assert self.services.storage is not None
+        with self.services.storage.write() as store:
+            waiting = [one for one in store.outbox.list(limit=100) if one.place.chat == self._id(name)]
+            assert waiting, f"nothing waits for {name}"
+            for message in waiting:
+                undelivered(store, message.key, self.now)
 
     def _everything(self) -> str:
         address = database_address(self.settings)
@@ -237,6 +279,8 @@ def compare(reply: Reply, expected: dict[str, Any], words: dict[str, str]) -> No
         assert label in labels, f"button {label} is missing in{shown}"
     for label in expected.get("no_buttons", []):
         assert label not in labels, f"button {label} is there in{shown}"
+    assert reply.toast == expected.get("toast", reply.toast), shown
+    assert reply.in_place == expected.get("in_place", reply.in_place), shown
     assert reply.outcome == expected.get("outcome", reply.outcome), shown
     assert reply.intent == expected.get("intent", reply.intent), shown
     if "file" in expected:

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from bot.compose import FILE, build_services
 from bot.config import Settings
-from handlers import Chat, PersonError, PlaceKind, Reply, Request, Sender, Services, dispatch
+from handlers import Chat, PersonError, PlaceKind, Reply, Request, Sender, Services, Standing, dispatch
 from handlers.access import INVITING, RIGHTS, Act, allowed, may_anywhere, units_for, units_under
 from handlers.commands import TABLES
 from storage import SYSTEM_UNIT, Membership, Role
@@ -80,7 +80,14 @@ class Stage:
         self.count += 1
         chat = Chat("test", "-1" if group else who, PlaceKind.GROUP if group else PlaceKind.PRIVATE)
         request = Request(
-            Sender("test", who, who), chat, NOW, date(2023, 4, 10), f"k{self.count}", text=text, button=button
+            Sender("test", who, who),
+            chat,
+            NOW,
+            date(2023, 4, 10),
+            f"k{self.count}",
+            text=text,
+            button=button,
+            standing=Standing.ADMINISTRATOR if group else None,
         )
         try:
             return dispatch(request, self.services)
@@ -195,7 +202,7 @@ def test_every_command_serves_those_whom_the_table_names(stage: Stage, who: str)
     for command in TABLES.commands:
         may = command.act is None or may_anywhere(command.act, memberships)
         for said in (f"/{command.name}", *command.words):
-            reply = stage.send(who, text=said)
+            reply = stage.send(who, text=said, group=not command.private)
             assert (reply is None or reply.intent != "not_allowed") == may, f"{who} {said}"
             assert not (may and reply is not None and reply.intent == "unknown_command"), f"{who} {said}"
     offered = stage.send(who, text="/help")

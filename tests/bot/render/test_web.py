@@ -15,7 +15,9 @@ from handlers import (
     Choice,
     Choices,
     Facts,
+    Keyboard,
     Notice,
+    Prompt,
     Quote,
     Reply,
     Table,
@@ -39,8 +41,10 @@ PICTURES = [
     (Table(("县",), (("勐海",),)), {"type": "table", "title": "", "header": ["县"], "rows": [["勐海"]]}),
     (
         Choices((Choice("好", "q:好"),), 2),
-        {"type": "choices", "columns": 2, "options": [{"label": "好", "action": "q:好"}]},
+        {"type": "choices", "columns": 2, "options": [{"label": "好", "action": "q:好", "opens": ""}]},
     ),
+    (Keyboard(("问", "报"), "打字"), {"type": "keyboard", "labels": ["问", "报"]}),
+    (Prompt("例如"), {"type": "prompt", "placeholder": "例如"}),
     (Notice("已过", "warning"), {"type": "notice", "text": "已过", "kind": "warning"}),
     (
         Attachment("a.txt", "text/plain", b"abc"),

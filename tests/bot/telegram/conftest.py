@@ -33,6 +33,8 @@ METHODS = {
     "sendDocument",
     "editMessageText",
     "answerCallbackQuery",
+    "answerInlineQuery",
+    "getChatMember",
     "setMyCommands",
     "deleteWebhook",
     "getUpdates",
@@ -63,6 +65,8 @@ class RecordingRequest(BaseRequest):
         self._failures: list[tuple[str, int, str, dict[str, Any]]] = []
         self._good_before: dict[str, int] = {}
         self.hanging: set[str] = set()
+        self.standing = "member"
+        """What everybody is in every group."""
 
     def fail(self, method: str, code: int, description: str, **parameters: Any) -> None:
         """Let the next call of the method fail in this way."""
@@ -111,10 +115,25 @@ class RecordingRequest(BaseRequest):
     def _result(self, call: Call) -> Any:
         if call.method == "getMe":
             return ME
-        if not call.method.startswith("send"):
+        if call.method == "getChatMember":
+            return chat_member(call.params["user_id"], self.standing)
+        if not call.method.startswith(("send", "edit")):
             return True
         chat = {"id": call.params["chat_id"], "type": "private"}
         return {"message_id": 900 + len(self.calls), "date": 1_681_092_000, "chat": chat}
+
+
+def chat_member(user: int, status: str) -> dict[str, Any]:
+    """A member of a group as Telegram describes them."""
+    member: dict[str, Any] = {"status": status, "user": {"id": user, "is_bot": False, "first_name": "李"}}
+    rights = (
+        "can_be_edited can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members "
+        "can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories "
+        "can_delete_stories is_anonymous"
+    )
+    if status == "administrator":
+        member |= dict.fromkeys(rights.split(), False)
+    return member | ({"is_anonymous": False} if status == "creator" else {})
 
 
 def faults_of(call: Call, bot_api: dict[str, Any] | None) -> Iterator[str]:
@@ -124,9 +143,11 @@ def faults_of(call: Call, bot_api: dict[str, Any] | None) -> Iterator[str]:
     yield from wrong_text(call)
     for row in call.params.get("reply_markup", {}).get("inline_keyboard", []):
         for button in row:
-            size = len(button["callback_data"].encode())
+            size = len(button.get("callback_data", "link").encode())
             if not 1 <= size <= 64:
                 yield f"callback_data of {size} bytes"
+            if ("callback_data" in button) == ("url" in button):
+                yield "button that does nothing or two things"
             if not button["text"].strip():
                 yield "button without text"
     if bot_api is not None:

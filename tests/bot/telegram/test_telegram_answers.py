@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.telegram import channel
 from bot.telegram.channel import AGAIN
 from bot.telegram.errors import is_ignorable
-from handlers import Attachment, Choice, Choices, EmptyQuestion, Reply, Request, Text
+from handlers import Attachment, Choice, Choices, EmptyQuestion, Keyboard, Prompt, Reply, Request, Text
 
 Make = Callable[..., dict[str, Any]]
 
@@ -99,18 +99,123 @@ async def test_a_file_is_sent_as_a_document(conversation: Any, message: Make) ->
     assert (call.params["caption"], call.params["parse_mode"]) == ("做好了 &amp; 请看", "HTML")
 
 
-async def test_a_button_is_acknowledged_before_it_is_handled(conversation: Any) -> None:
-    seen: list[int] = []
-
-    def answer(request: Request) -> Reply:
-        seen.append(len(conversation.telegram.calls))
-        return Reply((Text("好"),))
-
-    conversation.answer = answer
+async def test_a_button_is_acknowledged_with_its_toast_before_the_reply_is_sent(conversation: Any) -> None:
+    conversation.answer = lambda request: Reply((Text("好"),), toast="记下了")
     calls = await conversation.play(pressed())
     assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
-    assert seen == [1]
+    assert calls[0].params == {"callback_query_id": "77", "text": "记下了"}
     assert conversation.heard[0].button == "q:期"
+
+
+async def test_a_button_that_takes_long_is_acknowledged_at_once(
+    conversation: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "QUICK", 0)
+    conversation.answer = lambda request: Reply((Text("好"),), toast="记下了")
+    calls = await conversation.play(pressed())
+    assert [call.method for call in calls] == ["answerCallbackQuery", "sendMessage"]
+    assert calls[0].params == {"callback_query_id": "77"}
+
+
+async def test_a_toast_alone_sends_no_message(conversation: Any) -> None:
+    conversation.answer = lambda request: Reply((), toast="这些按钮是给提问的人用的")
+    (call,) = await conversation.play(pressed(GROUP))
+    assert (call.method, call.params["text"]) == ("answerCallbackQuery", "这些按钮是给提问的人用的")
+
+
+async def test_a_page_is_turned_in_place(conversation: Any) -> None:
+    conversation.answer = lambda request: Reply(
+        (Text("第二页"), Choices((Choice("上一页", "g:1"),))), in_place=True
+    )
+    _, call = await conversation.play(pressed(GROUP))
+    assert call.method == "editMessageText"
+    assert call.params == {
+        "chat_id": -100200,
+        "message_id": 3,
+        "text": "第二页",
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": {"inline_keyboard": [[{"text": "上一页", "callback_data": "g:1"}]]},
+    }
+
+
+async def test_a_page_of_several_messages_is_turned_and_goes_on_below(conversation: Any) -> None:
+    conversation.answer = lambda request: Reply((Text("甲" * 4000), Text("乙" * 4000)), in_place=True)
+    _, first, second = await conversation.play(pressed())
+    assert (first.method, second.method) == ("editMessageText", "sendMessage")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["message to edit not found", "message can't be edited", "there is no text in the message to edit"],
+)
+async def test_what_cannot_be_edited_is_sent_anew(conversation: Any, words: str) -> None:
+    conversation.answer = lambda request: Reply((Text("第二页"),), in_place=True)
+    conversation.telegram.fail("editMessageText", 400, f"Bad Request: {words}")
+    calls = await conversation.play(pressed(GROUP))
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText", "sendMessage"]
+    assert calls[2].params["disable_notification"] is True
+
+
+async def test_a_page_that_is_there_already_is_left_alone(conversation: Any) -> None:
+    conversation.answer = lambda request: Reply((Text("第二页"),), in_place=True)
+    conversation.telegram.fail(
+        "editMessageText",
+        400,
+        "Bad Request: message is not modified: specified new message content is the same",
+    )
+    with capture_logs() as logs:
+        calls = await conversation.play(pressed())
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+    assert logs == []
+
+
+async def test_a_typed_word_edits_nothing(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply((Text("好"),), in_place=True)
+    (call,) = await conversation.play(update(message("问")))
+    assert call.method == "sendMessage"
+
+
+async def test_words_stay_in_reach_and_buttons_come_below(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply(
+        (Text("您好"), Keyboard(("问", "报"), "打字"), Text("再"), Choices((Choice("一", "a:1"),)))
+    )
+    first, second = await conversation.play(update(message("/start")))
+    assert first.params["text"] == "您好"
+    assert first.params["reply_markup"] == {
+        "keyboard": [[{"text": "问"}, {"text": "报"}]],
+        "resize_keyboard": True,
+        "is_persistent": True,
+        "input_field_placeholder": "打字",
+    }
+    assert second.params["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "a:1"
+
+
+async def test_a_question_back_in_a_group_opens_the_text_field_of_the_asker(
+    conversation: Any, message: Make
+) -> None:
+    conversation.answer = lambda request: Reply((Text("问什么？"), Prompt("例如：谁联系")))
+    (call,) = await conversation.play(update(message("/ask", GROUP)))
+    assert call.params["reply_markup"] == {
+        "force_reply": True,
+        "selective": True,
+        "input_field_placeholder": "例如：谁联系",
+    }
+
+
+async def test_links_lead_to_the_private_talk_and_to_groups(conversation: Any, message: Make) -> None:
+    conversation.answer = lambda request: Reply(
+        (
+            Text("去"),
+            Choices((Choice("私", "go-due", opens="private"), Choice("群", "go-bind", opens="group"))),
+        )
+    )
+    (call,) = await conversation.play(update(message("/help", GROUP)))
+    rows = call.params["reply_markup"]["inline_keyboard"]
+    assert [row[0]["url"] for row in rows] == [
+        "https://t.me/Gonghui_bot?start=go-due",
+        "https://t.me/Gonghui_bot?startgroup=go-bind",
+    ]
 
 
 async def test_a_button_pressed_long_ago_is_answered_all_the_same(conversation: Any) -> None:

@@ -17,22 +17,31 @@ class Command:
     words: tuple[str, ...]
     private: bool
     group: bool
+    administrators: bool = False
 
 
 TABLE = (
     Command("due", "到期事项", ("到期",), True, True),
     Command("me", "我的", ("我的",), True, False),
-    Command("bind", "绑定本群", (), False, True),
+    Command("start", "开始", (), True, True),
+    Command("bind", "绑定本群", (), False, True, administrators=True),
 )
 
 
 async def test_each_place_gets_its_commands(conversation: Any) -> None:
     await publish(conversation.bot, TABLE)
     menus = {
-        call.params["scope"]["type"]: [one["command"] for one in call.params["commands"]]
+        (call.params["scope"]["type"], call.params.get("language_code")): [
+            one["command"] for one in call.params["commands"]
+        ]
         for call in conversation.telegram.calls
     }
-    assert menus == {"all_private_chats": ["due", "me"], "all_group_chats": ["due", "bind"]}
+    for language in (None, "zh"):
+        assert menus.pop(("default", language)) == ["due", "me", "start"]
+        assert menus.pop(("all_private_chats", language)) == ["due", "me", "start"]
+        assert menus.pop(("all_group_chats", language)) == ["due"]
+        assert menus.pop(("all_chat_administrators", language)) == ["due", "bind"]
+    assert menus == {}
 
 
 async def test_a_failure_does_not_keep_the_bot_from_starting(conversation: Any) -> None:

@@ -1,0 +1,105 @@
+"""Clauses to be dropped into any chat: public words of the plans only, the same for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from knowledge import Hit, PlanPoint
+
+from .ask import answer
+from .phrases import say
+from .reply import Outcome, Quote, Reply, Text
+from .request import Chat, Request, Sender
+from .services import Services
+
+PAGE = 20
+"""How many clauses a page has; Telegram takes at most 50."""
+LONGEST = 256
+"""The most characters of a query."""
+_MOST = 60
+_DESCRIPTION = 120
+_NEAR = 0.25
+"""A clause that fits worse than this is not offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineItem:
+    """One thing to be dropped: its title and description in the list, and what is written into the chat."""
+
+    key: str
+    title: str
+    description: str
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePage:
+    """A page of the list; `next_offset` "" on the last one; `button` leads to the private talk."""
+
+    items: tuple[InlineItem, ...]
+    button: str
+    next_offset: str = ""
+
+
+def inline_page(query: str, offset: str, services: Services, moment: datetime, today: date) -> InlinePage:
+    """Return the clauses for what was typed, best first; for nothing typed, those that are asked most.
+
+    Nothing about the person is used or kept, so a page may be shown to anybody who types the same.
+    """
+    words = query.strip()[:LONGEST]
+    items = _found(words, services, moment, today) if words else _common(services, today)
+    start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 5 else 0
+    more = len(items) > start + PAGE
+    button = say("groups.inline_more" if items else "groups.inline_ask")
+    return InlinePage(tuple(items[start : start + PAGE]), button, str(start + PAGE) if more else "")
+
+
+def _found(words: str, services: Services, moment: datetime, today: date) -> list[InlineItem]:
+    said = _answer(words, services, moment, today)
+    points = [_of_point(hit.point, services) for hit in _hits(words, services, today, _MOST)]
+    return _once([*said, *points])
+
+
+def _common(services: Services, today: date) -> list[InlineItem]:
+    topics = say("groups.inline_topics").split("|")
+    best = [hit for topic in topics for hit in _hits(topic, services, today, 1)]
+    return _once([_of_point(hit.point, services) for hit in best])
+
+
+def _answer(words: str, services: Services, moment: datetime, today: date) -> list[InlineItem]:
+    """The answer itself, where the words are a question that has one with a clause."""
+    nobody = Sender("inline", "")
+    request = Request(nobody, Chat("inline", ""), moment, today, key="", text=words, history=())
+    reply = answer(request, services)
+    texts = [block for block in reply.blocks if isinstance(block, Text)]
+    if reply.outcome is not Outcome.ANSWERED or not reply.quotes or not texts:
+        return []
+    public = tuple(block for block in reply.blocks if isinstance(block, Text | Quote))
+    return [_item("answer", texts[0].text, reply.quotes[0].label, Reply(public))]
+
+
+def _hits(words: str, services: Services, today: date, limit: int) -> list[Hit]:
+    reading = services.understanding.read(words, today=today)
+    hits = services.understanding.find(reading, list(services.catalogue.plans), limit=limit)
+    return [hit for hit in hits if hit.score >= _NEAR]
+
+
+def _of_point(point: PlanPoint, services: Services) -> InlineItem:
+    book = services.catalogue.plans[point.plan]
+    quotes = [Quote(point.plan, cite.clause, cite.quote, book.label(cite.clause)) for cite in point.cites]
+    title = f"{book.label(point.clause)} {point.topic}"
+    return _item(point.key, title, point.say, Reply((Text(point.say, strong=True), *quotes)))
+
+
+def _item(key: str, title: str, description: str, reply: Reply) -> InlineItem:
+    return InlineItem(key, _short(title), _short(description), reply)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _DESCRIPTION else f"{text[: _DESCRIPTION - 1]}…"
+
+
+def _once(items: list[InlineItem]) -> list[InlineItem]:
+    """Each thing to be written once: two points may say the same with the same words."""
+    return list({item.reply: item for item in reversed(items)}.values())[::-1]
