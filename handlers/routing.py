@@ -57,7 +57,7 @@ def choose(turn: Turn, codes: tuple[str, ...], *, awaited: bool = True, tables: 
 
 def for_administrators(request: Request, tables: Tables = TABLES) -> bool:
     """Return whether the request is one that only administrators of its group may make."""
-    if request.private:
+    if request.private or owning.is_anothers(request):
         return False
     line = request.text
     if request.button is not None:

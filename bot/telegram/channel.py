@@ -13,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.render.telegram import to_messages
 from handlers import Attachment, ChatEvent, Reply, Request, Services, take_note
 
+from .answered import Answered
 from .errors import is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
@@ -52,6 +53,7 @@ class Channel:
         self._services = services
         self._commands = frozenset(command.name for command in commands)
         self._postbox = postbox or Postbox(services)
+        self._answered = Answered()
 
     async def handle(self, update: Update, bot: PacedBot) -> None:
         """Answer one update: when this returns, what it changed is stored and its reply is sent or stored.
@@ -105,9 +107,11 @@ class Channel:
     async def _send(self, bot: PacedBot, request: Request, reply: Reply) -> BadRequest | None:
         """Send or store; return the error if Telegram refused the contents."""
         arrived: list[str] = []
+        target = target_of(request, reply, self._answered.earlier(request))
         try:
             async with asyncio.timeout(_patience(reply)):
-                await deliver(bot, target_of(request, reply), to_messages(reply), arrived)
+                await deliver(bot, target, to_messages(reply), arrived)
+            self._answered.remember(request, arrived)
         except TimeoutError:
             await self._keep(request, reply, arrived, 0.0)
         except TelegramError as error:

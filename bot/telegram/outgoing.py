@@ -38,15 +38,18 @@ class Target:
     edits: str | None = None
 
 
-def target_of(request: Request, reply: Reply) -> Target:
-    """Return where a reply goes: silently in a group, in its topic, as an answer to the message there."""
+def target_of(request: Request, reply: Reply, earlier: str | None = None) -> Target:
+    """Return where a reply goes: silently in a group, in its topic, as an answer to the message there.
+
+    `earlier` is the answer that the same message got before it was edited.
+    """
     message = request.source.message if request.source is not None else None
     return Target(
         chat=request.chat.id,
         topic=request.chat.topic,
         silent=not request.private,
         answers=None if request.private else message,
-        edits=message if reply.in_place and request.button is not None else None,
+        edits=message if reply.in_place and request.button is not None else earlier,
     )
 
 

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 import handlers
 from bot.clock import day_of
 from bot.render.web import web_blocks
-from handlers import Chat, PersonError, PlaceKind, Reply, Sender, Services
+from handlers import Chat, PersonError, PlaceKind, Reply, Sender, Services, Standing
 
 from .directory import Directory
 from .lanes import Lanes
@@ -74,13 +74,14 @@ class Trial:
     async def _answer(self, message: TrialMessage) -> dict[str, Any]:
         label = self._today_label(message.today)
         if message.chat is PlaceKind.GROUP and message.text is not None and not _addressed(message.text):
-            return {"blocks": [], "outcome": None, "today_label": label}
+            return {"blocks": [], "toast": "", "outcome": None, "today_label": label}
         request = self._request(message)
         reply = await to_thread(self.dispatch, request, self.services)
         question = _question(request)
         if question:
             self.recent.add((request.sender.id, request.chat.id), request.key, question)
-        return {"blocks": web_blocks(reply), "outcome": reply.outcome, "today_label": label}
+        shown = {"blocks": web_blocks(reply), "toast": reply.toast}
+        return {**shown, "outcome": reply.outcome, "today_label": label}
 
     def _request(self, message: TrialMessage) -> handlers.Request:
         who, key = message.who, str(message.key)
@@ -98,6 +99,8 @@ class Trial:
             unit=who.unit,
             # With a database the conversation is kept there and outlives this process.
             history=self.recent.before((who.sender, chat), key) if self.services.storage is None else None,
+            # Everybody may try what a group's administrators can do.
+            standing=Standing.ADMINISTRATOR if group else None,
             extra={"role": who.role.value},
         )
 

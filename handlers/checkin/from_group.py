@@ -16,7 +16,7 @@ from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..reply_codec import encode
 from ..request import Chat, PlaceKind, Request, Source
 from ..turn import Turn
-from . import guided, opening, reading
+from . import edited, guided, opening, reading
 from .card import card
 
 LINK = "d"
@@ -41,7 +41,7 @@ def report(turn: Turn, words: str) -> Reply:
 def claim(turn: Turn) -> Handle | None:
     """Return who handles a typed text that reports something; in a group it was said to the assistant."""
     if turn.request.private:
-        return opening.claim(turn)
+        return opening.claim(turn) or edited.claim(turn)
     handle = opening.claim(in_private(turn))
     if handle is None or reading.reporter(turn) is None:
         return handle

@@ -10,7 +10,11 @@ const KINDS = ["private", "group"];
 
 function start(data) {
   const state = new State(data);
-  const chats = KINDS.map((kind) => new Chat(byId(`chat-${kind}`), state, (chat) => announce(chat.kind)));
+  const lead = (kind, text) => {
+    openChat(kind);
+    chats.find((chat) => chat.kind === kind).say(text);
+  };
+  const chats = KINDS.map((kind) => new Chat(byId(`chat-${kind}`), state, (chat) => announce(chat.kind), lead));
   const picker = new Picker(state);
   byId("who").addEventListener("click", () => picker.open());
   wireTabs();

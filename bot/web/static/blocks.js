@@ -27,6 +27,14 @@ const DRAWN = {
 
   choices: (block, press) => choices(block, press),
 
+  // The words below a phone's text field; here they stand where they were offered.
+  keyboard: (block, press) => element("div", { class: "choices columns-4", role: "group", "aria-label": "常用的字" },
+    ...block.labels.map((label) => element("button",
+      { type: "button", class: "choice", onclick: () => press(label, `c:${label}`, "") }, label))),
+
+  // The text field is open already.
+  prompt: () => null,
+
   notice: (block) => element("p", { class: `notice ${block.kind}` },
     element("strong", {}, `${MARKS[block.kind]}：`), block.text),
 
@@ -42,24 +50,28 @@ const DRAWN = {
 const ONE_PRESS = 500;
 let pressed = -Infinity;
 
-// `press(label, action)` is called once for a button that is chosen.
+// `press(label, action, opens)` is called once for a button that is chosen; `opens` names the talk it leads to.
 export function drawBlock(block, press) {
   return DRAWN[block.type](block, press);
 }
 
 function choices(block, press) {
-  // Questions may be asked one after another; of actions only one is taken.
-  const questions = block.options.every((option) => option.action.startsWith("q:"));
+  // Questions may be asked one after another, links followed again; of actions only one is taken.
+  const questions = block.options.every((option) => option.opens || option.action.startsWith("q:"));
   const columns = Math.min(Math.max(block.columns, 1), 4);
   const buttons = block.options.map((option) => {
     const button = element("button", { type: "button", class: "choice" }, option.label);
     button.addEventListener("click", (event) => {
       if (button.getAttribute("aria-disabled") === "true" || event.timeStamp - pressed < ONE_PRESS) return;
       pressed = event.timeStamp;
+      if (option.opens) {
+        press(option.label, option.action, option.opens);
+        return;
+      }
       for (const one of questions ? [button] : buttons) one.setAttribute("aria-disabled", "true");
       button.classList.add("chosen");
       button.textContent = `已选：${option.label}`;
-      press(option.label, option.action);
+      press(option.label, option.action, "");
     });
     return button;
   });

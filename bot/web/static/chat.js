@@ -10,10 +10,12 @@ const NEARLY_FULL = 300;
 export class Chat {
   #waiting = 0;
 
-  constructor(section, state, answered) {
+  // `answered(chat)` is called for each answer, `lead(kind, text)` where a button leads to the other talk.
+  constructor(section, state, answered, lead) {
     this.kind = section.dataset.chat;
     this.state = state;
     this.answered = answered;
+    this.lead = lead;
     section.append(document.getElementById("chat-parts").content.cloneNode(true));
     this.find = (selector) => section.querySelector(selector);
     this.log = new Log(this.find(".log"));
@@ -84,12 +86,18 @@ export class Chat {
     return naming && !words.includes(this.state.mention) ? `${this.state.mention} ${words}` : words;
   }
 
+  // As if it were typed here.
+  say(text) {
+    this.#say(text);
+  }
+
   #say(text) {
     this.#send(text, { text });
   }
 
-  #press(label, action) {
-    this.#send(label, { button: action });
+  #press(label, action, opens) {
+    if (opens) this.lead(opens, `/start ${action}`);
+    else this.#send(label, { button: action });
   }
 
   #send(shown, input) {
@@ -103,11 +111,10 @@ export class Chat {
     this.#wait(1);
     try {
       const reply = await sendMessage(message);
-      if (reply.blocks.length) {
-        this.log.reply(reply.blocks, reply.today_label, bubble, (label, action) => this.#press(label, action));
-      } else {
-        this.log.remark(`没有带 ${this.state.mention}，它不插话`);
-      }
+      const press = (label, action, opens) => this.#press(label, action, opens);
+      if (reply.blocks.length) this.log.reply(reply.blocks, reply.today_label, bubble, press);
+      if (reply.toast) this.log.remark(reply.toast);
+      if (!reply.blocks.length && !reply.toast) this.log.remark(`没有带 ${this.state.mention}，它不插话`);
       this.answered(this);
     } catch (error) {
       this.#explain(error, bubble, message);

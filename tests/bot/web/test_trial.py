@@ -88,6 +88,7 @@ async def test_in_a_group_only_words_to_the_assistant_are_answered(
     unheard = await page.post("/trial/message", json=message(chat="group", text="大家吃了吗"))
     assert unheard.json() == {
         "blocks": [],
+        "toast": "",
         "outcome": None,
         "today_label": "2023年4月10日（星期一，演示日期）",
     }

@@ -1,0 +1,328 @@
+"""Every command in every place and every state, through the real handlers: raw updates in, calls out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from telegram import Update
+
+from bot.compose import FILE, build_services
+from bot.config import Settings
+from bot.telegram.allowance import Allowance
+from bot.telegram.build import Transport, build
+from bot.telegram.channel import Channel
+from bot.telegram.pacing import Pacer
+from handlers import Services, command_table, dispatch
+from storage import DraftState, Role
+from tests.bot.telegram.conftest import TOKEN, Call, RecordingRequest, entities
+from tests.storage.databases import migrated_file
+
+__all__ = ["migrated_file"]
+
+NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
+SENT = 1_681_092_000
+WANG, LI = 1001, 1002
+PRIVATE = {"id": WANG, "type": "private", "first_name": "王芳"}
+GROUP = {"id": -100200, "type": "supergroup", "title": "勐海县工会群"}
+FORUM = GROUP | {"is_forum": True}
+BOT = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
+PLACES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "private": (PRIVATE, {}),
+    "group": (GROUP, {}),
+    "topic": (FORUM, {"is_topic_message": True, "message_thread_id": 17}),
+    "general": (FORUM, {"message_thread_id": 1}),
+}
+COMMANDS = {command.name: command for command in command_table()}
+ADMINISTRATORS = [command.name for command in command_table() if command.administrators]
+
+
+@dataclass
+class Live:
+    """The bot over a database; 王芳 of 勐海县 and 李强 of 勐腊县 have joined."""
+
+    services: Services
+    telegram: RecordingRequest
+    channel: Channel
+    bot: Any
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def play(self, kind: str, content: dict[str, Any]) -> list[Call]:
+        before = len(self.telegram.calls)
+        update = {"update_id": next(self.numbers), kind: content}
+        await self.channel.handle(Update.de_json(update, self.bot), self.bot)
+        return self.telegram.calls[before:]
+
+    async def say(self, text: str, place: str = "private", by: int = WANG, **fields: Any) -> list[Call]:
+        chat, extra = PLACES[place]
+        chat = chat | {"id": by} if place == "private" else chat
+        person = {"id": by, "is_bot": False, "first_name": "王芳" if by == WANG else "李强"}
+        message = {"message_id": 100 + next(self.numbers), "date": SENT, "chat": chat, "from": person}
+        return await self.play(
+            fields.pop("kind", "message"),
+            message | {"text": text, "entities": entities(text)} | extra | fields,
+        )
+
+    async def press(self, action: str, place: str = "group", by: int = WANG, **shown: Any) -> list[Call]:
+        chat, extra = PLACES[place]
+        chat = chat | {"id": by} if place == "private" else chat
+        message = {"message_id": 3, "date": SENT, "chat": chat, "from": BOT, "text": "答复"} | extra | shown
+        person = {"id": by, "is_bot": False, "first_name": "王芳"}
+        query = {"id": "77", "from": person, "chat_instance": "1", "data": action, "message": message}
+        return await self.play("callback_query", query)
+
+    def open_drafts(self) -> list[tuple[int, int]]:
+        """Id and version of each open draft."""
+        assert self.services.storage is not None
+        with self.services.storage.read() as store:
+            found = [store.drafts.get(number) for number in range(1, 10)]
+        return [(one.id, one.version) for one in found if one is not None and one.state is DraftState.OPEN]
+
+
+@pytest.fixture(scope="module")
+def known() -> Services:
+    return build_services()
+
+
+@pytest.fixture
+async def live(
+    telegram: RecordingRequest, known: Services, migrated_file: Path, tmp_path: Path
+) -> AsyncIterator[Live]:
+    shutil.copyfile(migrated_file, tmp_path / FILE)
+    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
+    services = build_services(settings, lambda: NOW, known=known)
+    assert services.storage is not None
+    with services.storage, services.storage.write() as store:
+        for number, name, unit in ((WANG, "王芳", "county:532822"), (LI, "李强", "county:532823")):
+            person = store.people.get_or_create("telegram", str(number), name, NOW)
+            store.memberships.grant(person.id, Role.COUNTY, unit, at=NOW)
+    channel = Channel(dispatch, services, command_table())
+    bot = build(TOKEN, "http://127.0.0.1:9", Pacer(Allowance(rate=0)), Transport(telegram, telegram))
+    async with bot:
+        telegram.calls.clear()
+        yield Live(services, telegram, channel, bot)
+    services.storage.close()
+
+
+def texts(calls: list[Call]) -> str:
+    return "\n".join(call.params.get("text", "") for call in calls)
+
+
+def sent(calls: list[Call]) -> list[Call]:
+    return [call for call in calls if call.method in ("sendMessage", "sendDocument", "editMessageText")]
+
+
+def buttons(calls: list[Call]) -> dict[str, dict[str, Any]]:
+    keyboards = [call.params.get("reply_markup", {}).get("inline_keyboard", []) for call in calls]
+    return {button["text"]: button for rows in keyboards for row in rows for button in row}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_every_command_answers_in_every_place(live: Live, name: str, place: str) -> None:
+    live.telegram.standing = "administrator"
+    calls = await live.say(f"/{name}", place)
+    answers = sent(calls)
+    assert answers, f"/{name} says nothing in {place}"
+    for call in answers:
+        if place == "private":
+            assert call.params["chat_id"] == WANG
+            assert "disable_notification" not in call.params
+        else:
+            assert call.params["chat_id"] == GROUP["id"]
+            assert call.params["disable_notification"] is True
+        assert call.params.get("message_thread_id") == (17 if place == "topic" else None)
+    assert ("reply_parameters" in answers[0].params) == (place != "private")
+    asked = [call for call in calls if call.method == "getChatMember"]
+    assert bool(asked) == (name in ADMINISTRATORS and place != "private")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_no_command_answers_in_a_channel(live: Live, name: str) -> None:
+    channel = {"id": -100900, "type": "channel", "title": "频道"}
+    post = {
+        "message_id": 7,
+        "date": SENT,
+        "chat": channel,
+        "text": f"/{name}",
+        "entities": entities(f"/{name}"),
+    }
+    assert await live.play("channel_post", post) == []
+    assert await live.play("edited_channel_post", post) == []
+
+
+STATES: dict[str, list[str]] = {
+    "draft": ["今天办二十大宣讲1场"],
+    "draft with a line waiting": ["今天办二十大宣讲1场", "今天培训农民工120人次"],
+    "feedback awaited": ["/feedback"],
+    "guided": ["/report"],
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_every_command_answers_in_every_state(live: Live, name: str, state: str) -> None:
+    for line in STATES[state]:
+        await live.say(line)
+    before = live.open_drafts()
+    calls = sent(await live.say(f"/{name}"))
+    assert calls
+    assert all(call.params["chat_id"] == WANG for call in calls)
+    assert "没有“/" not in texts(calls)
+    assert live.open_drafts() == ([] if name == "cancel" else before)
+
+
+@pytest.mark.parametrize("word", [word for command in command_table() for word in command.words])
+async def test_every_chinese_word_does_the_same_in_private(live: Live, word: str) -> None:
+    await live.say("今天办二十大宣讲1场")
+    assert sent(await live.say(word)), word
+
+
+async def test_the_keyboard_is_there_from_the_start(live: Live) -> None:
+    first, *_ = await live.say("/start")
+    assert first.params["reply_markup"]["keyboard"] == [
+        [{"text": word} for word in ("问", "报", "到期", "我的")]
+    ]
+
+
+async def test_unaddressed_words_cause_no_call(live: Live) -> None:
+    for text in ("大家好", "谁联系我们县", "今天办二十大宣讲1场", "/roll", "/ask@Other_bot 谁联系"):
+        assert await live.say(text, "group") == []
+
+
+async def test_binding_asks_telegram_at_that_moment(live: Live) -> None:
+    asked, refused = await live.say("/bind", "group")
+    assert (asked.method, asked.params) == ("getChatMember", {"chat_id": GROUP["id"], "user_id": WANG})
+    assert "本群的管理员" in refused.params["text"]
+    live.telegram.standing = "creator"
+    assert "已绑定到勐海县总工会" in texts(await live.say("/bind", "group"))
+    assert "职工对外交流中心" in texts(await live.say("/ask 我们县谁联系", "group", by=LI))
+    live.telegram.standing = "member"
+    assert "本群的管理员" in texts(await live.say("/unbind", "group"))
+    live.telegram.fail("getChatMember", 400, "Bad Request: CHAT_ADMIN_REQUIRED")
+    assert "没能查到" in texts(await live.say("/unbind", "group"))
+
+
+async def test_a_member_in_an_unknown_form_is_read_all_the_same(live: Live) -> None:
+    live.telegram.standing = "administrator"
+    live.telegram.bare_members = True
+    assert "已绑定到勐海县总工会" in texts(await live.say("/bind", "group"))
+
+
+async def test_an_anonymous_administrator_is_told_what_to_do(live: Live) -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    calls = await live.say("/bind", "group", **{"from": anonymous, "sender_chat": GROUP})
+    assert [call.method for call in calls] == ["sendMessage"]
+    assert "匿名" in texts(calls)
+
+
+async def test_buttons_of_an_answer_serve_the_one_who_asked(live: Live) -> None:
+    live.telegram.standing = "administrator"
+    bound = await live.say("/bind", "group")
+    action = buttons(bound)["解除绑定"]["callback_data"]
+    (toast,) = await live.press(action, by=LI)
+    assert toast.method == "answerCallbackQuery"
+    assert "给提问的人用" in toast.params["text"]
+    assert len(toast.params["text"]) <= 200
+    asked, acknowledged, edited = await live.press(action)
+    assert (asked.method, acknowledged.method, edited.method) == (
+        "getChatMember",
+        "answerCallbackQuery",
+        "editMessageText",
+    )
+    assert "不再绑定" in edited.params["text"]
+
+
+async def test_an_unmarked_button_belongs_to_whom_the_message_answers(live: Live) -> None:
+    question = {
+        "message_id": 2,
+        "date": SENT,
+        "chat": GROUP,
+        "from": {"id": WANG, "is_bot": False, "first_name": "王"},
+    }
+    (toast,) = await live.press("q:驿站补助多少", by=LI, reply_to_message=question)
+    assert toast.method == "answerCallbackQuery"
+    assert toast.params["text"]
+    assert sent(await live.press("q:驿站补助多少", reply_to_message=question))
+
+
+async def test_a_report_in_a_group_waits_for_its_author_in_private(live: Live) -> None:
+    (said,) = await live.say("/report 今天办二十大宣讲2场", "topic")
+    assert (said.params["chat_id"], said.params["message_thread_id"]) == (GROUP["id"], 17)
+    assert "2场" not in said.params["text"]
+    assert buttons([said])["去私聊"]["url"] == "https://t.me/Gonghui_bot?start=go-report"
+    assert live.services.storage is not None
+    with live.services.storage.read() as store:
+        (planned,) = store.outbox.list()
+    assert (planned.place.chat, planned.place.topic, planned.kind.value) == (str(WANG), None, "answer")
+
+
+async def test_who_blocked_the_bot_gets_one_button_in_the_group(live: Live) -> None:
+    old, new = {"status": "member", "user": BOT}, {"status": "kicked", "user": BOT, "until_date": 0}
+    person = {"id": WANG, "is_bot": False, "first_name": "王芳"}
+    blocked = {"chat": PRIVATE, "from": person, "date": SENT, "old_chat_member": old, "new_chat_member": new}
+    assert await live.play("my_chat_member", blocked) == []
+    (said,) = await live.say("/report 今天办二十大宣讲2场", "group")
+    assert list(buttons([said])) == ["私聊确认"]
+    address, _, parameter = buttons([said])["私聊确认"]["url"].partition("?start=")
+    assert (address, parameter[0]) == ("https://t.me/Gonghui_bot", "d")
+    assert "发给另一位同事" in texts(await live.say(f"/start {parameter}", by=LI))
+    card = await live.say(f"/start {parameter}")
+    assert "请核对" in texts(card)
+    assert "保存" in buttons(card)
+
+
+async def test_the_bot_greets_a_group_once(live: Live) -> None:
+    old, new = {"status": "left", "user": BOT}, {"status": "member", "user": BOT}
+    person = {"id": WANG, "is_bot": False, "first_name": "王芳"}
+    came = {"chat": GROUP, "from": person, "date": SENT, "old_chat_member": old, "new_chat_member": new}
+    (hello,) = await live.play("my_chat_member", came)
+    assert (hello.params["chat_id"], hello.params["disable_notification"]) == (GROUP["id"], True)
+    assert "/bind" in hello.params["text"]
+    service = {"message_id": 8, "date": SENT, "chat": GROUP, "from": person, "new_chat_members": [BOT]}
+    assert await live.play("message", service) == []
+    left = came | {"old_chat_member": new, "new_chat_member": old}
+    assert await live.play("my_chat_member", left) == []
+
+
+async def test_a_group_that_moves_keeps_its_unit(live: Live) -> None:
+    live.telegram.standing = "administrator"
+    await live.say("/bind", "group")
+    moved = {"message_id": 9, "date": SENT, "chat": GROUP, "migrate_to_chat_id": -100999}
+    person = {"id": WANG, "is_bot": False, "first_name": "王芳"}
+    assert await live.play("message", moved | {"from": person}) == []
+    there = GROUP | {"id": -100999}
+    assert "职工对外交流中心" in texts(await live.say("/ask 我们县谁联系", "group", by=LI, chat=there))
+
+
+async def test_removed_from_the_group_it_forgets_the_unit(live: Live) -> None:
+    live.telegram.standing = "administrator"
+    await live.say("/bind", "group")
+    old, new = {"status": "member", "user": BOT}, {"status": "left", "user": BOT}
+    person = {"id": WANG, "is_bot": False, "first_name": "王芳"}
+    gone = {"chat": GROUP, "from": person, "date": SENT, "old_chat_member": old, "new_chat_member": new}
+    assert await live.play("my_chat_member", gone) == []
+    assert live.services.storage is not None
+    with live.services.storage.read() as store:
+        chat = store.chats.get("telegram", str(GROUP["id"]))
+    assert chat is not None
+    assert (chat.bound_unit, chat.active) == (None, False)
+
+
+async def test_inline_words_become_clauses(live: Live) -> None:
+    person = {"id": 555, "is_bot": False, "first_name": "路人"}
+    query = {"id": "9", "from": person, "query": "驿站", "offset": ""}
+    (call,) = await live.play("inline_query", query)
+    assert call.method == "answerInlineQuery"
+    assert 1 <= len(call.params["results"]) <= 50
+    assert any("附1-23" in one["input_message_content"]["message_text"] for one in call.params["results"])
+    assert live.services.storage is not None
+    with live.services.storage.read() as store:
+        assert store.people.find("telegram", "555") is None
