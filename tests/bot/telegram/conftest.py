@@ -210,11 +210,18 @@ def strange_fields(
         f"{path} lacks {name}" for name, one in known.items() if one["required"] and name not in value
     )
     for name in value.keys() & known.keys():
-        inner = types.get(known[name]["types"][0].removeprefix("Array of ").removeprefix("Array of "), {})
-        if len(known[name]["types"]) == 1 or name == "reply_markup":
+        named = [one.removeprefix("Array of ").removeprefix("Array of ") for one in known[name]["types"]]
+        if len(named) == 1 or name == "reply_markup":
             for one in objects(value[name]):
+                inner = fitting(one, [types.get(each, {}) for each in named])
                 if inner.get("fields"):
                     yield from strange_fields(one, inner, types, f"{path}.{name}")
+
+
+def fitting(value: dict[str, Any], entries: list[dict[str, Any]]) -> dict[str, Any]:
+    """The type that knows all fields of the value, else the first."""
+    fits = (one for one in entries if value.keys() <= {each["name"] for each in one.get("fields", [])})
+    return next(fits, entries[0])
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:
