@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .access import Act
-from .reply import Choice, Reply
+from .phrases import say
+from .reply import Choice, Keyboard, Reply
 from .turn import Turn
 
 Handle = Callable[[Turn], Reply]
@@ -108,6 +109,11 @@ COMMAND_LINK = "go-"
 def private_choice(label: str, command: str) -> Choice:
     """Return a button that opens the private talk and runs a command there."""
     return Choice(label, f"{COMMAND_LINK}{command}", opens="private")
+
+
+def keyboard() -> Keyboard:
+    """Return the four words that stay in reach in a private talk."""
+    return Keyboard(tuple(say("commands.keyboard").split()), say("commands.placeholder"))
 
 
 def command_choice(label: str, command: str) -> Choice:

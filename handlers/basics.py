@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from .access import may_anywhere
-from .area import Area, Command, command_choice, private_choice
+from .area import Area, Command, command_choice, keyboard, private_choice
 from .groups import greeting
 from .people.naming import unit_name
 from .phrases import say
-from .reply import Block, Choices, Facts, Keyboard, Notice, Outcome, Reply, Text, question_choice
+from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question_choice
 from .turn import Turn
 
 _EXAMPLES = ("liaison", "due", "money")
@@ -80,7 +80,7 @@ def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
         words = [word for command in commands for word in command.words[:1]]
         blocks += [Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
     else:
-        blocks.append(Text(say("groups.how_to_ask")))
+        blocks += [Text(say("groups.how_to_ask")), Text(say("groups.how_to_bind"))]
     return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
 
 
@@ -94,11 +94,6 @@ def menu(turn: Turn, areas: Iterable[Area]) -> tuple[Block, ...]:
     known = {command.name: command for command in offered(turn, areas)}
     shown = [known[name] for name in _MENU if name in known]
     return (Choices(tuple(command_choice(_label(one), one.name) for one in shown), 2),) if shown else ()
-
-
-def keyboard() -> Keyboard:
-    """Return the four words that stay in reach in a private talk."""
-    return Keyboard(tuple(say("commands.keyboard").split()), say("commands.placeholder"))
 
 
 def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:

@@ -80,6 +80,7 @@ def undelivered(store: UnitOfWork, key: str, moment: datetime) -> int:
         due=moment,
         expires=draft.expires_at,
         answers=asked["message"],
+        person_id=draft.person_id,
     )
     return store.outbox.plan([message])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..area import COMMAND_LINK
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..request import Standing
@@ -23,5 +24,5 @@ def refuse(turn: Turn) -> Reply:
 def group_only(_turn: Turn, command: str) -> Reply:
     """Say that this is done in a group, with a button that adds the assistant to one."""
     said = Text(say("groups.group_only", command=command), strong=True)
-    add = Choices((Choice(say("groups.add_to_group"), "go-bind", opens="group"),))
+    add = Choices((Choice(say("groups.add_to_group"), f"{COMMAND_LINK}bind", opens="group"),))
     return Reply((said, Text(say("groups.privacy")), add), Outcome.SMALL_TALK, "group_only")

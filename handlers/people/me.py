@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from storage import SYSTEM_UNIT, Membership
 
 from ..access import Act, may_anywhere
-from ..area import command_choice
+from ..area import COMMAND_LINK, command_choice
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, MEMBERSHIP_SETTING, Turn
@@ -90,6 +90,8 @@ def _ways(turn: Turn) -> list[Choice]:
         Choice(say("mydata.title"), "m:data"),
         command_choice(say("commands.label_settings"), "settings"),
     ]
+    if may_anywhere(Act.BIND_CHAT, turn.memberships):
+        ways.append(Choice(say("groups.add_to_group"), f"{COMMAND_LINK}bind", opens="group"))
     if turn.membership is not None:
         ways.append(Choice(say("membership.hand_over"), f"m:over:{turn.membership.id}"))
         ways.append(Choice(say("membership.leave"), f"m:leave:{turn.membership.id}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from storage import WRONG_TRIES, Invitation, MessageKind, NewMessage, Place, RedeemState, Role, person_scope
 
-from ..area import command_choice
+from ..area import command_choice, keyboard
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text, question_choice
 from ..reply_codec import encode
@@ -71,6 +71,7 @@ def _welcome(turn: Turn, invitation: Invitation) -> Iterable[Block]:
     unit = unit_name(invitation.unit, turn.catalogue)
     role = role_name(invitation.role, invitation.unit, turn.catalogue)
     yield Text(say("invitation.welcome", unit=unit, role=role), strong=True)
+    yield keyboard()
     yield Text(say(f"invitation.now_{invitation.role.value}"))
     yield Choices(_first_steps(invitation), 2)
 
