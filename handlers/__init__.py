@@ -5,7 +5,7 @@ from .dispatching import dispatch, needs_standing, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .inline import InlineItem, InlinePage, inline_page
 from .masking import Masked, mask
-from .operator import command_table, invite
+from .operator import command_table, invite, restart, round_of, settle_rounds
 from .reminders.calendar import WorkCalendar
 from .reminding import plan_reminders, preview_reminders, read_calendar
 from .reply import (
@@ -25,7 +25,7 @@ from .reply import (
     Text,
 )
 from .reply_codec import decode, encode
-from .request import Chat, PlaceKind, Request, Sender, Source, Standing
+from .request import Chat, MovedPlan, PlaceKind, Request, Sender, Source, Standing
 from .services import Services
 from .ticking import Periodic, tick
 from .units import Unit, find_unit, unit_of
@@ -48,6 +48,7 @@ __all__ = [
     "InlinePage",
     "Keyboard",
     "Masked",
+    "MovedPlan",
     "Notice",
     "Outcome",
     "Periodic",
@@ -80,6 +81,9 @@ __all__ = [
     "plan_reminders",
     "preview_reminders",
     "read_calendar",
+    "restart",
+    "round_of",
+    "settle_rounds",
     "take_note",
     "tick",
     "tidy",

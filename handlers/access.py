@@ -35,6 +35,12 @@ class Act(StrEnum):
     REMOVE_MEMBER = "remove_member"
     SEE_FEEDBACK = "see_feedback"
     SEE_AUDIT = "see_audit"
+    BROADCAST = "broadcast"
+    """Send a notice to the units under the own one and to their groups."""
+    NUDGE = "nudge"
+    """See privately what the units under the own one have not done yet, and write to them about it."""
+    MANAGE_ROUND = "manage_round"
+    """Restart a plan, end and put away a round."""
 
 
 class Scope(StrEnum):
@@ -83,6 +89,9 @@ RIGHTS: dict[Act, dict[Role, Scope]] = {
     },
     Act.SEE_FEEDBACK: {Role.ADMINISTRATOR: Scope.SYSTEM},
     Act.SEE_AUDIT: {Role.ADMINISTRATOR: Scope.SYSTEM},
+    Act.BROADCAST: {Role.PREFECTURE: Scope.OWN_AND_UNDER, Role.PROVINCE: Scope.OWN_AND_UNDER},
+    Act.NUDGE: dict.fromkeys((Role.PREFECTURE, Role.LIAISON, Role.PROVINCE), Scope.UNDER),
+    Act.MANAGE_ROUND: {Role.ADMINISTRATOR: Scope.SYSTEM},
 }
 """Every right; a role that does not stand under an act has none."""
 

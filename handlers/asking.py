@@ -10,6 +10,7 @@ from .ask import answer
 from .phrases import say
 from .reply import Choice, Choices, Outcome, Prompt, Reply, SilenceKind
 from .request import Request
+from .rounds.current import moved_plan, moved_plans
 from .services import Services
 from .turn import Turn
 
@@ -28,8 +29,17 @@ def ready(turn: Turn, question: str, *, follow_up: bool) -> Asked:
     if follow_up:
         given = turn.request.history
         history = given if given is not None else frames.history(turn)
+    rounds = moved_plans(turn.store, turn.catalogue)
+    unit = turn.unit_id
     request = replace(
-        turn.request, text=question, button=None, unit=turn.unit_id, plan=turn.plan, history=history
+        turn.request,
+        text=question,
+        button=None,
+        unit=unit,
+        plan=turn.plan,
+        history=history,
+        round=moved_plan(turn.store, unit, turn.catalogue) if rounds and unit is not None else None,
+        rounds=rounds,
     )
     return Asked(request, question)
 

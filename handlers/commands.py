@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from . import asking, checkin, feedback, people, progress
+from . import asking, broadcasts, checkin, feedback, nudges, people, progress, rounds
 from .area import Area, Button, Command
 from .basics import basics, cancelling
 from .groups import registration as groups
@@ -22,6 +22,9 @@ AREAS: tuple[Area, ...] = (
     checkin.AREA,
     progress.AREA,
     groups.AREA,
+    nudges.AREA,
+    broadcasts.AREA,
+    rounds.AREA,
     feedback.AREA,
     cancelling(lambda: AREAS),
 )

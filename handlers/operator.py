@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,11 @@ from .services import Services
 from .units import find_unit, unit_of
 
 if TYPE_CHECKING:
+    from knowledge import Catalogue
+    from storage import UnitOfWork
+
     from .area import Command
+    from .request import MovedPlan
 
 # The database library is loaded by the functions that need it, not by every question on the command line.
 
@@ -50,6 +55,34 @@ def invite(services: Services, *, role: str, unit: str | None, uses: int, days: 
         Notice(say("invitation.once"), "warning"),
     )
     return Reply(blocks, Outcome.ANSWERED, "invited")
+
+
+def restart(
+    services: Services, *, plan: str, month: str, prefectures: Sequence[str], name: str, at: datetime | None
+) -> Reply:
+    """Return the preview of a new round; with `at` open it. No prefectures: the whole province.
+
+    Raises:
+        BadRound: a plan, month, name or area that no round can have, or a round is open there.
+        UnknownUnit: a prefecture that does not exist.
+    """
+    from .rounds import operating
+
+    return operating.restart(services, plan, month, prefectures, name, at)
+
+
+def settle_rounds(services: Services, *, end: int | None, archive: int | None, at: datetime) -> Reply:
+    """Return the list of rounds, after ending or putting away one of them. Raises BadRound."""
+    from .rounds import operating
+
+    return operating.settle(services, end, archive, at)
+
+
+def round_of(store: UnitOfWork, unit: str, catalogue: Catalogue) -> MovedPlan | None:
+    """Return the open round that a unit is in, None without one. Raises UnknownUnit."""
+    from .rounds import moved_plan
+
+    return moved_plan(store, unit, catalogue)
 
 
 def command_table() -> tuple[Command, ...]:

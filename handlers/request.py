@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,6 +53,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class MovedPlan:
+    """The open round that the asking unit is in: its plan, by how many months days move, its name."""
+
+    plan: str
+    months: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One input of one person. Exactly one of `text` and `button` is set.
 
@@ -59,7 +69,8 @@ class Request:
     `unit` names whom the sender speaks for (`county:341822`) when the channel knows it; otherwise the
     memberships decide. `plan` binds a chat to a plan when no unit is known. `history` overrides the
     stored conversation (batch runs); None means: look it up. `standing` is known only for what
-    `needs_standing` names, and None where the channel could not tell.
+    `needs_standing` names, and None where the channel could not tell. Where there is a database, `round` is
+    the open round of the unit, and `rounds` all open ones by prefecture (`prefecture:532800`).
     """
 
     sender: Sender
@@ -74,6 +85,8 @@ class Request:
     history: tuple[str, ...] | None = None
     source: Source | None = None
     standing: Standing | None = None
+    round: MovedPlan | None = None
+    rounds: Mapping[str, MovedPlan] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
 
     @property

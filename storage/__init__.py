@@ -23,6 +23,7 @@ from storage.errors import (
 from storage.health import Health
 from storage.migrating import Migrated
 from storage.records.audit import AuditRow
+from storage.records.broadcasts import Audience, Broadcast, BroadcastState, Nudge, NudgeStop
 from storage.records.chats import Conversation, KnownChat, Place
 from storage.records.drafts import Draft, DraftState
 from storage.records.entries import (
@@ -61,10 +62,13 @@ __all__ = [
     "WRONG_TRIES",
     "AlreadyHandled",
     "AttachmentReference",
+    "Audience",
     "AuditRow",
     "BackupResult",
     "BadBackup",
     "BadDatabaseUrl",
+    "Broadcast",
+    "BroadcastState",
     "BrokenMigration",
     "Conversation",
     "DatabaseBusy",
@@ -96,6 +100,8 @@ __all__ = [
     "NewRound",
     "NewerDatabase",
     "NotCurrent",
+    "Nudge",
+    "NudgeStop",
     "ObligationMark",
     "ObligationState",
     "OpenDraftExists",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from storage.repositories.audit import Audit
+from storage.repositories.broadcasts import Broadcasts
 from storage.repositories.chats import Chats
 from storage.repositories.conversations import Conversations
 from storage.repositories.drafts import Drafts
@@ -12,6 +13,7 @@ from storage.repositories.entries import Entries
 from storage.repositories.invitations import Invitations
 from storage.repositories.lease import ProcessLease
 from storage.repositories.memberships import Memberships
+from storage.repositories.nudges import Nudges
 from storage.repositories.obligations import Obligations
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
@@ -34,6 +36,8 @@ class UnitOfWork:
         self.entries = Entries(connection)
         self.questions = Questions(connection)
         self.rounds = Rounds(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.nudges = Nudges(connection)
         self.settings = Settings(connection)
         self.updates = Updates(connection)
         self.outbox = Outbox(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,6 +29,7 @@ from ..compose import build_services
 from ..render.json import to_json
 from ..render.plain import to_text
 from .batch import print_json, run_batch
+from .round_days import open_round_of
 
 County = Annotated[str | None, typer.Option("--county", help="以哪个县（市、区）的身份问")]
 Prefecture = Annotated[str | None, typer.Option("--prefecture", help="以哪个市（州）的身份问")]
@@ -57,17 +59,9 @@ def ask(
         return run_batch(batch, "question", lambda case: _answer_case(case, known))
     if not (question or "").strip():
         raise EmptyQuestion
-    services = build_services()
     case = {"question": question, "county": county, "prefecture": prefecture, "liaison": liaison}
     case |= {"province": province, "plan": plan, "date": date}
-    if as_json:
-        print_json(_answer_case(case, services))
-    else:
-        reply = dispatch(request_of(case, services), services)
-        typer.echo(to_text(reply))
-        for choice in reply.choices:
-            typer.echo(f"  ▸ {choice.label}")
-    return 0
+    return _one(case, as_json)
 
 
 def parse(
@@ -93,7 +87,24 @@ def due(
     as_json: AsJson = False,
 ) -> int:
     """这个单位这个月要做什么（四组：要做的、有关的、正在进行的、没定日子的）。"""
-    return ask("这个月要做什么", county, prefecture, liaison, province, None, date, as_json)
+    case = {"question": "这个月要做什么", "county": county, "prefecture": prefecture, "liaison": liaison}
+    return _one(case | {"province": province, "date": date}, as_json, rounds=True)
+
+
+def _one(case: dict[str, Any], as_json: bool, *, rounds: bool = False) -> int:
+    """Answer one case; `rounds`: with the days of the unit's open round, where a database tells of one."""
+    services = build_services()
+    request = request_of(case, services)
+    if rounds:
+        request = replace(request, round=open_round_of(request.unit, services))
+    if as_json:
+        print_json(_answer(request, case, services))
+    else:
+        reply = dispatch(request, services)
+        typer.echo(to_text(reply))
+        for choice in reply.choices:
+            typer.echo(f"  ▸ {choice.label}")
+    return 0
 
 
 def request_of(case: dict[str, Any], services: Services) -> Request:
@@ -131,7 +142,10 @@ def read_day(text: str | None) -> date | None:
 
 
 def _answer_case(case: dict[str, Any], services: Services) -> dict[str, Any]:
-    request = request_of(case, services)
+    return _answer(request_of(case, services), case, services)
+
+
+def _answer(request: Request, case: dict[str, Any], services: Services) -> dict[str, Any]:
     started = time.perf_counter()
     reply = dispatch(request, services)
     elapsed = (time.perf_counter() - started) * 1000

@@ -11,7 +11,7 @@ from knowledge import Reading
 from ..errors import UnknownPlan
 from ..phrases import say
 from ..reply import Reply, Text
-from ..request import Request
+from ..request import MovedPlan, Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
 from . import (
@@ -133,7 +133,16 @@ def _question(
         today=request.today,
         catalogue=services.catalogue,
         understanding=services.understanding,
+        round=_round(request, reading),
     )
+
+
+def _round(request: Request, reading: Reading) -> MovedPlan | None:
+    """The round of the one place that the question names, else the asker's."""
+    named = [mention.candidates for mention in reading.places.mentions]
+    if not request.rounds or len(named) != 1 or len(named[0]) != 1 or not named[0][0].prefecture:
+        return request.round
+    return request.rounds.get(f"prefecture:{named[0][0].prefecture}")
 
 
 _AS_CLOSE = 0.9

@@ -11,6 +11,7 @@ from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
 from .days import day_name, left, month_end, span_name
+from .moved import day_words, goes_on, round_age, span_words
 from .question import Question, residue
 
 _UNDATED = 6
@@ -35,7 +36,10 @@ def due_in_period(question: Question) -> Reply | None:
     if _names_a_thing(question):
         return None
     answer = Answer("due_in_period")
-    for book in question.books:
+    for moved, printed in zip(question.dated, question.books, strict=True):
+        # Days of the plan's own time that somebody names are not those of a round.
+        own = _of_printed_time(question, moved, printed)
+        book = printed if own else moved
         for first, last in _spans(question, book):
             _say_due(answer, question, book, first, last)
         _age(answer, question, book)
@@ -60,7 +64,7 @@ def _after_the_plan(question: Question) -> bool:
     late = any(
         (period.start or period.end) > book.plan.end.date
         for period in question.reading.periods[:1]
-        for book in question.books
+        for book in question.dated
     )
     hits = question.hits()
     return late and bool(hits) and hits[0].point.silence is not None and hits[0].score >= _THING
@@ -84,6 +88,12 @@ def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:
     first = chosen.start or last.replace(day=1)
     years = [_moved(first, last, year) for year in range(begin.year, end.year + 1)]
     return [span for span in years if span[1] >= begin.replace(day=1) and span[0] <= end] or [(first, last)]
+
+
+def _of_printed_time(question: Question, moved: PlanBook, printed: PlanBook) -> bool:
+    """True when the period named ends before the round begins and within the plan's own time."""
+    last = _spans(question, moved)[-1][1]
+    return last < moved.plan.issued_on and last.replace(day=1) <= printed.plan.end.date
 
 
 def _moved(first: date, last: date, year: int) -> tuple[date, date]:
@@ -111,7 +121,7 @@ def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, la
         _items(answer, question, book, due.concerning)
     if due.phases:
         answer.text(say("due.phase"))
-        answer.rows([(phase.title, phase.printed) for phase in due.phases])
+        answer.rows([(phase.title, span_words(book, phase)) for phase in due.phases])
         answer.cite(book, *(Cite(clause=phase.clause, quote=phase.quote) for phase in due.phases))
     if due.undated and role:
         rows = [
@@ -123,14 +133,14 @@ def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, la
 
 def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
     for item in items:
-        answer.text("· " + _line(question, item))
+        answer.text("· " + _line(question, book, item))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
 
-def _line(question: Question, item: DueItem) -> str:
+def _line(question: Question, book: PlanBook, item: DueItem) -> str:
     duty = item.duty
     day = item.day or question.today
-    printed = f"{duty.due.printed}，即{day_name(day)}" if duty.due else f"{item.cycle}，到{day_name(day)}"
+    printed = day_words(book, duty.due.printed, day) if duty.due else f"{item.cycle}，到{day_name(day)}"
     to = say("due.to", to=duty.to) if duty.to else ""
     line = say(
         "due.item",
@@ -149,15 +159,20 @@ def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) 
     if later:
         item = later[0]
         printed = item.duty.due.printed if item.duty.due else ""
+        if book.moved and item.day is not None:
+            printed = day_words(book, printed, item.day)
         days = left(item.day or question.today, question.today)
         answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=days))
 
 
 def _age(answer: Answer, question: Question, book: PlanBook) -> None:
-    """Say that a plan is past, or not yet issued, on the day that counts as today."""
+    """Say that a plan is past, or not yet issued, on the day that counts as today; and which round counts."""
     today = day_name(question.today)
-    if question.today > book.plan.end.date:
+    if book.moved:
+        round_age(answer, question, book)
+    elif question.today > book.plan.end.date:
         answer.notice(say("due.past_plan", today=today, end=day_name(book.plan.end.date)))
+        goes_on(answer, question, book)
     elif question.today < book.plan.issued_on:
         answer.notice(say("due.before_plan", today=today, issued=day_name(book.plan.issued_on)))
 
@@ -169,7 +184,7 @@ def past(question: Question) -> Reply | None:
         return None
     answer = Answer("past_due")
     today = day_name(question.today)
-    for book in question.books:
+    for book in question.dated:
         items = past_due(book, question.role, question.today)
         if items:
             answer.fact(say("due.past_title", today=today, plan=book.plan.name, count=len(items)))
@@ -185,7 +200,7 @@ def phase_on(question: Question) -> Reply:
     """Answer which phase runs on the day or in the period that the question names (else today)."""
     answer = Answer("phase_on")
     periods = question.reading.periods
-    for book in question.books:
+    for book in question.dated:
         if "next" in question.reading.groups:
             _phase_next(answer, question, book)
         elif periods and periods[0].end != question.today:
@@ -202,7 +217,7 @@ def _phase_next(answer: Answer, question: Question, book: PlanBook) -> None:
         _phase_today(answer, question, book)
         return
     phase = later[0]
-    answer.fact(say("due.phase_next", title=phase.title, printed=phase.printed))
+    answer.fact(say("due.phase_next", title=phase.title, printed=span_words(book, phase)))
     answer.text(say("due.phase_begins", day=day_name(phase.starts), today=day_name(question.today)))
     answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
 
@@ -213,26 +228,26 @@ def _phase_in(answer: Answer, book: PlanBook, first: date, last: date) -> None:
     for phase in chosen:
         key = "due.phase_in" if running else "due.phase_gap"
         period = span_name(first, last)
-        answer.fact(say(key, period=period, today=period, title=phase.title, printed=phase.printed))
+        answer.fact(say(key, period=period, today=period, title=phase.title, printed=span_words(book, phase)))
         answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
 
 
 def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
     today, running = day_name(question.today), phases_on(book, question.today)
     for phase in running:
-        answer.fact(say("due.phase_now", today=today, title=phase.title, printed=phase.printed))
+        answer.fact(say("due.phase_now", today=today, title=phase.title, printed=span_words(book, phase)))
         answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
     later = [phase for phase in book.phases if phase.starts > question.today]
     if running:
         if later:
-            answer.text(say("due.phase_next", title=later[0].title, printed=later[0].printed))
+            answer.text(say("due.phase_next", title=later[0].title, printed=span_words(book, later[0])))
         return
     key, phase = (
         ("due.phase_before", book.phases[0])
         if question.today < book.phases[0].starts
         else (("due.phase_gap", later[0]) if later else ("due.phase_after", book.phases[-1]))
     )
-    answer.fact(say(key, today=today, title=phase.title, printed=phase.printed))
+    answer.fact(say(key, today=today, title=phase.title, printed=span_words(book, phase)))
     answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
 
 
@@ -247,13 +262,13 @@ def overdue(question: Question) -> Reply | None:
 def days_left(question: Question) -> Reply | None:
     """Answer how many days are left until the named duty or phase, else until the next day or the end."""
     answer = Answer("days_left")
-    for book in question.books:
+    for book in question.dated:
         asked = _dated(question, book)
         if asked is None:
             continue
         title, day, printed, cite = asked
         days = left(day, question.today)
-        answer.fact(say("due.days_left", title=title, printed=f"{printed}，即{day_name(day)}", left=days))
+        answer.fact(say("due.days_left", title=title, printed=day_words(book, printed, day), left=days))
         answer.cite(book, cite)
         _age(answer, question, book)
     answer.text(say("due.today", today=day_name(question.today)))

@@ -26,6 +26,7 @@ from .choosing import (
 )
 from .claims import verdicts
 from .days import status
+from .moved import in_round
 from .question import Question
 
 _A_YEAR = {Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
@@ -135,6 +136,7 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     duty = next((duty for duty in book.duties if kind == "duty" and duty.id == name and duty.due), None)
     if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
         answer.text(status(duty.due.date, question.today))
+        in_round(answer, question, book, duty)
     asked = question.reading.facets & {Facet.COUNT, Facet.OFTEN}
     item = next((duty for duty in book.duties if kind == "duty" and duty.id == name), None)
     if item is not None and asked and "一年" in question.text and Facet.OFTEN in point.facets:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding
+from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding, shifted_book
 
+from ..request import MovedPlan
 from ..units import Unit
 
 _HITS = 24
@@ -17,7 +18,7 @@ class Question:
     """Everything an answer is made from.
 
     `books` are the plans in focus: those the question names, else the asker's, else all. `named` tells
-    that the question itself names its plan.
+    that the question itself names its plan. `round` is the asker's round, if there is one.
     """
 
     reading: Reading
@@ -27,6 +28,7 @@ class Question:
     today: date
     catalogue: Catalogue
     understanding: Understanding
+    round: MovedPlan | None = None
     found: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -43,6 +45,16 @@ class Question:
     def role(self) -> Role | None:
         """The asker's role, where the unit belongs to the plan in focus."""
         return self.unit.role if self.unit and any(book.id == self.unit.plan for book in self.books) else None
+
+    @property
+    def dated(self) -> tuple[PlanBook, ...]:
+        """The plans in focus as their days are read: one that a round restarted for the asker is moved."""
+        return tuple(self.moved(book) for book in self.books)
+
+    def moved(self, book: PlanBook) -> PlanBook:
+        """Return the plan with the days of the asker's round; as it is printed without one."""
+        mine = self.round is not None and self.round.plan == book.id
+        return shifted_book(book, self.round.months) if mine and self.round is not None else book
 
     def hits(self, *plans: str) -> list[Hit]:
         """Return the points that the question is about, best first; of `plans`, else of those in focus."""

@@ -11,6 +11,7 @@ from storage import EntryKind, EntryStatus, Membership
 from ..access import Act, NotAllowed
 from ..phrases import say
 from ..progress.counting import State
+from ..progress.cycles import present
 from ..progress.standing import TaskStanding, of_task, of_unit, stands
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -46,7 +47,7 @@ def pressed(turn: Turn, action: str) -> Reply:
 
 def tasks(turn: Turn, membership: Membership, page: int) -> Reply:
     """Show one page of the tasks, those that are due and open first."""
-    book = turn.catalogue.plans[reading.plan_of(membership, turn)]
+    book = present(turn, membership.unit).book
     ordered = _ordered(turn, membership, book)
     shown = ordered[page * choosing.PAGE : (page + 1) * choosing.PAGE]
     options = tuple(choosing.task_button(task, f"r:task.{task.id}") for task in shown)

@@ -33,7 +33,9 @@ def show_saved(turn: Turn, entries: Sequence[Entry], *lead: Block) -> Reply:
         blocks += [Text(line) for line in _where(turn, entry)]
         if entry.on_behalf:
             blocks.append(Notice(say("checkin.on_behalf", unit=unit_name(entry.unit, turn.catalogue))))
-    uses = dict.fromkeys(use for entry in entries for use in papers(entry, turn.catalogue.plans[entry.plan]))
+    uses = dict.fromkeys(
+        use for entry in entries for use in papers(entry, of_entry(turn, entry.plan, entry.round_id).book)
+    )
     if uses:
         blocks.append(Text(say("checkin.used_for", papers="、".join(uses))))
     return Reply((*blocks, *_after(entries)), Outcome.ANSWERED, "entry_saved")

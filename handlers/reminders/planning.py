@@ -136,7 +136,7 @@ def digests(
     reader = Reader(store, services.catalogue, calendar, day)
     telling = Telling(services.catalogue, day)
     weekly = calendar.on_or_after(day - timedelta(days=day.weekday())) == day
-    late = _undelivered(store, day)
+    late = _untold(store, day)
     said: dict[tuple[Agenda, ...], Reply] = {}
     pages = _Pages(reader, calendar, day)
     for start, group in _by_since(asked, since, late, weekly, day).items():
@@ -251,6 +251,19 @@ def _by_since(
         start = day - timedelta(days=7) if once_a_week else since[choice.hour]
         start = min(start, late.get(person.id, start))
         found.setdefault((start, once_a_week), []).append((person, held, choice))
+    return found
+
+
+def _untold(store: UnitOfWork, day: date) -> dict[int, date]:
+    """By person, the day before the first day whose digest ran out unsent or gave way to a nudge."""
+    found = _undelivered(store, day)
+    for scope, days in store.settings.everybodys(keys.NUDGED).items():
+        number = int(scope.partition(":")[2])
+        for nudged in sorted(date.fromisoformat(one) for one in days):
+            later = (nudged + timedelta(days=n) for n in range(1, (day - nudged).days))
+            recent = day - _LONGEST <= nudged < day
+            if recent and not any(_was_told(store, number, one) for one in later):
+                found[number] = min(nudged - _DAY, found.get(number, nudged))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge import Catalogue, PlanBook, Role, first_day, months_between, shifted_book
 from storage import Round, RoundState, UnitOfWork
 
+from ..request import MovedPlan
 from ..units import unit_of
 
 
@@ -48,6 +49,21 @@ def prefectures_of(unit: str, catalogue: Catalogue) -> set[str]:
 def months_of(found: Round, catalogue: Catalogue) -> int:
     """Return by how many months a round moves the days of its plan."""
     return months_between(first_day(catalogue.plans[found.plan]), found.first_month)
+
+
+def moved_plan(store: UnitOfWork, unit: str, catalogue: Catalogue) -> MovedPlan | None:
+    """Return the unit's open round as questions carry it, None without one. Raises UnknownUnit."""
+    found = open_round(store, unit, catalogue)
+    return MovedPlan(found.plan, months_of(found, catalogue), found.name) if found is not None else None
+
+
+def moved_plans(store: UnitOfWork, catalogue: Catalogue) -> dict[str, MovedPlan]:
+    """Return every open round by the prefectures that are in it; {} where no plan was restarted."""
+    return {
+        prefecture: MovedPlan(found.plan, months_of(found, catalogue), found.name)
+        for found in store.rounds.list(RoundState.OPEN)
+        for prefecture in found.prefectures
+    }
 
 
 def round_book(found: Round | None, book: PlanBook, catalogue: Catalogue) -> PlanBook:

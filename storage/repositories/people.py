@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ _BY_EXTERNAL = select(people).where(
 )
 # NO KEY: rows that only refer to the person, written by others, do not wait for it.
 _HELD = _BY_EXTERNAL.with_for_update(key_share=True)
+_SEVERAL = select(people).where(people.c.id.in_(bindparam("ids", expanding=True))).order_by(people.c.id)
 _BY_ID = select(people).where(people.c.id == bindparam("id"))
 
 
@@ -66,6 +68,10 @@ class People(Repository):
     def everybody(self) -> dict[int, Person]:
         """Return everybody whom messages can reach, by id; planning a day reads them at once."""
         return {row.id: _person(row) for row in self._all(_REACHABLE)}
+
+    def several(self, person_ids: Sequence[int]) -> list[Person]:
+        """Return those of the people who are there, by id."""
+        return [_person(row) for row in self._all(_SEVERAL, {"ids": list(person_ids)})]
 
     def rename(self, person_id: int, display_name: str) -> None:
         """Store the name that the channel shows now."""

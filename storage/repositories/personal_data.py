@@ -14,6 +14,7 @@ from storage.repositories.base import to_change
 from storage.repositories.settings import person_scope
 from storage.tables import (
     audit,
+    broadcasts,
     chats,
     conversations,
     drafts,
@@ -22,6 +23,8 @@ from storage.tables import (
     invitation_tries,
     invitations,
     memberships,
+    nudge_stops,
+    nudges,
     obligation_marks,
     outbox,
     people,
@@ -54,6 +57,9 @@ def export(connection: Connection, person_id: int) -> dict[str, list[dict[str, A
         questions: questions.c.person_id == person_id,
         ratings: ratings.c.person_id == person_id,
         rounds: rounds.c.created_by == person_id,
+        broadcasts: broadcasts.c.author_id == person_id,
+        nudges: nudges.c.by_id == person_id,
+        nudge_stops: nudge_stops.c.by_id == person_id,
         settings: settings.c.scope == person_scope(person_id),
         update_keys: update_keys.c.person_id == person_id,
         obligation_marks: obligation_marks.c.by_id == person_id,

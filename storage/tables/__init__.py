@@ -2,6 +2,7 @@
 
 from storage.tables.audit import audit
 from storage.tables.base import metadata
+from storage.tables.broadcasts import broadcasts, nudge_stops, nudges
 from storage.tables.chats import chats, conversations
 from storage.tables.drafts import drafts
 from storage.tables.entries import attachments, entries, entry_versions, quantities
@@ -16,6 +17,7 @@ from storage.tables.updates import update_keys
 __all__ = [
     "attachments",
     "audit",
+    "broadcasts",
     "chats",
     "conversations",
     "drafts",
@@ -25,6 +27,8 @@ __all__ = [
     "invitations",
     "memberships",
     "metadata",
+    "nudge_stops",
+    "nudges",
     "obligation_marks",
     "outbox",
     "people",

@@ -134,6 +134,16 @@ BY_HAND: dict[Act, dict[str, set[str]]] = {
     Act.INVITE_LIAISON: {"province": {"LIAISON"}, "administrator": {"LIAISON"}},
     Act.INVITE_PROVINCE: {"administrator": {PROVINCE, OTHER_PROVINCE}},
     Act.INVITE_ADMINISTRATOR: {"administrator": {SYSTEM_UNIT}},
+    Act.BROADCAST: {
+        "prefecture": {PREFECTURE, COUNTY, SISTER},
+        "province": {PROVINCE, PREFECTURE, COUNTY, SISTER, "LIAISON"},
+    },
+    Act.NUDGE: {
+        "prefecture": {COUNTY, SISTER},
+        "liaison": {COUNTY},
+        "province": {PREFECTURE, COUNTY, SISTER, "LIAISON"},
+    },
+    Act.MANAGE_ROUND: {"administrator": {SYSTEM_UNIT}},
     Act.SEE_AUDIT: {"administrator": {SYSTEM_UNIT}},
     Act.SEE_FEEDBACK: {"administrator": {SYSTEM_UNIT}},
 }
@@ -143,6 +153,7 @@ FITTING = {
     Act.INVITE_LIAISON: "liaison:",
     Act.INVITE_PROVINCE: "province:",
     Act.INVITE_ADMINISTRATOR: SYSTEM_UNIT,
+    Act.MANAGE_ROUND: SYSTEM_UNIT,
     Act.SEE_AUDIT: SYSTEM_UNIT,
     Act.SEE_FEEDBACK: SYSTEM_UNIT,
 }

@@ -121,6 +121,10 @@ def _work(unit: UnitOfWork, person: Person) -> None:
     unit.drafts.create(person.id, PLACE, kind="entry", payload={"task": "19"}, at=NOW, expires_at=expires)
     photo = AttachmentReference("photo", "telegram:AgACAgU")
     unit.rounds.open(a_round(created_by=person.id))
+    unit.broadcasts.create("province:34", "请看通知", author_id=person.id, at=NOW)
+    about = {"by_unit": "prefecture:341800", "by_id": person.id, "at": NOW}
+    unit.nudges.add(COUNTY, "an:obligation", day=DAY, text="有困难请告诉我们", **about)
+    unit.nudges.stop(COUNTY, "an:obligation", reason="已在电话里说明", **about)
     unit.entries.add(an_entry(author_id=person.id, attachments=(photo,)), by=person.id)
     unit.obligations.mark("an:obligation", COUNTY, ObligationState.DONE, by=person.id, at=NOW)
 

@@ -1,0 +1,124 @@
+"""A nudge is the one unasked message of a person's day: after a digest, on free days, when all is full."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from bot.render.plain import to_text
+from handlers import Reply, decode, plan_reminders
+from handlers.reminders import keys
+from storage import MessageKind, NewMessage, ObligationState, Place
+from tests.handlers.office import COUNTY, Office
+
+MONDAY = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
+
+
+def nudged(office: Office) -> Reply:
+    """A nudge to 勐海县, sent on the office's present day; the plan is read in November 2022."""
+    office.today = date(2022, 11, 21)
+    reply = office.say("/nudge")
+    reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=reply)
+    reply = next(office.press(one.label, on=reply) for one in reply.choices if one.label.startswith("勐海县"))
+    return office.press("发送", on=office.press("写一句提醒", on=reply))
+
+
+def digest(office: Office, person: int, day: date) -> None:
+    """The digest that the person has on a day."""
+    with office.storage.write() as store:
+        planned = NewMessage(
+            key=keys.unasked(person, day),
+            kind=MessageKind.REMINDER,
+            place=Place("test", "王芳"),
+            reply={},
+            created_at=office.now,
+            due=office.now,
+        )
+        assert store.outbox.plan([planned]) == 1
+
+
+def planned_days(office: Office, person: int) -> list[str]:
+    with office.storage.read() as store:
+        found = store.outbox.list(key_prefix=f"{keys.UNASKED}{person}:")
+    return sorted(one.key.rpartition(":")[2] for one in found if one.reply)
+
+
+def test_a_nudge_goes_out_today_where_the_day_is_free(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    assert "已发给勐海县总工会的1人" in to_text(nudged(office))
+    assert planned_days(office, person) == ["2023-04-10"]
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2023, 4, 10)))
+    assert message is not None
+    assert message.expires is not None
+    assert (message.kind, message.person_id) == (MessageKind.REMINDER, person)
+    assert message.due == office.now
+    assert message.expires == datetime(2023, 4, 10, 16, 0, tzinfo=UTC), "midnight in Shanghai"
+
+
+def test_after_a_digest_it_waits_for_the_next_working_day(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    digest(office, person, date(2023, 4, 10))
+    assert "排在2023年4月11日" in to_text(nudged(office))
+    assert planned_days(office, person) == ["2023-04-11"]
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2023, 4, 11)))
+    assert message is not None
+    assert message.due == datetime(2023, 4, 11, 1, 0, tzinfo=UTC), "nine in the morning"
+
+
+def test_on_a_free_day_it_waits_for_the_next_working_day(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    office.now = datetime(2023, 4, 28, 17, 0, tzinfo=UTC)  # 29 April 2023 in Shanghai: a holiday
+    nudged(office)
+    assert planned_days(office, person) == ["2023-05-04"]
+
+
+def test_who_has_a_message_on_every_coming_day_gets_none_and_the_sender_hears_it(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    for day in range(10, 15):
+        digest(office, person, date(2023, 4, day))
+    assert "有1人这几天的提醒都排满了" in to_text(nudged(office))
+    assert planned_days(office, person) == []
+
+
+def test_a_second_day_allows_a_second_nudge(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    nudged(office)
+    assert "今天已经就这件事提醒过" in to_text(nudged(office))
+    office.now += timedelta(days=1)
+    nudged(office)
+    assert planned_days(office, person) == ["2023-04-10", "2023-04-11"]
+
+
+def test_what_is_done_meanwhile_is_not_nudged_about(office: Office) -> None:
+    office.member("王芳", COUNTY)
+    office.today = date(2022, 11, 21)
+    reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=office.say("/nudge"))
+    reply = office.press("写一句提醒", on=office.press("勐海县", on=reply))
+    with office.storage.write() as store:
+        key = keys.obligation("yunnan-2022", None, "county-plan", COUNTY, "once")
+        person = store.people.find("test", "王芳")
+        assert person is not None
+        store.obligations.mark(key, COUNTY, ObligationState.DONE, by=person.id, at=office.now)
+    assert "已经完成，或不在近期了" in to_text(office.press("发送", on=reply))
+    with office.storage.read() as store:
+        assert store.outbox.list() == []
+
+
+def test_the_digest_that_gave_way_to_a_nudge_comes_the_next_day(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    step = date(2022, 11, 16)  # fourteen days before 30 November
+    office.now = datetime(2022, 11, 16, 0, 30, tzinfo=UTC)
+    nudged(office)
+    assert planned_days(office, person) == [step.isoformat()]
+    assert plan_reminders(office.services, office.now.replace(hour=2)).messages <= 1, "the prefecture's own"
+    assert planned_days(office, person) == [step.isoformat()]
+    next_day = office.now.replace(day=17, hour=2)
+    plan_reminders(office.services, next_day)
+    assert planned_days(office, person) == ["2022-11-16", "2022-11-17"]
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2022, 11, 17)))
+    assert message is not None
+    assert "县级工会制定具体工作方案" in to_text(decode(message.reply))
+    plan_reminders(office.services, office.now.replace(day=18, hour=2))
+    assert len(planned_days(office, person)) == 2, "it is made up for once"
