@@ -13,6 +13,8 @@ from .files import DayWords
 _NAMES = re.compile(r"[5五][.·]?[1一](?=学堂|劳动奖|奖章|口号)|三八(?=红旗手)")
 _DAY_OF_MONTH = re.compile(r"(?P<which>上|本|这)个?月的?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
+_LONG_AGO = timedelta(days=300)
+"""A feast that was so long ago is the coming one, for which something is done before: it names no day."""
 _AHEAD = timedelta(days=60)
 """A month and day further ahead than this are those of the year before, as for every report."""
 
@@ -30,6 +32,7 @@ class DayReader:
         )
         self._signs = re.compile(rf"(?:^|(?<=,)){month}[/-]{day}(?={words.acts})")
         self._corrections = corrections
+        self._same_day = re.compile("|".join(words.same_day))
 
     def find(self, text: str, today: date) -> list[Period]:
         """Return the periods that a line names, in their order."""
@@ -48,9 +51,9 @@ class DayReader:
         Of several days the first that is not ahead is meant; after 不对 the later one. A stretch of a few
         days (3月5日至7日) counts on its last day.
         """
-        days = [period for period in periods if _is_day(period)]
+        days = [period for period in periods if _is_day(period) and not _is_coming_feast(period, today)]
         if not days:
-            return None, False
+            return self._reached(periods, today), False
         for match in self._corrections.finditer(text):
             later = [period for period in days if period.begin >= match.end()]
             if later and any(period.stop <= match.start() for period in days):
@@ -58,6 +61,16 @@ class DayReader:
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]
         return chosen.end, chosen.end > today
+
+    def is_of_today(self, text: str) -> bool:
+        """True for 上午, 刚刚 and the like, which mean today in a line that names no day."""
+        return self._same_day.search(text) is not None
+
+    @staticmethod
+    def _reached(periods: Sequence[Period], today: date) -> date | None:
+        """The day up to which a running total counts: 截至6月底, 到上个礼拜为止; None where it lies ahead."""
+        ends = [one.end for one in periods if one.kind == "until" and not one.text.endswith("前")]
+        return next((end for end in ends if end <= today), None)
 
     def _own(self, text: str, today: date) -> Iterator[Period]:
         """Days as only reports write them: 昨儿, 上个月25号, 6月12办的, 3/8在镇上, 20230530."""
@@ -95,6 +108,10 @@ def _one_day(day: date, match: re.Match[str]) -> Period:
 
 def _touches(period: Period, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < period.stop and period.begin < end for start, end in taken)
+
+
+def _is_coming_feast(period: Period, today: date) -> bool:
+    return today - period.end > _LONG_AGO and not re.search(r"[\d年月日号]", period.text)
 
 
 def _is_day(period: Period) -> bool:

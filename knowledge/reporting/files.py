@@ -77,6 +77,7 @@ class Silent(Model):
 
     question: tuple[Text, ...]
     no_question: tuple[Text, ...]
+    helpless: tuple[Text, ...]
     chat: tuple[Text, ...]
     orders: tuple[Text, ...]
     bare: tuple[Text, ...]
@@ -91,6 +92,8 @@ class Statuses(Model):
     not_doing: tuple[Text, ...]
     not_none: tuple[Text, ...]
     none: tuple[Text, ...]
+    planned: tuple[Text, ...]
+    held: tuple[Text, ...]
 
 
 class Corrections(Model):
@@ -135,6 +138,7 @@ class DayWords(Model):
     """days.yaml."""
 
     near: dict[str, int]
+    same_day: tuple[Text, ...]
     not_units: Text
     acts: Text
 

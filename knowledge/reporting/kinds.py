@@ -40,10 +40,15 @@ class KindReader:
         self._no_visit = files.pattern(kinds.no_visit)
         self._question = files.pattern(silent.question)
         self._no_question = files.pattern(silent.no_question)
+        self._helpless = files.pattern(silent.helpless)
         self._chat = files.pattern(silent.chat)
         self._orders = files.pattern(silent.orders)
         self._bare = files.pattern(silent.bare)
         self._nothing = files.pattern(silent.nothing)
+
+    def asks(self, text: str) -> bool:
+        """True for a question."""
+        return self._question.search(self._no_question.sub("", text)) is not None
 
     def nothing_to_report(self, text: str) -> bool:
         """True for 本月无进展."""
@@ -66,7 +71,9 @@ class KindReader:
 
     def _says_nothing(self, text: str, signs: Signs) -> bool:
         """True for a question, a notice, a courtesy or a bare name."""
-        if self._question.search(self._no_question.sub("", text)) or self._orders.search(text):
+        if self._orders.search(text):
+            return True
+        if self.asks(text) and not (self._in_trouble(text) and not self.asks(self._helpless.sub("", text))):
             return True
         if self._chat.search(text) and not (
             signs.score >= _NAMED or (signs.counted and signs.score >= _WEAK)

@@ -77,12 +77,14 @@ class LineReader:
         whole = matcher.choices(words, matcher.evidence(words))
         score = whole[0].score if whole else 0.0
         day, future = self._days.day_of(periods, plain, today)
-        if score < NAMED and self._corrects(plain, told=bool(found or day)):
+        asked = not found and self._kinds.asks(plain)
+        if score < NAMED and not asked and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
             return ReportLine(
                 "progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain
             )
-        kind = self._kinds.read(plain, Signs(score, bool(found), self._status.acts(plain)))
+        acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
+        kind = self._kinds.read(plain, Signs(score, bool(found), acted))
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain)
         if self._kinds.nothing_to_report(plain) and score < NAMED:
@@ -90,6 +92,8 @@ class LineReader:
                 "progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain
             )
         parts = self._parts(plain, words, found, kind, matcher, plan)
+        if day is None and self._days.is_of_today(plain):
+            day = today
         return ReportLine(kind, parts, day, future, masked=masked, text=plain)
 
     def _corrects(self, text: str, *, told: bool) -> bool:

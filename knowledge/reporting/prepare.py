@@ -24,6 +24,7 @@ _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
 )
 _HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号|口)人")
+_HEADCOUNT = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*个人次")
 _SPREAD = 0.6
 _EDGE = ",，、;；。.!！~ "
 _MASKED = re.compile(r"〔([\u3400-\u9fff]+)已遮住〕")
@@ -38,7 +39,7 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
         text = re.sub(r"\s+", "", text)
     for pattern in _GLUED:
         text = pattern.sub("", text)
-    text = _HEADS.sub("人", text)
+    text = _HEADCOUNT.sub("人次", _HEADS.sub("人", text))
     text = normalise(_GAP.sub("，", text)).text
     return text.strip(_EDGE), masked
 

@@ -41,7 +41,7 @@ class Counter:
         self._counted = dict(counting.counted)
         labels = "|".join(sorted(self._counted, key=len, reverse=True))
         self._labelled = re.compile(
-            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?![\w%])"
+            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?P<about>[多余几])?(?![\w%])"
         )
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._aims = re.compile(counting.aims)
@@ -89,9 +89,9 @@ class Counter:
         for match in self._labelled.finditer(text):
             value = parse_number(match["value"])
             if value is not None:
-                found.append(
-                    Found(_quantity(value, self._counted[match["label"]], match[0]), *match.span("value"))
-                )
+                unit, about = self._counted[match["label"]], match["about"] is not None
+                quantity = _quantity(value, unit, match[0], approx=about)
+                found.append(Found(quantity, *match.span("value")))
         return found
 
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:
