@@ -15,6 +15,7 @@ from ..phrases import say
 from ..progress.pages import summary
 from ..progress.standing import standings
 from ..reply import Choices, Facts, Outcome, Reply, Text
+from ..rounds.current import open_round, round_book
 from ..units import unit_of
 
 _SOON = timedelta(days=60)
@@ -22,17 +23,18 @@ _SOON = timedelta(days=60)
 
 def compose(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date, *, demo: bool = False) -> Reply:
     """Return the card of a unit's month; `demo`: entries made on a chosen day count too."""
-    book = catalogue.plans[unit_of(unit, catalogue).plan]
+    book, run = _present(store, catalogue, unit)
     counted = _counted(unit, catalogue)
     told = [row for row in store.entries.for_progress(counted, book.id, until=today) if demo or not row.demo]
     month = [row for row in told if (row.on.year, row.on.month) == (today.year, today.month)]
     rows = _rows(month, counted)
     if len(counted) == 1:
-        _, met, numbered = summary(standings(book, told, today))
+        own = [row for row in told if row.round_id == run]
+        _, met, numbered = summary(standings(book, own, today))
         rows.append((say("groups.met"), say("groups.met_of", met=met, numbered=numbered)))
     due = next_due(book, unit, today)
     if due is not None:
-        rows.append((say("groups.next_due"), _due_words(due, today)))
+        rows.append((say("groups.next_due"), _due_words(due, book, today)))
     title = say("groups.card_title", unit=unit_name(unit, catalogue), year=today.year, month=today.month)
     as_of = say("groups.card_as_of", month=today.month, day=today.day)
     return Reply(
@@ -42,7 +44,7 @@ def compose(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date, *, 
 
 def has_something(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date) -> bool:
     """Return whether the month is worth a card: something was reported in it, or is due before it ends."""
-    book = catalogue.plans[unit_of(unit, catalogue).plan]
+    book, _run = _present(store, catalogue, unit)
     first = today.replace(day=1)
     due = next_due(book, unit, today)
     if due is not None and due.day is not None and (due.day.year, due.day.month) == (first.year, first.month):
@@ -56,6 +58,13 @@ def next_due(book: PlanBook, unit: str, today: date) -> DueItem | None:
     role = Role(unit.partition(":")[0])
     own = due_between(book, role, today, today + _SOON).own
     return next((item for item in own if item.day is not None), None)
+
+
+def _present(store: UnitOfWork, catalogue: Catalogue, unit: str) -> tuple[PlanBook, int | None]:
+    """The unit's plan as its open round reads it, and the round's number; as printed without one."""
+    book = catalogue.plans[unit_of(unit, catalogue).plan]
+    found = open_round(store, unit, catalogue)
+    return round_book(found, book, catalogue), found.id if found is not None else None
 
 
 def _counted(unit: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -78,11 +87,14 @@ def _rows(month: Sequence[ProgressRow], counted: Sequence[str]) -> list[tuple[st
     return rows
 
 
-def _due_words(item: DueItem, today: date) -> str:
+def _due_words(item: DueItem, book: PlanBook, today: date) -> str:
     assert item.day is not None, "only duties with a day are shown"
     left = item.days_left(today)
     when = say("groups.due_today") if left == 0 else say("groups.due_left", left=left)
-    return say("groups.due", title=item.duty.title, month=item.day.month, day=item.day.day, when=when)
+    said = {"title": item.duty.title, "month": item.day.month, "day": item.day.day, "when": when}
+    if book.moved and item.duty.due is not None:
+        return say("groups.due_moved", printed=item.duty.due.printed, **said)
+    return say("groups.due", **said)
 
 
 def _ways() -> Choices:
