@@ -26,6 +26,11 @@ def run() -> int:
     settings = load_settings()
     if settings.telegram_token is None and not settings.trial:
         raise NothingToRun
+    if settings.telegram_token is not None:
+        # Only then: the trial page starts without the library, and speaks to its one person in words.
+        from .. import logs
+
+        logs.set_up(settings)
     with in_words():
         services = build_services(settings)
     assert services.storage is not None, "settings were given"
