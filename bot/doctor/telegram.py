@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from .clock import look_at_time
 from .finding import Finding, fault, note, ok, warning
@@ -66,8 +66,14 @@ def _botfather(me: Me) -> Iterator[Finding]:
         )
 
 
+def _with_path(url: str) -> str:
+    """The address as it is registered: one without a path gets the usual one."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path="/telegram")) if url and parts.path in ("", "/") else url
+
+
 def _hook(settings: Settings, hook: Hook, now: datetime) -> Iterator[Finding]:
-    wanted = getattr(settings, "webhook_url", None) or ""
+    wanted = _with_path(getattr(settings, "webhook_url", None) or "")
     if hook.url == wanted:
         yield ok(
             _HOOK, "由 Telegram 推送到 WEBHOOK_URL。" if wanted else "由机器人自己去取，没有登记推送地址。"

@@ -334,6 +334,21 @@ def test_a_webhook_of_somebody_else_is_told(installed: Settings) -> None:
     assert (found.state, "另一台机器" in found.todo) == (State.NOTE, True)
 
 
+@pytest.mark.parametrize(
+    "written", ["https://bot.example", "https://bot.example/", "https://bot.example/telegram"]
+)
+def test_a_webhook_that_is_registered_as_it_should_be(installed: Settings, written: str) -> None:
+    wanted = SimpleNamespace(**{**dict(installed), "webhook_url": written})
+    told = replace(CONTENT, hook=Hook("https://bot.example/telegram", 0))
+    found = telegram.look(wanted, NOON, lambda _: told)  # type: ignore[arg-type]
+    assert {finding.state for finding in found} == {State.OK}
+    elsewhere = replace(CONTENT, hook=Hook("https://other.example/telegram", 0))
+    found = telegram.look(wanted, NOON, lambda _: elsewhere)  # type: ignore[arg-type]
+    assert [finding.said for finding in found if finding.state is State.NOTE] == [
+        "Telegram 那边还没有登记 WEBHOOK_URL，启动时会登记。"
+    ]
+
+
 def test_without_a_token_telegram_is_not_asked(settings: Settings) -> None:
     def asked(_: Settings) -> Probe:
         raise AssertionError("asked without a token")
