@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from storage import Health, Storage
 
-_NAME, _DISK, _OUTBOX, _PEOPLE = "数据库", "磁盘", "待发消息", "管理员"
+_NAME, _DISK, _PROCESS, _OUTBOX, _PEOPLE = "数据库", "磁盘", "进程", "待发消息", "管理员"
 _MB = 1024 * 1024
 LITTLE, TOO_LITTLE = 1024 * _MB, 100 * _MB
 """Bytes of free disk that are worth a warning, and with which writing may soon fail."""
@@ -38,7 +38,7 @@ def look(settings: Settings, now: datetime) -> list[Finding]:
         found += _private(file)
     try:
         with open_storage(settings) as storage:
-            return found + _inside(storage, now)
+            return found + _inside(storage, now, settings)
     except StorageError as error:
         return [*found, fault(_NAME, error.sentence, _unreachable(file))]
     except PermissionError:
@@ -70,7 +70,7 @@ def _private(file: Path) -> list[Finding]:
     return []
 
 
-def _inside(storage: Storage, now: datetime) -> list[Finding]:
+def _inside(storage: Storage, now: datetime, settings: Settings) -> list[Finding]:
     facts = storage.health()
     where = f"{facts.kind}（{facts.location}），{facts.size / 1024:,.0f} KB"
     if not facts.current:
@@ -80,7 +80,20 @@ def _inside(storage: Storage, now: datetime) -> list[Finding]:
             fault(_NAME, f"{where}，文件有损坏。", "请先停止机器人，复制一份留着，再用 restore 恢复备份。")
         ]
     sound = "，内容完好" if storage.is_file else ""
-    return [ok(_NAME, f"{where}，结构最新{sound}。"), *_outbox(facts, now), *_people(storage)]
+    running = _running(storage, now) if settings.telegram_token is not None else []
+    well = ok(_NAME, f"{where}，结构最新{sound}。")
+    return [well, *running, *_outbox(facts, now), *_people(storage)]
+
+
+def _running(storage: Storage, now: datetime) -> list[Finding]:
+    # Only here: it loads Telegram's library.
+    from bot.telegram.leading import NAME
+
+    with storage.read() as store:
+        lease = store.lease.current(NAME)
+    if lease is not None and lease.until > now:
+        return [ok(_PROCESS, "机器人正在运行。")]
+    return [note(_PROCESS, "机器人现在没有运行。", "如果应该在运行：systemctl start gonghui，再看日志。")]
 
 
 def _outbox(facts: Health, now: datetime) -> list[Finding]:

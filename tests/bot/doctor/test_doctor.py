@@ -18,6 +18,7 @@ from bot.clock import ZONE
 from bot.compose import CALENDAR, FILE, open_storage
 from bot.config import Settings
 from bot.doctor import Finding, State, calendar, clock, database, examine, knowledge, telegram
+from bot.telegram import leading
 from bot.telegram.probe import Hook, Me, Probe
 from handlers import WorkCalendar
 from knowledge import Fault, KnowledgeError
@@ -81,7 +82,7 @@ def test_a_sound_installation_has_nothing_to_do(installed: Settings) -> None:
     found = looked_at(installed)
     assert {finding.state for finding in found} == {State.OK, State.NOTE}
     assert {finding.name for finding in found} == {
-        "设置", "知识库", "磁盘", "数据库", "待发消息", "管理员", "时区", "节假日", "Telegram", "收消息", "时间",
+        "设置", "知识库", "磁盘", "数据库", "进程", "待发消息", "管理员", "时区", "节假日", "Telegram", "收消息", "时间",
     }  # fmt: skip
 
 
@@ -211,6 +212,18 @@ def test_messages_that_nobody_sends(installed: Settings) -> None:
     found = one(looked_at(installed), State.WARNING)
     assert "2 条等着发" in found.said
     assert "2026-03-10 11:49" in found.said
+
+
+def test_whether_a_process_is_at_work(installed: Settings) -> None:
+    def process(now: datetime) -> Finding:
+        (found,) = [finding for finding in looked_at(installed, now=now) if finding.name == "进程"]
+        return found
+
+    assert "没有运行" in process(NOON).said
+    with open_storage(installed) as storage, storage.write() as store:
+        store.lease.acquire(leading.NAME, "first", NOON, leading.TTL)
+    assert process(NOON + leading.TTL / 2).state is State.OK
+    assert "没有运行" in process(NOON + leading.TTL).said
 
 
 def test_nobody_who_runs_it(settings: Settings) -> None:
