@@ -21,7 +21,7 @@ MASK = "[令牌已隐去]"
 # A token inside an address may be short in a test server; a bare one has the length that BotFather gives.
 _TOKEN = re.compile(r"(?<=bot)\d+(?::|%3A)[\w-]+|(?<![\w:])\d{6,}:[\w-]{30,}", re.IGNORECASE)
 # They write addresses (with the token) and whole updates (with what people said) below WARNING.
-QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "hpack")
+QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "hpack", "alembic.runtime.plugins")
 
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
