@@ -28,9 +28,8 @@ from knowledge.understanding.templates import ENTITIES
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 EDITING, ASKING = "docs/editing-knowledge.md", "docs/adding-a-question.md"
-PAGES = (
-    *READMES, "CONTRIBUTING.md", "CHANGELOG.md", EDITING, ASKING, "docs/architecture.md", "docs/operations.md",
-)  # fmt: skip
+GUIDES = tuple(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))
+PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
 INTENTS = ROOT / "knowledge" / "data" / "language" / "intents"
 SCHEMAS = (base, plan, duty, task, money, organisation, rest, language)
 DEMO_DAY = date(2023, 4, 10)
@@ -190,6 +189,14 @@ def test_links_lead_to_files(name: str) -> None:
     local = [link.partition("#")[0] for link in found if not link.startswith(("http:", "https:", "#"))]
     missing = [link for link in local if not ((ROOT / name).parent / link).is_file()]
     assert not missing, f"{name}: {missing} do not exist"
+
+
+def test_every_guide_is_reached_from_a_readme() -> None:
+    linked = {
+        link for name in (*READMES, "CONTRIBUTING.md") for pair in LINK.findall(page(name)) for link in pair
+    }
+    assert not set(GUIDES) - {"docs/performance.md"} - linked
+    assert "docs/performance.md" in page("CONTRIBUTING.md")
 
 
 @pytest.mark.parametrize("readme", READMES)
