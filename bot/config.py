@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,14 @@ class Settings(BaseSettings):
     telegram_rate: float = Field(
         29.5, description="每秒最多发几条消息；0 为不限，只用于自建服务器或测速", ge=0, le=10000
     )
+    webhook_url: str | None = Field(
+        None,
+        description="公网 https 地址，写了就由 Telegram 推送消息，不再轮询",
+        pattern=r"^https?://[^/\s]+",
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="推送时核对的口令（字母、数字、_、-）；不写就由令牌算出"
+    )
     database_url: str | None = Field(None, description="PostgreSQL 地址；没有就用 data/ 里的 SQLite 文件")
     data_dir: Path = Field(Path("data"), description="SQLite 文件、备份放的文件夹")
     web_port: int = Field(
@@ -41,6 +50,13 @@ class Settings(BaseSettings):
     def _in_capitals(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_takes_it(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("letters, digits, _ and - only")
+        return value
+
     @property
     def trial(self) -> bool:
         """True when neither Telegram nor a database is configured: the trial page may exist."""
@@ -48,8 +64,8 @@ class Settings(BaseSettings):
 
     @property
     def answers_health(self) -> bool:
-        """True when somebody asked for the health addresses beside Telegram, by naming a port."""
-        return "web_port" in self.model_fields_set
+        """True when there is a web server beside Telegram: a port was named, or updates are posted to it."""
+        return "web_port" in self.model_fields_set or self.webhook_url is not None
 
 
 class BadSettings(PersonError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
+from telegram import Update
 from telegram.error import InvalidToken, NetworkError
 
 from bot.config import Settings
@@ -27,6 +28,11 @@ from .pacing import Pacer, Urgency
 from .polling import Poller
 from .postbox import Postbox
 from .ticker import Ticker
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
+    from .hooking import Hook
 
 log = structlog.get_logger(__name__)
 
@@ -55,7 +61,28 @@ class Active:
             settings.telegram_token.get_secret_value(), settings.telegram_base_url, pacer, transport
         )
         self._courier = Courier(self._bot, pacer, services.storage, services.clock)
-        self._channel = Channel(dispatch, services, self._commands, Postbox(services, self._courier.wake))
+        channel = Channel(dispatch, services, self._commands, Postbox(services, self._courier.wake))
+
+        async def handle(update: Update) -> None:
+            await channel.handle(update, self._bot)
+
+        self._handle = handle
+        self._hook = self._made_hook(settings) if settings.webhook_url is not None else None
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """What the web server has to serve for this channel."""
+        hook = self._hook
+        if hook is None:
+            return []
+        from bot.web import hook_route
+
+        return [hook_route(hook.path, hook.secret, lambda: hook.is_open and self.is_active, hook.take)]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this process receives and sends at the moment."""
+        return self._leader.is_active()
 
     async def begin(self) -> None:
         """Reach Telegram and learn who the bot is. Raises InvalidToken, NetworkError after some tries."""
@@ -79,19 +106,24 @@ class Active:
         """Close the connections."""
         await self._bot.shutdown()
 
+    def _made_hook(self, settings: Settings) -> Hook:
+        # Only here: who polls does not wait for the web server's libraries.
+        from .hooking import Hook
+
+        return Hook(self._bot, self._handle, settings)
+
     def _may_send(self, urgency: Urgency) -> bool:
         return self._leader.is_active() and (urgency is Urgency.ANSWER or not self._courier.stopping)
 
     async def _work(self, lease: Lease) -> None:
         await publish(self._bot, self._commands)
-        poller = Poller(self._bot, lambda update: self._channel.handle(update, self._bot), Lanes())
-        log.info("polling", bot=f"@{self._bot.username}")
+        poller = Poller(self._bot, self._handle, Lanes())
+        receiving = self._hook.run() if self._hook is not None else poller.run()
+        ticking = Ticker(self._services, self._courier.wake).run()
         try:
-            await _together(
-                poller.run(), self._courier.run(lease), Ticker(self._services, self._courier.wake).run()
-            )
+            await _together(receiving, self._courier.run(lease), ticking)
         finally:
-            if self._leader.is_active():
+            if self.is_active:
                 await poller.confirm()
 
 

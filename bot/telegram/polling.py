@@ -55,6 +55,7 @@ class Poller:
         try:
             while not await self._has_no_webhook():
                 continue
+            log.info("polling", bot=f"@{self._bot.username}")
             while True:
                 updates = await self._asked()
                 if updates:

@@ -60,18 +60,22 @@ async def _serve(settings: Settings, services: Services, active: Active) -> None
     async with AsyncExitStack() as beside:
         beside.push_async_callback(active.end)
         try:
-            await _answer_health(settings, services, beside)
+            await _answer_web(settings, services, active, beside)
             await active.begin()
             await active.run()
         except asyncio.CancelledError:
             log.info("stopping")
 
 
-async def _answer_health(settings: Settings, services: Services, beside: AsyncExitStack) -> None:
+async def _answer_web(settings: Settings, services: Services, active: Active, beside: AsyncExitStack) -> None:
     if not settings.answers_health:
         return
     # Only here: without a port nobody waits for the web server's libraries.
-    from bot.web import make_app, served
+    from bot.web import Duty, make_app, served
 
-    port = await beside.enter_async_context(served(make_app(settings, services), settings))
-    log.info("health_served", address=settings.web_address, port=port)
+    def duty() -> Duty:
+        return Duty.ACTIVE if active.is_active else Duty.STANDBY
+
+    app = make_app(settings, services, duty=duty, more=active.routes)
+    port = await beside.enter_async_context(served(app, settings))
+    log.info("web_served", address=settings.web_address, port=port)
