@@ -29,6 +29,9 @@ LOOK_EVERY = 0.5
 """Seconds between two looks for what other parts of the program have planned."""
 TOO_LONG = 2.0
 """Seconds; a message whose chat may not be written to for longer lets others go first."""
+CHAT_SPACING = 1.1
+GROUP_SPACING = 3.1
+"""Seconds between two messages to one chat where many wait for it."""
 LAST_CALLS = 10.0
 """Seconds that the calls on their way get when the courier stops."""
 _BEFORE = timedelta(seconds=2)
@@ -47,6 +50,8 @@ class Courier:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._going: set[asyncio.Task[None]] = set()
         self._away = 0
+        self._busy: set[int] = set()
+        self._lines: dict[int, float] = {}
         self.stopping = False
         """True while it ends: nothing new is called; what waits for its turn is put back."""
 
@@ -108,10 +113,29 @@ class Courier:
             log.error("message_not_settled", kind=kinds(error))
 
     async def _send(self, message: Message, settling: Settling) -> None:
-        wait = self._pacer.wait_for(int(message.place.chat), _urgency(message))
-        if wait > TOO_LONG:
-            await settling.postpone(message, wait, "Telegram takes nothing for this chat at the moment")
+        chat = int(message.place.chat)
+        wait = self._pacer.wait_for(chat, _urgency(message))
+        if chat in self._busy or wait > TOO_LONG:
+            await settling.postpone(message, self._place_in_line(chat, wait), "others to this chat go first")
             return
+        self._busy.add(chat)
+        try:
+            await self._deliver(message, settling)
+        finally:
+            self._busy.discard(chat)
+
+    def _place_in_line(self, chat: int, wait: float) -> float:
+        """Return the seconds after which a chat's next message may go, one place further at each call.
+
+        Messages to a chat that has its share would otherwise keep others from being claimed.
+        """
+        now = asyncio.get_running_loop().time()
+        self._lines = {one: last for one, last in self._lines.items() if last > now}
+        spacing = GROUP_SPACING if chat < 0 else CHAT_SPACING
+        self._lines[chat] = max(self._lines.get(chat, 0.0), now + wait) + spacing
+        return self._lines[chat] - now
+
+    async def _deliver(self, message: Message, settling: Settling) -> None:
         edits, unsettled = await self._edited(message)
         if unsettled:
             await settling.postpone(message, _BEFORE.total_seconds(), "an earlier message is on its way")
