@@ -3,6 +3,7 @@
 from .chat_event import ChatEvent, ChatEventKind
 from .dispatching import dispatch, needs_standing, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
+from .incidents import Incident, report
 from .inline import InlineItem, InlinePage, inline_page
 from .masking import Masked, mask
 from .operator import command_table, invite, restart, round_of, settle_rounds
@@ -44,6 +45,7 @@ __all__ = [
     "Choices",
     "EmptyQuestion",
     "Facts",
+    "Incident",
     "InlineItem",
     "InlinePage",
     "Keyboard",
@@ -84,6 +86,7 @@ __all__ = [
     "restart",
     "round_of",
     "settle_rounds",
+    "report",
     "take_note",
     "tick",
     "tidy",

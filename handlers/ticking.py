@@ -39,13 +39,14 @@ class Periodic:
 def periodic() -> tuple[Periodic, ...]:
     """Return all periodic work; a new piece is one line here."""
     # Only here: a question on the command line does not wait for the database library.
-    from . import reminding, upkeep
+    from . import incidents, reminding, upkeep
     from .groups import card_keeping
 
     return (
         Periodic("expire", timedelta(minutes=1), upkeep.expire),
         Periodic("reminders", timedelta(seconds=30), reminding.plan),
         Periodic("group_cards", timedelta(minutes=2), card_keeping.keep),
+        Periodic("incidents", timedelta(minutes=10), incidents.remind),
     )
 
 

@@ -27,6 +27,7 @@ from .outgoing import PacedBot
 from .pacing import Pacer, Urgency
 from .polling import Poller
 from .postbox import Postbox
+from .reporting import Reporter
 from .ticker import Ticker
 
 if TYPE_CHECKING:
@@ -60,8 +61,10 @@ class Active:
         self._bot: PacedBot = build(
             settings.telegram_token.get_secret_value(), settings.telegram_base_url, pacer, transport
         )
-        self._courier = Courier(self._bot, pacer, services.storage, services.clock)
-        channel = Channel(dispatch, services, self._commands, Postbox(services, self._courier.wake))
+        self._reporter = Reporter(services)
+        self._courier = Courier(self._bot, pacer, services, self._reporter)
+        postbox = Postbox(services, self._courier.wake)
+        channel = Channel(dispatch, services, self._commands, postbox, self._reporter)
 
         async def handle(update: Update) -> None:
             await channel.handle(update, self._bot)
@@ -119,7 +122,7 @@ class Active:
         await publish(self._bot, self._commands)
         poller = Poller(self._bot, self._handle, Lanes())
         receiving = self._hook.run() if self._hook is not None else poller.run()
-        ticking = Ticker(self._services, self._courier.wake).run()
+        ticking = Ticker(self._services, self._reporter, self._courier.wake).run()
         try:
             await _together(receiving, self._courier.run(lease), ticking)
         finally:

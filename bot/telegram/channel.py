@@ -10,8 +10,9 @@ import structlog
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.render.telegram import to_messages
-from handlers import Attachment, ChatEvent, Reply, Request, Services, take_note
+from bot.render.telegram import Outgoing, to_messages
+from handlers import Attachment, ChatEvent, PersonError, Reply, Request, Services, take_note
+from storage import DatabaseBusy, StorageError
 
 from .answered import Answered
 from .errors import is_ignorable, kinds, sorry
@@ -22,6 +23,7 @@ from .menu import Command
 from .outgoing import PacedBot, Target, acknowledge, deliver, target_of
 from .pacing import StoodDown, seconds_of
 from .postbox import Postbox
+from .reporting import Reporter
 from .standings import with_standing
 
 log = structlog.get_logger(__name__)
@@ -48,18 +50,45 @@ class Channel:
         services: Services,
         commands: Iterable[Command],
         postbox: Postbox | None = None,
+        reporter: Reporter | None = None,
     ) -> None:
         self._dispatch = dispatch
         self._services = services
         self._commands = frozenset(command.name for command in commands)
         self._postbox = postbox or Postbox(services)
         self._answered = Answered()
+        self._reporter = reporter or Reporter(services)
 
     async def handle(self, update: Update, bot: PacedBot) -> None:
         """Answer one update: when this returns, what it changed is stored and its reply is sent or stored.
 
         Raises only when neither can be done (no database, no Telegram); the update has to come again then.
         """
+        try:
+            await self._handle(update, bot)
+        except (DatabaseBusy, StoodDown):
+            raise
+        except StorageError as error:
+            if not await asyncio.to_thread(self._database_is_there):
+                raise
+            await asyncio.to_thread(self._pass_over, update, error)
+        except Exception as error:
+            await asyncio.to_thread(self._pass_over, update, error)
+
+    def _pass_over(self, update: Update, error: Exception) -> None:
+        """Note a fault of ours. The update would fail again however often it came, and keep others waiting."""
+        self._reporter.note(error, "update_passed_over", update=update.update_id)
+
+    def _database_is_there(self) -> bool:
+        if self._services.storage is None:
+            return True
+        try:
+            self._services.storage.is_current()
+        except StorageError:
+            return False
+        return True
+
+    async def _handle(self, update: Update, bot: PacedBot) -> None:
         me = Me(bot.id, bot.username, self._commands)
         if update.inline_query is not None:
             await answer_inline(bot, update.inline_query, self._services)
@@ -84,7 +113,7 @@ class Channel:
         refused = await self._send(bot, request, reply)
         if refused:
             # Telegram does not take what we wrote: our fault, so the person gets a number at least.
-            await self._send(bot, request, sorry(refused, request.key))
+            await self._send(bot, request, await asyncio.to_thread(self._sorry, refused, request))
 
     async def _take_note(self, bot: PacedBot, event: ChatEvent) -> None:
         """Store what happened to a chat. The few words for it are no promise: refused, they are left out."""
@@ -102,15 +131,28 @@ class Channel:
         try:
             return self._dispatch(request, self._services)
         except Exception as error:
-            return sorry(error, request.key)
+            return self._sorry(error, request)
+
+    def _rendered(self, reply: Reply, request: Request) -> tuple[Outgoing, ...]:
+        try:
+            return to_messages(reply)
+        except Exception as error:
+            return to_messages(self._sorry(error, request))
+
+    def _sorry(self, error: Exception, request: Request) -> Reply:
+        if isinstance(error, PersonError):
+            log.info("not_answered", key=request.key, code=error.code)
+            return sorry(error, "")
+        return sorry(error, self._reporter.note(error, "unexpected_error", key=request.key))
 
     async def _send(self, bot: PacedBot, request: Request, reply: Reply) -> BadRequest | None:
         """Send or store; return the error if Telegram refused the contents."""
         arrived: list[str] = []
         target = target_of(request, reply, self._answered.earlier(request))
         try:
+            messages = self._rendered(reply, request)
             async with asyncio.timeout(_patience(reply)):
-                await deliver(bot, target, to_messages(reply), arrived)
+                await deliver(bot, target, messages, arrived)
             self._answered.remember(request, arrived)
         except TimeoutError:
             await self._keep(request, reply, arrived, 0.0)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from telegram.error import TelegramError
 
 from bot.render.telegram import to_messages
-from handlers import decode
-from storage import Lease, LeaseLost, Message, MessageKind, MessageState, Storage, StorageError
+from handlers import Services, decode
+from storage import Lease, LeaseLost, Message, MessageKind, MessageState, StorageError
 
 from .errors import kinds
 from .fates import backoff, verdict
+from .incoming import CHANNEL
 from .outgoing import PacedBot, Target, deliver
 from .pacing import Pacer, Urgency
+from .reporting import Reporter
 from .settling import Settling
 
 log = structlog.get_logger(__name__)
@@ -41,11 +42,14 @@ _BEFORE = timedelta(seconds=2)
 class Courier:
     """Sends the outbox under a lease. `wake` may be called from any thread when something new waits."""
 
-    def __init__(self, bot: PacedBot, pacer: Pacer, storage: Storage, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bot: PacedBot, pacer: Pacer, services: Services, reporter: Reporter) -> None:
+        if services.storage is None:
+            raise ValueError("without a database there is no outbox")
         self._bot = bot
         self._pacer = pacer
-        self._storage = storage
-        self._clock = clock
+        self._storage = services.storage
+        self._clock = services.clock
+        self._reporter = reporter
         self._something = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._going: set[asyncio.Task[None]] = set()
@@ -113,6 +117,9 @@ class Courier:
             log.error("message_not_settled", kind=kinds(error))
 
     async def _send(self, message: Message, settling: Settling) -> None:
+        if message.place.channel != CHANNEL:
+            await settling.give_up(message, f"nothing sends to the channel {message.place.channel}")
+            return
         chat = int(message.place.chat)
         wait = self._pacer.wait_for(chat, _urgency(message))
         if chat in self._busy or wait > TOO_LONG:
@@ -144,7 +151,7 @@ class Courier:
         try:
             parts = to_messages(decode(message.reply))[message.parts_sent :]
         except Exception as error:
-            log.error("message_not_rendered", row=message.id, kind=kinds(error))
+            await asyncio.to_thread(self._reporter.note, error, "message_not_rendered", row=message.id)
             await settling.give_up(message, f"not rendered: {kinds(error)}")
             return
         try:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from traceback import extract_tb
 
-import structlog
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from handlers import Notice, PersonError, Reply
-
-log = structlog.get_logger(__name__)
 
 IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "message is not modified"),  # a button pressed twice
@@ -52,16 +48,10 @@ def no_longer_editable(error: TelegramError) -> bool:
     return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOT_EDITABLE)
 
 
-def sorry(error: Exception, key: str) -> Reply:
-    """Return what the person reads: the error's own sentence, or a short number to hand on.
-
-    The log gets kind and place of the error under that number, never its text: it may repeat the message.
-    """
+def sorry(error: Exception, number: str) -> Reply:
+    """Return what the person reads: the error's own sentence, or the number to hand on."""
     if isinstance(error, PersonError):
-        log.info("not_answered", key=key, code=error.code)
         return Reply((Notice(error.sentence, "warning"),))
-    number = f"{secrets.randbelow(1_000_000):06d}"
-    log.error("unexpected_error", number=number, key=key, kind=kinds(error), where=places(error))
     sentence = f"这一条没有处理成功，不是您的问题。请稍后再试；如果还不行，请把编号 {number} 告诉管理员。"
     return Reply((Notice(sentence, "error"),))
 

@@ -10,8 +10,8 @@ import structlog
 
 from handlers import Services, tick
 
-from .errors import kinds, places
 from .fates import backoff
+from .reporting import Reporter
 
 log = structlog.get_logger(__name__)
 
@@ -25,8 +25,11 @@ Tick = Callable[[Services, datetime, datetime | None], int]
 class Ticker:
     """Runs until cancelled. `wake` is called when something was done, for it may have planned messages."""
 
-    def __init__(self, services: Services, wake: Callable[[], None], ticking: Tick = tick) -> None:
+    def __init__(
+        self, services: Services, reporter: Reporter, wake: Callable[[], None], ticking: Tick = tick
+    ) -> None:
         self._services = services
+        self._reporter = reporter
         self._wake = wake
         self._tick = ticking
         self._failures = 0
@@ -40,7 +43,7 @@ class Ticker:
                 done = await asyncio.to_thread(self._tick, self._services, now, since)
             except Exception as error:  # its turn comes again, the other work's too
                 self._failures += 1
-                self._note(error)
+                await asyncio.to_thread(self._note, error)
             else:
                 since, self._failures = now, 0
                 if done:
@@ -48,9 +51,8 @@ class Ticker:
                     self._wake()
             await asyncio.sleep(min(EVERY * backoff(self._failures), LONGEST_PAUSE))
 
-    @staticmethod
-    def _note(error: Exception) -> None:
+    def _note(self, error: Exception) -> None:
         errors = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
         for one in errors:
             named = "; ".join(getattr(one, "__notes__", ()))
-            log.error("periodic_work_failed", what=named, kind=kinds(one), where=places(one))
+            self._reporter.note(one, "periodic_work_failed", what=named)

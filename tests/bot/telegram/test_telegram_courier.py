@@ -4,7 +4,8 @@ import asyncio
 import itertools
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any, TypeVar
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -13,7 +14,8 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.courier import AT_ONCE, Courier
 from bot.telegram.pacing import Pacer, Urgency
-from handlers import Choice, Choices, Reply, Text, encode
+from bot.telegram.reporting import Reporter
+from handlers import Choice, Choices, Reply, Services, Text, encode
 from storage import Lease, LeaseLost, Message, MessageKind, MessageState, NewMessage, Place, Storage
 from tests.bot.telegram.scripted import ScriptedTelegram, cut_off, no_way, refusal, timed_out
 from tests.bot.telegram.virtual_time import EPOCH, VirtualLoop, virtually
@@ -37,8 +39,9 @@ class Post:
         self.telegram = ScriptedTelegram()
         self.active = True
         self.pacer = Pacer(Allowance(), self._may_send)
-        bot = build(TOKEN, "http://127.0.0.1:9", self.pacer, Transport(self.telegram, self.telegram))
-        self.courier = Courier(bot, self.pacer, storage, loop.now)
+        self.bot = build(TOKEN, "http://127.0.0.1:9", self.pacer, Transport(self.telegram, self.telegram))
+        services = cast(Services, SimpleNamespace(storage=storage, clock=loop.now))
+        self.courier = Courier(self.bot, self.pacer, services, Reporter(services))
         self.lease = self.take("first")
 
     def _may_send(self, urgency: Urgency) -> bool:
@@ -94,7 +97,14 @@ Play = Callable[[Callable[[Post], Coroutine[Any, Any, T]]], T]
 def play(sqlite_url: str) -> Play[Any]:
     def run(work: Callable[[Post], Coroutine[Any, Any, T]]) -> T:
         with Storage(sqlite_url) as storage:
-            return virtually(lambda loop: work(Post(loop, storage)))
+
+            async def begun(loop: VirtualLoop) -> T:
+                post = Post(loop, storage)
+                await post.bot.initialize()
+                post.telegram.calls.clear()
+                return await work(post)
+
+            return virtually(begun)
 
     return run
 

@@ -1,0 +1,176 @@
+"""Polling: an update is confirmed when it is handled and not before; trouble is waited out."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Update
+from telegram.error import InvalidToken
+
+from bot.telegram.allowance import Allowance
+from bot.telegram.build import Transport, build
+from bot.telegram.lanes import Lanes
+from bot.telegram.pacing import Pacer
+from bot.telegram.polling import ALLOWED_UPDATES, Poller
+from tests.bot.telegram.scripted import ScriptedTelegram, no_way, refusal
+from tests.bot.telegram.virtual_time import VirtualLoop, virtually
+
+TOKEN = "123456789:AAexample-example_example-example1x"
+
+
+def said(number: int, person: int = 1) -> dict[str, Any]:
+    sender = {"id": person, "is_bot": False, "first_name": "李"}
+    chat = {"id": person, "type": "private"}
+    message = {"message_id": number, "date": 1_681_092_000, "chat": chat, "from": sender, "text": f"{number}"}
+    return {"update_id": number, "message": message}
+
+
+class Scene:
+    """A poller and what it is given to handle."""
+
+    def __init__(self, loop: VirtualLoop) -> None:
+        self.loop = loop
+        self.telegram = ScriptedTelegram()
+        self.handled: list[int] = []
+        self.failing: set[int] = set()
+        self.seconds: dict[int, float] = {}
+        self.bot = build(
+            TOKEN, "http://127.0.0.1:9", Pacer(Allowance()), Transport(self.telegram, self.telegram)
+        )
+        self.poller = Poller(self.bot, self.handle, Lanes())
+
+    async def handle(self, update: Update) -> None:
+        await asyncio.sleep(self.seconds.get(update.update_id, 0.0))
+        if update.update_id in self.failing:
+            raise ConnectionError("no database, no Telegram")
+        self.handled.append(update.update_id)
+
+    async def poll(self, seconds: float) -> None:
+        task = asyncio.create_task(self.poller.run())
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+        if not done:
+            task.cancel()
+            await asyncio.wait({task})
+        if not task.cancelled():
+            task.result()
+
+    def asked(self) -> list[int | None]:
+        """The offsets that Telegram was asked from, those of failed calls included."""
+        return [one.params.get("offset") for one in self.telegram.calls if one.method == "getUpdates"]
+
+
+def play(work: Callable[[Scene], Coroutine[Any, Any, None]]) -> None:
+    async def begun(loop: VirtualLoop) -> None:
+        scene = Scene(loop)
+        await scene.bot.initialize()
+        scene.telegram.calls.clear()
+        await work(scene)
+
+    virtually(begun)
+
+
+def test_a_batch_is_handled_whole_before_the_next_is_asked_for() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.updates.extend([[said(5), said(6, 2)], [said(7)]])
+        one.seconds = {5: 3.0}
+        await one.poll(10)
+        assert one.handled == [6, 5, 7]
+        assert one.asked()[:3] == [None, 7, 8]
+        polls = [call for call in one.telegram.calls if call.method == "getUpdates"]
+        assert polls[1].at >= 3.0
+        assert polls[0].params["allowed_updates"] == list(ALLOWED_UPDATES)
+
+    play(scene)
+
+
+def test_a_webhook_of_before_is_taken_away_first() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.next("deleteWebhook", no_way(), refusal(500, "Internal Server Error"))
+        one.telegram.updates.append([said(5)])
+        await one.poll(20)
+        methods = [call.method for call in one.telegram.calls]
+        assert methods[:4] == ["deleteWebhook", "deleteWebhook", "deleteWebhook", "getUpdates"]
+        assert one.handled == [5]
+
+    play(scene)
+
+
+def test_what_could_not_be_handled_comes_again_and_the_rest_is_not_done_twice() -> None:
+    async def scene(one: Scene) -> None:
+        batch = [said(5), said(6, 2), said(7, 3)]
+        one.telegram.updates.extend([batch, batch[1:], batch[1:]])
+        one.failing = {6}
+        task = asyncio.create_task(one.poll(20))
+        await asyncio.sleep(1.5)
+        one.failing = set()
+        await task
+        assert one.handled == [5, 7, 6]
+        assert one.asked()[0] is None
+        assert set(one.asked()[1:-1]) >= {6}
+        assert one.asked()[-1] == 8
+
+    play(scene)
+
+
+def test_while_the_network_is_away_it_asks_less_and_less_often_and_then_goes_on() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.next("getUpdates", *[no_way() for _ in range(12)])
+        one.telegram.updates.append([said(5)])
+        await one.poll(400)
+        times = [call.at for call in one.telegram.calls if call.method == "getUpdates"]
+        pauses = [round(late - early) for early, late in itertools.pairwise(times[:13])]
+        assert pauses == [1, 2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30]
+        assert one.handled == [5]
+
+    play(scene)
+
+
+def test_a_second_poller_is_said_in_words() -> None:
+    async def scene(one: Scene) -> None:
+        words = "Conflict: terminated by other getUpdates request"
+        one.telegram.next("getUpdates", refusal(409, words))
+        one.telegram.updates.append([said(5)])
+        with capture_logs() as logs:
+            await one.poll(20)
+        (line,) = [line for line in logs if line["event"] == "another_poller"]
+        assert "另一个程序" in line["hint"]
+        assert one.handled == [5]
+
+    play(scene)
+
+
+def test_an_update_of_an_unknown_form_is_passed_over() -> None:
+    async def scene(one: Scene) -> None:
+        broken = {"update_id": 6, "message": {"message_id": 1, "chat": "nonsense"}}
+        one.telegram.updates.extend([[said(5), broken, said(7, 2)], [said(5), broken, said(7, 2)]])
+        with capture_logs() as logs:
+            await one.poll(10)
+        assert [number for number in one.handled if number != 6] == [5, 7]
+        assert one.asked()[-1] == 8
+        assert "update_passed_over" in [line["event"] for line in logs]
+
+    play(scene)
+
+
+def test_a_refused_token_ends_the_polling() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.next("getUpdates", refusal(401, "Unauthorized"))
+        with pytest.raises(InvalidToken):
+            await one.poll(10)
+
+    play(scene)
+
+
+def test_stopped_it_finishes_the_batch_in_hand_and_confirms_it() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.updates.append([said(5), said(6)])
+        one.seconds = {5: 2.0, 6: 2.0}
+        await one.poll(1.0)
+        assert one.handled == [5, 6]
+        await one.poller.confirm()
+        assert one.asked() == [None, 7]
+
+    play(scene)
