@@ -1,0 +1,71 @@
+"""`python -m bot run` as a process of its own, talking to a Telegram on this computer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.bot.telegram.loopback_telegram import TOKEN, LoopbackTelegram
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class WholeProcess:
+    """One running bot."""
+
+    def __init__(self, process: asyncio.subprocess.Process, log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def signal(self, number: signal.Signals) -> None:
+        self._process.send_signal(number)
+
+    async def kill(self) -> None:
+        """As a power cut would: nothing is tidied up."""
+        self.signal(signal.SIGKILL)
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """As an operator would; return the exit status."""
+        if self._process.returncode is None:
+            self.signal(signal.SIGCONT)
+            self._process.terminate()
+        return await asyncio.wait_for(self._process.wait(), 60)
+
+    async def end(self) -> None:
+        if self._process.returncode is None:
+            self.signal(signal.SIGKILL)
+            await self._process.wait()
+
+
+@asynccontextmanager
+async def running(
+    telegram: LoopbackTelegram, folder: Path, name: str, **settings: str
+) -> AsyncIterator[WholeProcess]:
+    """A bot with these settings; it is killed at the end if it still runs."""
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")},
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": telegram.url,
+        "DATA_DIR": str(folder / "data"),
+        **settings,
+    }
+    log = folder / f"{name}.log"
+    with log.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    one = WholeProcess(process, log)
+    try:
+        yield one
+    finally:
+        await one.end()
