@@ -107,7 +107,3 @@ def test_periodic_work_has_its_turns_and_one_failure_keeps_nobody_else(services:
     with pytest.raises(ExceptionGroup):
         tick(services, NOW + 60 * MINUTE, NOW + MINUTE, pieces)
     assert done == ["hourly", "daily", "hourly"]
-
-
-def test_all_periodic_work_runs_on_an_empty_database(services: Services) -> None:
-    assert tick(services, NOW) == 0

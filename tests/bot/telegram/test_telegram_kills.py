@@ -189,6 +189,7 @@ async def test_a_standby_takes_over_in_the_middle_of_a_talk_and_a_broadcast(
     assert found[MessageState.SENT] + found[MessageState.UNCERTAIN] == LETTERS
     assert found[MessageState.UNCERTAIN] <= IN_DOUBT
     assert TOKEN.split(":")[1] not in first.log + second.log
+    assert "periodic_work_failed" not in first.log + second.log
 
 
 async def test_posted_updates_are_handled_by_a_whole_process(
