@@ -76,7 +76,7 @@ class Channel:
             await asyncio.to_thread(self._pass_over, update, error)
 
     def _pass_over(self, update: Update, error: Exception) -> None:
-        """Note a fault of ours. The update would fail again however often it came, and keep others waiting."""
+        """Note a fault of ours: the update would fail however often it came, and keep others waiting."""
         self._reporter.note(error, "update_passed_over", update=update.update_id)
 
     def _database_is_there(self) -> bool:

@@ -22,11 +22,14 @@ _COUNTED = ("send", "edit", "copy", "forward")
 
 
 class Urgency(IntEnum):
-    """Whose turn it is first; `rate_limit_args` of a call. Without one a call is PLANNED."""
+    """Whose turn it is first; `rate_limit_args` of a call. Without one a call is PLANNED.
 
-    ANSWER = 0
-    PLANNED = 1
-    BROADCAST = 2
+    None is 0: the library takes what is falsy for not given.
+    """
+
+    ANSWER = 1
+    PLANNED = 2
+    BROADCAST = 3
 
 
 class StoodDown(TelegramError):

@@ -22,6 +22,7 @@ from bot.telegram.build import Transport, build
 from bot.telegram.channel import Channel
 from bot.telegram.courier import Courier
 from bot.telegram.pacing import Pacer
+from bot.telegram.reporting import Reporter
 from handlers import Services, command_table, dispatch
 from storage import DraftState, MessageState, Role
 from tests.bot.telegram.conftest import TOKEN, Call, RecordingRequest, entities
@@ -85,7 +86,7 @@ class Live:
         with storage.write() as store:
             lease = store.lease.acquire("test", "me", NOW, timedelta(hours=1))
         assert lease is not None
-        courier = Courier(self.bot, Pacer(Allowance(rate=0)), storage, lambda: NOW)
+        courier = Courier(self.bot, Pacer(Allowance(rate=0)), self.services, Reporter(self.services))
         task = asyncio.create_task(courier.run(lease))
         try:
             async with asyncio.timeout(20):

@@ -378,3 +378,16 @@ async def test_the_answer_is_made_beside_the_loop(conversation: Any, message: Ma
 )
 def test_the_list_of_harmless_errors(error: TelegramError, ignorable: bool) -> None:
     assert is_ignorable(error) is ignorable
+
+
+async def test_a_fault_of_ours_outside_the_answer_keeps_nobody_waiting(
+    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(channel, "read", broken)
+    with capture_logs() as logs:
+        assert await conversation.play(update(message(SECRET))) == []
+    assert [(line["event"], line["kind"]) for line in logs] == [("update_passed_over", "ValueError")]
+    assert "340822" not in repr(logs)

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from bot.render.telegram import Message
 from bot.telegram.allowance import Allowance
+from bot.telegram.build import Transport, build
+from bot.telegram.outgoing import Target, deliver
 from bot.telegram.pacing import Pacer, StoodDown, Urgency
 from tests.bot.telegram.counts import COUNTS, Bucket, Count, Fixed, Sliding
+from tests.bot.telegram.scripted import ScriptedTelegram
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually
 
 ALLOWED = 30
+TOKEN = "123456789:AAexample-example_example-example1x"
 
 
 class Sender:
@@ -264,3 +269,19 @@ def test_the_counts_themselves_refuse_what_is_too_much(count: Callable[[float], 
     """The judge is judged: 60 messages in half a second are too many under each of the three."""
     counting = count(ALLOWED)
     assert not all(counting.take(10.1 + number / 120) for number in range(60))
+
+
+@pytest.mark.parametrize(("urgency", "seconds"), [(Urgency.ANSWER, 0.0), (Urgency.PLANNED, 59 / 29.5)])
+def test_what_is_urgent_is_told_through_the_library(urgency: Urgency, seconds: float) -> None:
+    async def through(loop: VirtualLoop) -> float:
+        telegram = ScriptedTelegram()
+        bot = build(TOKEN, "http://127.0.0.1:9", Pacer(Allowance()), Transport(telegram, telegram))
+        await bot.initialize()
+        texts = (Message("好"),)
+        begun = loop.time()
+        await asyncio.gather(*(deliver(bot, Target(str(chat)), texts, [], urgency) for chat in range(1, 61)))
+        times = [one.at for one in telegram.arrived()]
+        assert len(times) == 60
+        return max(times) - begun
+
+    assert virtually(through) == pytest.approx(seconds, abs=0.1)
