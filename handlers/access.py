@@ -41,6 +41,7 @@ class Act(StrEnum):
     """See privately what the units under the own one have not done yet, and write to them about it."""
     MANAGE_ROUND = "manage_round"
     """Restart a plan, end and put away a round."""
+    SET_UP = "set_up"
 
 
 class Scope(StrEnum):
@@ -92,6 +93,7 @@ RIGHTS: dict[Act, dict[Role, Scope]] = {
     Act.BROADCAST: {Role.PREFECTURE: Scope.OWN_AND_UNDER, Role.PROVINCE: Scope.OWN_AND_UNDER},
     Act.NUDGE: dict.fromkeys((Role.PREFECTURE, Role.LIAISON, Role.PROVINCE), Scope.UNDER),
     Act.MANAGE_ROUND: {Role.ADMINISTRATOR: Scope.SYSTEM},
+    Act.SET_UP: {Role.ADMINISTRATOR: Scope.SYSTEM},
 }
 """Every right; a role that does not stand under an act has none."""
 

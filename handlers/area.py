@@ -29,6 +29,7 @@ class Command:
         words: Chinese words that do the same when they are a whole private message.
         private: whether it works, and is offered, in private chats.
         group: whether it works, and is offered, in groups.
+        member: serves a member's private message in place of the question when nothing follows the command.
         act: only who has this right for some unit is offered and served; None: everybody.
         reads: nothing is changed, so no update key is stored.
         administrators: in a group it is offered to, and serves, the group's administrators only.
@@ -38,6 +39,7 @@ class Command:
     description: str
     handle: WordHandle | None = None
     question: Callable[[str], str] | None = None
+    member: WordHandle | None = None
     words: tuple[str, ...] = ()
     private: bool = True
     group: bool = False

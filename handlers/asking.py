@@ -8,6 +8,7 @@ from . import frames
 from .area import Area, Command
 from .ask import answer
 from .phrases import say
+from .reminders import own
 from .reply import Choice, Choices, Outcome, Prompt, Reply, SilenceKind
 from .request import Request
 from .rounds.current import moved_plan, moved_plans
@@ -89,6 +90,8 @@ AREA = Area(
     "asking",
     commands=(
         Command("ask", say("commands.ask"), question=lambda words: words, words=("问", "提问"), group=True),
-        Command("due", say("commands.due"), question=_due, words=("到期", "要交什么"), group=True),
+        Command(
+            "due", say("commands.due"), question=_due, member=own.due, words=("到期", "要交什么"), group=True
+        ),
     ),
 )

@@ -11,6 +11,7 @@ from . import asking, broadcasts, checkin, feedback, nudges, people, progress, r
 from .area import Area, Button, Command
 from .basics import basics, cancelling
 from .groups import registration as groups
+from .reminders.registration import AREA as REMINDERS
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ AREAS: tuple[Area, ...] = (
     nudges.AREA,
     broadcasts.AREA,
     rounds.AREA,
+    REMINDERS,
     feedback.AREA,
     cancelling(lambda: AREAS),
 )

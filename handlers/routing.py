@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from storage import SYSTEM_UNIT
+
 from . import basics
 from .access import Act, NotAllowed, may_anywhere
 from .area import COMMAND_LINK, Button, Command, StartLink
@@ -126,6 +128,9 @@ def _command(turn: Turn, line: str, tables: Tables) -> Route:
     if not _stands(turn, command):
         return Work(standing.refuse, reads=True)
     _check(turn, command.act)
+    if command.member is not None and not rest and _speaks_for_a_unit(turn):
+        own = command.member
+        return Work(lambda reading: own(reading, rest), reads=True)
     if command.question is not None:
         return ready(turn, command.question(rest), follow_up=bool(rest))
     link = _link(rest, tables) if command.name == "start" and turn.request.private else None
@@ -155,6 +160,11 @@ def _named(line: str, tables: Tables) -> tuple[Command | None, str, str]:
 def _stands(turn: Turn, one: Command | Button) -> bool:
     """Whether who speaks in a group may do what only its administrators may."""
     return not one.administrators or turn.request.private or turn.request.standing is Standing.ADMINISTRATOR
+
+
+def _speaks_for_a_unit(turn: Turn) -> bool:
+    membership = turn.membership
+    return turn.request.private and membership is not None and membership.unit != SYSTEM_UNIT
 
 
 def _check(turn: Turn, act: Act | None) -> None:

@@ -12,6 +12,7 @@ from ..access import Act
 from ..phrases import say
 from ..progress.counting import DONE_MARK, counts_toward, counts_when_done
 from ..progress.cycles import Cycle, of_entry, present
+from ..reminders import fulfilling
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from . import stored
@@ -29,7 +30,7 @@ def save(turn: Turn, draft: Draft, content: Content) -> Reply:
         close(turn, draft, content, DraftState.DROPPED)
         return Reply((Notice(say("checkin.changed_meanwhile"), "warning"),), Outcome.ANSWERED, "entry_stale")
     close(turn, draft, replace(content, saved=tuple(entry.id for entry in entries)), DraftState.SAVED)
-    return stored.show_saved(turn, entries)
+    return fulfilling.told(turn, entries, stored.show_saved(turn, entries))
 
 
 def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None:

@@ -95,6 +95,10 @@ class Reader:
             self._books[plan, months] = book_of(self.catalogue, plan, shift)
         return self._books[plan, months]
 
+    def plan_of(self, unit: str) -> str:
+        """Return the plan under which a unit works. Raises UnknownUnit."""
+        return unit_of(unit, self.catalogue).plan
+
     def local(self, plan: str) -> LocalSettings:
         """Return what the administrator settled for the plan."""
         if self._local is None:

@@ -44,6 +44,12 @@ class Telling:
         when, label, basis = self.when(owed), self.label(owed), self.basis(owed)
         return say("reminders.line", title=owed.duty.title, when=when, to=to, label=label, basis=basis)
 
+    def late(self, owed: Obligation) -> str:
+        """Return a late obligation in few words."""
+        assert owed.due is not None, "only what has a day can be late"
+        days, label = left(owed.due, self.today), self.label(owed)
+        return say("reminders.late_one", title=owed.duty.title, left=days, label=label)
+
     def basis(self, owed: Obligation) -> str:
         """Return where the day comes from: 原文日期, 原文周期＋本地设定, 无固定时限."""
         cycle = owed.basis is Basis.PERIOD and owed.due is None
@@ -140,17 +146,11 @@ def _target_lines(items: Sequence[Item], telling: Telling) -> list[str]:
 
 def _late_line(items: Sequence[Item], telling: Telling) -> str:
     duties = [item.owed for item in items if not item.owed.duty.is_target]
-    named = [_late_one(one, telling) for one in duties]
+    named = [telling.late(one) for one in duties]
     targets = len(items) - len(duties)
     if targets:
         named.append(say("reminders.late_targets", count=targets))
     return say("reminders.late", count=len(named), named="；".join(named))
-
-
-def _late_one(one: Obligation, telling: Telling) -> str:
-    assert one.due is not None, "only what has a day can be late"
-    days, label = left(one.due, telling.today), telling.label(one)
-    return say("reminders.late_one", title=one.duty.title, left=days, label=label)
 
 
 def _buttons(duties: Sequence[Item], targets: Sequence[Item]) -> list[Choice]:

@@ -27,7 +27,7 @@ from storage import (
 from ..reply import Reply
 from ..reply_codec import encode
 from ..services import Services
-from . import keys
+from . import alarms, keys
 from .agenda import Agenda, Item, Reader, prefecture_of
 from .calendar import WorkCalendar, calendar_of
 from .choices import DEFAULT_HOUR, HOURS, SETTING, ReminderChoice, Rhythm, choice_of
@@ -87,6 +87,7 @@ def plan_reminders(services: Services, moment: datetime) -> Planned:
         return Planned()
     count = store_digests(storage, found, moment)
     with storage.write() as store:
+        alarms.plan_alarms(services, store, local_day(moment), moment)
         _mark(store, hours, moment)
     return Planned(count, len(found))
 

@@ -39,10 +39,11 @@ def preview(services: Services, day: date, unit: str | None = None) -> Reply:
     if unit is not None:
         unit_of(unit, services.catalogue)
     with services.storage.read() as store:
-        return _preview(services, store, day, unit)
+        return preview_in(services, store, day, unit)
 
 
-def _preview(services: Services, store: UnitOfWork, day: date, unit: str | None) -> Reply:
+def preview_in(services: Services, store: UnitOfWork, day: date, unit: str | None = None) -> Reply:
+    """Return the same within a transaction that is open."""
     calendar = calendar_of(services)
     if not calendar.is_working(day, prefecture_of(unit, services.catalogue) if unit else ""):
         said = Text(say("reminders.preview_free", day=day_name(day)), strong=True)

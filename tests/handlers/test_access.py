@@ -145,6 +145,7 @@ BY_HAND: dict[Act, dict[str, set[str]]] = {
     },
     Act.MANAGE_ROUND: {"administrator": {SYSTEM_UNIT}},
     Act.SEE_AUDIT: {"administrator": {SYSTEM_UNIT}},
+    Act.SET_UP: {"administrator": {SYSTEM_UNIT}},
     Act.SEE_FEEDBACK: {"administrator": {SYSTEM_UNIT}},
 }
 FITTING = {
@@ -155,6 +156,7 @@ FITTING = {
     Act.INVITE_ADMINISTRATOR: SYSTEM_UNIT,
     Act.MANAGE_ROUND: SYSTEM_UNIT,
     Act.SEE_AUDIT: SYSTEM_UNIT,
+    Act.SET_UP: SYSTEM_UNIT,
     Act.SEE_FEEDBACK: SYSTEM_UNIT,
 }
 

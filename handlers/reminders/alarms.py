@@ -1,0 +1,73 @@
+"""What the administrator is told about reminders: days that nobody published, a faulty file, open settings.
+
+Each thing is told once: its key names it. These are no reminders, so they do not count as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from storage import SYSTEM_UNIT, MessageKind, NewMessage, Person, Place, Role, UnitOfWork
+
+from ..area import command_choice
+from ..phrases import say
+from ..reply import Choice, Choices, Notice, Outcome, Reply
+from ..reply_codec import encode
+from ..services import Services
+from ..units import unit_of
+from . import keys
+from .agenda import LOCAL_SCOPE
+from .calendar import calendar_of
+from .local import from_json
+from .setup import open_fields
+
+
+def plan_alarms(services: Services, store: UnitOfWork, day: date, moment: datetime) -> int:
+    """Plan what every administrator is to be told and was not yet; return how many messages are new."""
+    people = store.people.everybody()
+    chiefs = {one.person_id for one in store.memberships.with_role(Role.ADMINISTRATOR)}
+    known = [people[number] for number in sorted(chiefs) if number in people]
+    if not known:
+        return 0
+    said = list(_alarms(services, store, day))
+    return store.outbox.plan(_message(person, key, reply, moment) for key, reply in said for person in known)
+
+
+def _alarms(services: Services, store: UnitOfWork, day: date) -> Iterator[tuple[str, Reply]]:
+    calendar = calendar_of(services)
+    year = calendar.ends_soon(day)
+    if year is not None:
+        yield f"calendar:{year}", _reply(say("reminders.alarm_calendar", year=year))
+    for warning in calendar.overrides.warnings:
+        yield f"calendar-file:{keys.token(warning)}", _reply(warning)
+    for plan in sorted(_plans_in_use(services, store)):
+        book = services.catalogue.plans[plan]
+        local = from_json(store.settings.get(LOCAL_SCOPE, plan, {}))
+        missing = [field for field in open_fields(book) if getattr(local, field) is None]
+        if missing:
+            names = "、".join(say(f"reminders.local_{field}") for field in missing)
+            said = say("reminders.alarm_local", plan=book.plan.name, fields=names)
+            yield f"local:{plan}", _reply(said, command_choice(say("reminders.setup_label"), "setup"))
+
+
+def _plans_in_use(services: Services, store: UnitOfWork) -> set[str]:
+    units = {one.unit for one in store.memberships.everybody() if one.unit != SYSTEM_UNIT}
+    return {unit_of(unit, services.catalogue).plan for unit in units}
+
+
+def _reply(text: str, *buttons: Choice) -> Reply:
+    said = Notice(text, "warning")
+    return Reply((said, Choices(buttons)) if buttons else (said,), Outcome.ANSWERED, "alarm")
+
+
+def _message(person: Person, key: str, reply: Reply, moment: datetime) -> NewMessage:
+    return NewMessage(
+        key=f"alarm:{key}:{person.id}",
+        kind=MessageKind.CONFIRMATION,
+        place=Place(person.channel, person.external_id),
+        reply=encode(reply),
+        created_at=moment,
+        due=moment,
+        person_id=person.id,
+    )

@@ -1,0 +1,48 @@
+"""报一条: the next saved entry of the unit settles the obligation from which it was begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from storage import Entry, EntryStatus, ObligationState
+
+from ..phrases import say
+from ..reply import Notice, Reply
+from ..turn import Turn
+from .obligation import Obligation
+
+_SETTING = "answering"
+"""The person's setting between 报一条 and saving: key, unit, title, until."""
+
+_LASTS = timedelta(hours=2)
+
+
+def begin(turn: Turn, owed: Obligation) -> None:
+    """Let the person's next entry for the unit settle the obligation, if it is saved within two hours."""
+    until = (turn.moment + _LASTS).isoformat()
+    turn.set(_SETTING, {"key": owed.key, "unit": owed.unit, "title": owed.duty.title, "until": until})
+
+
+def told(turn: Turn, entries: Sequence[Entry], reply: Reply) -> Reply:
+    """Return the reply about saved entries, with a line when they settled what they were begun for."""
+    waiting = turn.settings.get(_SETTING)
+    if waiting is None:
+        return reply
+    if datetime.fromisoformat(waiting["until"]) < turn.moment:
+        turn.unset(_SETTING)
+        return reply
+    fitting = [
+        one for one in entries if one.unit == waiting["unit"] and one.status is not EntryStatus.BLOCKED
+    ]
+    if not fitting:
+        return reply
+    turn.unset(_SETTING)
+    key, unit = waiting["key"], waiting["unit"]
+    turn.store.obligations.mark(
+        key, unit, ObligationState.DONE, by=turn.person.id, at=turn.moment, entry_id=fitting[0].id
+    )
+    turn.audit("obligation_done", f"obligation:{key}"[:120], unit=unit, detail={"entry": fitting[0].id})
+    said = Notice(say("reminders.settled_by_entry", title=waiting["title"]))
+    return replace(reply, blocks=(*reply.blocks, said))

@@ -1,0 +1,145 @@
+"""/due for a member: what the own units owe, due soon first, late folded, settled ones on another page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from knowledge import Basis as PlanBasis
+from storage import ObligationState
+
+from ..area import command_choice
+from ..ask.days import day_name
+from ..people.naming import unit_name
+from ..phrases import say
+from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
+from ..turn import Turn
+from ..units import unit_of
+from . import keys
+from .digest import Telling
+from .finding import owed_by, own_units, reader_of
+from .obligation import Obligation
+
+SOON = timedelta(days=60)
+_LATE_BACK = timedelta(days=430)
+_SHOWN, _UNDATED = 8, 6
+
+
+def due(turn: Turn, _: str = "") -> Reply:
+    """Show what the units of the person owe within sixty days, what is late, and what has no day."""
+    blocks: list[Block] = []
+    for unit in own_units(turn):
+        blocks += _unit(turn, unit)
+    return Reply(tuple(blocks), Outcome.ANSWERED, "due_own")
+
+
+def settled(turn: Turn, _: str = "") -> Reply:
+    """Show what was said to be done or not one's own, each with the way back."""
+    found = [
+        one
+        for unit in own_units(turn)
+        for one in owed_by(turn, unit)
+        if one.state is not ObligationState.OPEN
+    ]
+    if not found:
+        return Reply((Text(say("reminders.nothing_settled"), strong=True),), Outcome.ANSWERED, "due_settled")
+    shown = [one for one in reversed(found) if not one.duty.is_target][:_SHOWN]
+    rows = tuple((one.duty.title, say(f"reminders.state_{one.state.value}")) for one in shown)
+    title = Text(say("reminders.settled_title", count=len(found)), strong=True)
+    return Reply((title, Facts(rows), Choices(_buttons(shown))), Outcome.ANSWERED, "due_settled")
+
+
+def _unit(turn: Turn, unit: str) -> list[Block]:
+    telling = Telling(turn.catalogue, turn.today)
+    found = [
+        one for one in owed_by(turn, unit, back=_LATE_BACK, ahead=SOON) if one.state is ObligationState.OPEN
+    ]
+    named = unit_name(unit, turn.catalogue)
+    blocks: list[Block] = [
+        Text(say("reminders.due_title", unit=named, day=day_name(turn.today)), strong=True)
+    ]
+    soon = [one for one in found if _is_ahead(one, turn)]
+    duties = [one for one in soon if not one.duty.is_target]
+    blocks += [Text(telling.line(one)) for one in duties[:_SHOWN]]
+    if len(duties) > _SHOWN:
+        blocks.append(Text(say("reminders.more_later", count=len(duties) - _SHOWN)))
+    targets = [one for one in soon if one.duty.is_target]
+    if targets:
+        blocks.append(Text(say("reminders.targets_soon", count=len(targets))))
+    if not soon:
+        blocks.append(Text(say("reminders.nothing_soon")))
+    late = [one for one in found if one.due is not None and one.due < turn.today]
+    blocks += _late(late, telling) + _undated(turn, unit) + _past(turn, unit)
+    buttons = _buttons([*duties[:_SHOWN], *[one for one in late if not one.duty.is_target][:_SHOWN]])
+    more = [
+        command_choice(say("reminders.settings_label"), "remind"),
+        Choice(say("reminders.settled"), "o:settled"),
+    ]
+    if targets:
+        more.insert(0, Choice(say("reminders.see_missing"), f"g:missing.{unit.partition(':')[2]}.0"))
+    return [*blocks, *([Choices(buttons)] if buttons else []), Choices(tuple(more), 2)]
+
+
+def _is_ahead(one: Obligation, turn: Turn) -> bool:
+    if turn.today < one.begins_on:
+        return one.due is not None and one.due >= turn.today
+    if one.due is None:
+        return one.mention is not None and one.mention >= turn.today.replace(day=1)
+    return one.due >= turn.today
+
+
+def _late(late: Sequence[Obligation], telling: Telling) -> list[Block]:
+    """Late things in one notice; open targets of a past period are counted only."""
+    duties = [one for one in late if not one.duty.is_target]
+    if not late:
+        return []
+    named = "；".join(telling.late(one) for one in duties[-_SHOWN:])
+    targets = len(late) - len(duties)
+    more = say("reminders.late_targets", count=targets) if targets else ""
+    said = "；".join(part for part in (named, more) if part)
+    return [Notice(say("reminders.late", count=len(duties) + bool(targets), named=said), "warning")]
+
+
+def _undated(turn: Turn, unit: str) -> list[Block]:
+    """Duties in force for which the plan gives neither day nor countable cycle."""
+    reader = reader_of(turn)
+    known = unit_of(unit, turn.catalogue)
+    book = reader.book(known.plan, reader.shift_of(unit))
+    if not book.plan.issued_on <= turn.today <= book.plan.end.date:
+        return []
+    phases = {phase.clause for phase in book.phases}
+    titles = [
+        duty.title
+        for duty in book.duties
+        if known.role in duty.owes and duty.basis is PlanBasis.NONE and duty.clause not in phases
+    ]
+    if not titles:
+        return []
+    more = say("reminders.and_so_on") if len(titles) > _UNDATED else ""
+    return [Text(say("reminders.undated", count=len(titles), titles="、".join(titles[:_UNDATED]) + more))]
+
+
+def _past(turn: Turn, unit: str) -> list[Block]:
+    """Say that the programme is over, unless a round has begun it anew."""
+    reader = reader_of(turn)
+    plan = reader.plan_of(unit)
+    shift = reader.shift_of(unit)
+    end = reader.book(plan, shift).plan.end.date
+    if turn.today <= end:
+        return [] if shift is None else [Notice(say("reminders.in_round"))]
+    goes_on = any(duty.goes_on for duty in turn.catalogue.plans[plan].duties)
+    key = "reminders.past_goes_on" if goes_on and shift is None else "reminders.past"
+    return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]
+
+
+def _buttons(shown: Iterable[Obligation]) -> tuple[Choice, ...]:
+    """One a thing; the same duty of two periods is told apart by the period."""
+    found = list(shown)
+    twice = {one.duty.id for one in found if sum(other.duty.id == one.duty.id for other in found) > 1}
+    return tuple(
+        Choice(
+            (f"{one.name} " if one.duty.id in twice else "") + one.duty.title[:20],
+            f"o:{keys.token(one.key)}:show",
+        )
+        for one in found
+    )
