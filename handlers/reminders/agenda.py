@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from knowledge import Catalogue, PlanBook
+from knowledge import Catalogue, PlanBook, Role
 from storage import ObligationState, RoundState, UnitOfWork
 
 from ..rounds import months_of, open_round
@@ -24,6 +24,10 @@ SOON = timedelta(days=14)
 
 _BACK, _AHEAD = timedelta(days=45), timedelta(days=45)
 """Days around today that hold every due day with a step today, free weeks included."""
+
+
+Said = tuple[Falls, Step | None]
+"""Something that falls due, and the step on which it stands; None: it is only listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,8 @@ class Reader:
     calendar: WorkCalendar
     day: date
     _books: dict[tuple[str, int], PlanBook] = field(default_factory=dict)
-    _falls: dict[tuple[str, int, str], tuple[Falls, ...]] = field(default_factory=dict)
-    _steps: dict[tuple[date, str, bool], tuple[Step, ...]] = field(default_factory=dict)
+    _fallen: dict[tuple[str, int, str], tuple[Falls, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, int, str, str, date], tuple[Said, ...]] = field(default_factory=dict)
     _local: dict[str, LocalSettings] | None = None
     _rounds: bool | None = None
 
@@ -73,7 +77,7 @@ class Reader:
         groups: dict[tuple[str, Shift | None], list[Item]] = {}
         for unit in units:
             shift = self.shift_of(unit)
-            items = list(self._items(unit, shift, since))
+            items = self._items(unit, shift, since)
             if items and (listed or any(item.step is not None for item in items)):
                 groups.setdefault((items[0].owed.plan, shift), []).extend(items)
         found: dict[str, Agenda] = {}
@@ -110,37 +114,52 @@ class Reader:
         """Return what the unit owes around the day, by day; all of it open."""
         unit = unit_of(unit_id, self.catalogue)
         book = self.book(unit.plan, shift)
-        key = (book.id, book.moved, unit.role.value)
-        if key not in self._falls:
+        found = self._falls(book, unit.role)
+        return [bound(one, unit, book, shift, self.catalogue) for one in found]
+
+    def _falls(self, book: PlanBook, role: Role) -> tuple[Falls, ...]:
+        key = (book.id, book.moved, role.value)
+        if key not in self._fallen:
             first, last = self.day - _BACK, self.day + _AHEAD
-            self._falls[key] = falls(book, unit.role, first, last, self.local(book.id))
-        return [bound(one, unit, book, shift, self.catalogue) for one in self._falls[key]]
+            self._fallen[key] = falls(book, role, first, last, self.local(book.id))
+        return self._fallen[key]
 
-    def _items(self, unit: str, shift: Shift | None, since: date) -> Iterator[Item]:
-        prefecture = prefecture_of(unit, self.catalogue)
-        for one in self.owed(unit, shift):
-            if self.day < one.begins_on:
-                continue
-            stands = [step for step in self._steps_of(one, prefecture) if since < step.day <= self.day]
-            if stands or self._listed(one, prefecture):
-                yield Item(one, stands[-1] if stands else None)
+    def _items(self, unit_id: str, shift: Shift | None, since: date) -> list[Item]:
+        unit = unit_of(unit_id, self.catalogue)
+        book = self.book(unit.plan, shift)
+        if self.day < book.plan.issued_on:
+            return []
+        said = self._said(book, unit.role, prefecture_of(unit_id, self.catalogue), since)
+        return [Item(bound(one, unit, book, shift, self.catalogue), step) for one, step in said]
 
-    def _steps_of(self, one: Obligation, prefecture: str) -> tuple[Step, ...]:
+    def _said(self, book: PlanBook, role: Role, prefecture: str, since: date) -> tuple[Said, ...]:
+        """What is said to every unit of a role that keeps the same holidays; none of it is anybody's yet."""
+        place = prefecture if prefecture in self.calendar.overrides.local else ""
+        key = (book.id, book.moved, role.value, place, since)
+        if key not in self._known:
+            said = ((one, self._step(one, book, place, since)) for one in self._falls(book, role))
+            self._known[key] = tuple(
+                (one, step) for one, step in said if step is not None or self._listed(one, place)
+            )
+        return self._known[key]
+
+    def _step(self, one: Falls, book: PlanBook, place: str, since: date) -> Step | None:
+        found = [step for step in self._steps(one, book, place) if since < step.day <= self.day]
+        return found[-1] if found else None
+
+    def _steps(self, one: Falls, book: PlanBook, place: str) -> tuple[Step, ...]:
         if one.due is None:
             assert one.mention is not None, "what has no day has a month"
-            return (mention(one.mention, one.begins_on, self.calendar, prefecture),)
-        key = (one.due, prefecture, not one.duty.begins)
-        if key not in self._steps:
-            self._steps[key] = steps(one.due, self.calendar, prefecture, late=not one.duty.begins)
-        return self._steps[key]
+            return (mention(one.mention, book.plan.issued_on, self.calendar, place),)
+        return steps(one.due, self.calendar, place, late=not one.duty.begins)
 
-    def _listed(self, one: Obligation, prefecture: str) -> bool:
+    def _listed(self, one: Falls, place: str) -> bool:
         """Due within fourteen days, or late and not yet said four times."""
         if one.due is None:
             return False
         if one.due >= self.day:
             return one.due - self.day <= SOON
-        return self._steps_of(one, prefecture)[-1].day >= self.day
+        return steps(one.due, self.calendar, place, late=not one.duty.begins)[-1].day >= self.day
 
     def _open(self, book: PlanBook, items: list[Item]) -> Iterator[tuple[str, Agenda]]:
         now = resolved(self.store, self.catalogue, book, [item.owed for item in items], self.day)

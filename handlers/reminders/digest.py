@@ -18,13 +18,13 @@ from . import keys
 from .agenda import Agenda, Item
 from .obligation import Basis, Obligation
 
-SHOWN = 8
+SHOWN = 12
 """How many things a digest tells one by one."""
 
 _NAMED = 3
 """How many open targets are named in their line."""
 
-_MARKS = "①②③④⑤⑥⑦⑧"
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ def digest(agendas: Sequence[Agenda], telling: Telling) -> Reply:
         mark = _MARKS[number] if len(duties) > 1 else ""
         blocks.append(Text(mark + _whose(item, agendas, telling) + telling.line(item.owed)))
     if len(duties) > SHOWN:
-        blocks.append(Text(say("reminders.more", count=len(duties) - SHOWN)))
+        titles = "、".join(item.owed.duty.title for item in duties[SHOWN:])
+        blocks.append(Text(say("reminders.more", count=len(duties) - SHOWN, titles=titles)))
     blocks += [Text(line) for line in _target_lines(targets, telling)]
     if late:
         blocks.append(Notice(_late_line(late, telling), "warning"))
