@@ -10,6 +10,7 @@ from .asking import asking
 from .growing import growing
 from .loading import loading
 from .machine import describe, state
+from .planning import planning
 from .starting import starting
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -17,6 +18,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "starting": starting,
     "loading": loading,
     "growing": growing,
+    "planning": planning,
 }
 
 

@@ -14,6 +14,7 @@ from bench.growing import growing
 from bench.loading import loading
 from bench.machine import NOISY, State, describe
 from bench.multiplying import multiplied
+from bench.planning import planning
 from bench.questions import load_questions, own_questions
 from bench.samples import Samples, medians, time_each, together
 from bench.stages import STAGES, StageClock
@@ -70,6 +71,13 @@ def test_growth_is_measured() -> None:
     found = rows(growing(limit=5, rounds=1, factors=(1, 2)))
     assert len(found["× 1"]) == len(found["× 2"])
     assert all("(× " in cell for cell in found["× 2"])
+
+
+def test_planning_is_measured() -> None:
+    found = rows(planning(sizes=(350, 700)))
+    assert found["350"][0] == "350", "everybody's unit has something on a step that day"
+    assert found["700"][0] == "700"
+    assert all("(× " in cells[1] for step, cells in found.items() if step != "people")
 
 
 def test_copies_of_a_plan_share_nothing_with_it() -> None:

@@ -11,7 +11,7 @@ from handlers import PersonError, Services, UnknownUnit, find_unit
 
 from .. import clock
 from ..compose import build_services
-from ..config import Settings
+from ..config import load_settings
 from ..render.plain import to_text
 from .asking import read_day
 from .storing import in_words
@@ -37,7 +37,7 @@ def remind(date: Date = None, unit: Unit = None, dry_run: DryRun = False) -> int
         raise OnlyDryRun
     day = read_day(date) or clock.day_of(clock.now())
     with in_words():
-        services = build_services(Settings())
+        services = build_services(load_settings())
     assert services.storage is not None, "settings were given"
     with services.storage, in_words():
         typer.echo(to_text(handlers.preview_reminders(services, day, _unit(services, unit))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from storage import SYSTEM_UNIT, MessageKind, NewMessage, Person, Place, Role, UnitOfWork
+from storage import MessageKind, NewMessage, Person, Place, Role, UnitOfWork
 
 from ..area import command_choice
 from ..phrases import say
@@ -20,14 +20,15 @@ from . import keys
 from .agenda import LOCAL_SCOPE
 from .calendar import calendar_of
 from .local import from_json
+from .obligations import every_unit
 from .setup import open_fields
 
 
 def plan_alarms(services: Services, store: UnitOfWork, day: date, moment: datetime) -> int:
     """Plan what every administrator is to be told and was not yet; return how many messages are new."""
-    people = store.people.everybody()
     chiefs = {one.person_id for one in store.memberships.with_role(Role.ADMINISTRATOR)}
-    known = [people[number] for number in sorted(chiefs) if number in people]
+    people = (store.people.get(number) for number in sorted(chiefs))
+    known = [one for one in people if one is not None and one.unreachable_at is None]
     if not known:
         return 0
     said = list(_alarms(services, store, day))
@@ -52,8 +53,9 @@ def _alarms(services: Services, store: UnitOfWork, day: date) -> Iterator[tuple[
 
 
 def _plans_in_use(services: Services, store: UnitOfWork) -> set[str]:
-    units = {one.unit for one in store.memberships.everybody() if one.unit != SYSTEM_UNIT}
-    return {unit_of(unit, services.catalogue).plan for unit in units}
+    known = frozenset(every_unit(services.catalogue))
+    used = (unit for unit in store.memberships.units() if unit in known)
+    return {unit_of(unit, services.catalogue).plan for unit in used}
 
 
 def _reply(text: str, *buttons: Choice) -> Reply:

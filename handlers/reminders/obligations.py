@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge import Catalogue, PlanBook, Role, shifted_book
+from knowledge import Catalogue, PlanBook, shifted_book
 
 from ..units import Unit, unit_of
 from . import keys
@@ -69,10 +69,12 @@ def bound(one: Falls, unit: Unit, book: PlanBook, shift: Shift | None, catalogue
     )
 
 
-def role_of(unit_id: str) -> Role | None:
-    """Return the role that owes for a unit; None for the system."""
-    kind = unit_id.partition(":")[0]
-    return Role(kind) if kind in ("county", "prefecture", "liaison", "province") else None
+def every_unit(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return every unit of every plan: offices, prefectures, counties, liaison units."""
+    places = [place.unit for place in (*catalogue.places.prefectures, *catalogue.places.counties)]
+    offices = [f"province:{book.plan.province}" for book in catalogue.plans.values()]
+    liaisons = [unit for book in catalogue.plans.values() for unit in book.units]
+    return (*offices, *places, *liaisons)
 
 
 def _printed_day(one: Falls, book: PlanBook) -> date | None:

@@ -18,8 +18,10 @@ from ..units import unit_of
 from .agenda import Agenda, Item, Reader, prefecture_of
 from .calendar import calendar_of
 from .choices import HOURS
+from .composing import Composer
 from .digest import Telling, digest
-from .planning import digests, everybody
+from .obligations import every_unit
+from .planning import everybody
 from .steps import Step, StepKind
 
 _AHEAD = 40
@@ -49,12 +51,12 @@ def preview_in(services: Services, store: UnitOfWork, day: date, unit: str | Non
         said = Text(say("reminders.preview_free", day=day_name(day)), strong=True)
         return Reply((said,), Outcome.ANSWERED, "reminders")
     reader = Reader(store, services.catalogue, calendar, day)
-    units = every_unit(services) if unit is None else (unit,)
+    units = every_unit(services.catalogue) if unit is None else (unit,)
     at_work = [one for one in units if calendar.is_working(day, prefecture_of(one, services.catalogue))]
     agendas = reader.agendas(at_work, day - timedelta(days=1))
-    found = list(
-        digests(services, store, day, everybody(store), dict.fromkeys(HOURS, day - timedelta(days=1)))
-    )
+    composer = Composer(services, day, dict.fromkeys(HOURS, day - timedelta(days=1)))
+    composer.prepare(store)
+    found = [one for some in everybody(store, composer) for one in composer.digests(store, some)]
     people = Counter(agenda.unit for one in found for agenda in one.agendas)
     telling = Telling(services.catalogue, day)
     blocks: list[Block] = [Text(say("reminders.preview", day=day_name(day), people=len(found)), strong=True)]
@@ -76,15 +78,6 @@ def _next(services: Services, store: UnitOfWork, day: date, units: Iterable[str]
             if reader.agendas(units, later - timedelta(days=1)):
                 return say("reminders.preview_next", day=day_name(later))
     return say("reminders.preview_nothing", days=_AHEAD)
-
-
-def every_unit(services: Services) -> tuple[str, ...]:
-    """Return every unit of every plan: offices, prefectures, counties, liaison units."""
-    catalogue = services.catalogue
-    places = [place.unit for place in (*catalogue.places.prefectures, *catalogue.places.counties)]
-    offices = [f"province:{book.plan.province}" for book in catalogue.plans.values()]
-    liaisons = [unit for book in catalogue.plans.values() for unit in book.units]
-    return (*offices, *places, *liaisons)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,12 @@ _OF_PERSON = (
     .where(memberships.c.person_id == bindparam("person_id"), _IN_FORCE)
     .order_by(memberships.c.id)
 )
+_OF_PEOPLE = (
+    select(memberships)
+    .where(memberships.c.person_id.between(bindparam("first"), bindparam("last")), _IN_FORCE)
+    .order_by(memberships.c.id)
+)
+_UNITS = select(memberships.c.unit).where(_IN_FORCE).distinct().order_by(memberships.c.unit)
 _OF_UNITS = (
     select(memberships)
     .where(memberships.c.unit.in_(bindparam("units", expanding=True)), _IN_FORCE)
@@ -93,6 +99,14 @@ class Memberships(Repository):
         """Return the memberships in force of one role (`Role.ADMINISTRATOR`: whom to tell)."""
         wanted = select(memberships).where(memberships.c.role == role, _IN_FORCE).order_by(memberships.c.id)
         return [_membership(row) for row in self._all(wanted)]
+
+    def of_people(self, first: int, last: int) -> list[Membership]:
+        """Return the memberships in force of the people with these ids, both included, oldest first."""
+        return [_membership(row) for row in self._all(_OF_PEOPLE, {"first": first, "last": last})]
+
+    def units(self) -> list[str]:
+        """Return every unit that somebody belongs to, the system too."""
+        return [row.unit for row in self._all(_UNITS)]
 
     def everybody(self) -> list[Membership]:
         """Return all memberships in force, by unit; planning a day reads them at once."""

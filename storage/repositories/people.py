@@ -65,9 +65,9 @@ class People(Repository):
         """Return everybody of a channel, in the order in which they came."""
         return [_person(row) for row in self._all(_OF_CHANNEL, {"channel": channel})]
 
-    def everybody(self) -> dict[int, Person]:
-        """Return everybody whom messages can reach, by id; planning a day reads them at once."""
-        return {row.id: _person(row) for row in self._all(_REACHABLE)}
+    def reachable(self, after: int, limit: int) -> list[Person]:
+        """Return the next `limit` people whom messages can reach, with ids above `after`, by id."""
+        return [_person(row) for row in self._all(_REACHABLE, {"after": after, "limit": limit})]
 
     def several(self, person_ids: Sequence[int]) -> list[Person]:
         """Return those of the people who are there, by id."""
@@ -101,7 +101,12 @@ class People(Repository):
         return personal_data.forget(self._connection, person_id, at)
 
 
-_REACHABLE = select(people).where(people.c.unreachable_at.is_(None))
+_REACHABLE = (
+    select(people)
+    .where(people.c.id > bindparam("after"), people.c.unreachable_at.is_(None))
+    .order_by(people.c.id)
+    .limit(bindparam("limit"))
+)
 _OF_CHANNEL = select(people).where(people.c.channel == bindparam("channel")).order_by(people.c.id)
 
 

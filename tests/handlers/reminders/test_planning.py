@@ -246,3 +246,17 @@ def test_a_digest_has_the_buttons_that_settle_it(stage: Stage) -> None:
     assert {"报一条", "已完成", "不归我", "晚点提醒", "暂停提醒"} <= {
         choice.label for choice in reply.choices
     }
+
+
+def test_a_unit_that_the_plans_have_no_longer_keeps_nobody_from_being_reminded(stage: Stage) -> None:
+    stage.join("旧", "county:999999")
+    stage.join("王芳", KUNMING)
+    assert stage.plan(MIDTERM[0]) == 1
+
+
+def test_many_people_are_planned_in_batches(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.reminders.planning.BATCH", 3)
+    for number in range(10):
+        stage.join(f"人{number}", KUNMING)
+    assert stage.plan(MIDTERM[0]) == 10
+    assert {one.person_id for one in stage.messages()} == set(stage.people.values())

@@ -22,7 +22,8 @@ from handlers.ask.days import day_name
 from handlers.reminders import planning
 from handlers.reminders.agenda import prefecture_of
 from handlers.reminders.calendar import Overrides, WorkCalendar
-from handlers.reminders.preview import every_unit
+from handlers.reminders.composing import ZONE
+from handlers.reminders.obligations import every_unit
 from storage import Message, MessageState, Role, Storage
 from tests.handlers.reminders.stage import JOINED, Stage, at
 
@@ -95,7 +96,7 @@ def opened(tmp_path: Path, migrated_file: Path, known: Services, name: str) -> S
     stage = Stage(Storage(f"sqlite:///{tmp_path / name}"), known)
     object.__setattr__(stage.services, "calendar", CALENDAR)
     with stage.storage.write() as store:
-        for unit in every_unit(known):
+        for unit in every_unit(known.catalogue):
             person = store.people.get_or_create("test", unit, unit, JOINED)
             store.memberships.grant(person.id, Role(unit.partition(":")[0]), unit, at=JOINED)
             stage.people[unit] = person.id
@@ -119,7 +120,7 @@ def told(calm: Year) -> dict[str, list[tuple[date, str]]]:
     found: dict[str, list[tuple[date, str]]] = {unit: [] for unit in calm.stage.people}
     for message in calm.messages():
         assert message.person_id is not None
-        day = message.due.astimezone(planning.ZONE).date()
+        day = message.due.astimezone(ZONE).date()
         found[names[message.person_id]].append((day, to_text(decode(message.reply))))
     return found
 
@@ -246,7 +247,7 @@ def _units(known: Services, plan: str, role: str) -> list[str]:
     book = known.catalogue.plans[plan]
     return [
         unit
-        for unit in every_unit(known)
+        for unit in every_unit(known.catalogue)
         if unit.startswith(f"{role}:")
         and (unit.removeprefix(f"{role}:").startswith((book.plan.province, plan)))
     ]
@@ -280,10 +281,10 @@ def test_crashes_change_nothing_but_what_is_marked_uncertain(
     store_digests, mark = planning.store_digests, planning._mark
 
     def dying_between_batches(storage: Storage, found: Any, moment: Any) -> int:
-        half = len(found) // 2
-        count = store_digests(storage, found[:half], moment)
-        year.maybe_crash(0.1)
-        return count + store_digests(storage, found[half:], moment)
+        year.maybe_crash(0.05)
+        count = store_digests(storage, found, moment)
+        year.maybe_crash(0.05)
+        return count
 
     def dying_before_the_mark(*args: Any) -> None:
         year.maybe_crash(0.05)
