@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.clock import ZONE
 from bot.beginning import settle
+from bot.clock import ZONE
 from bot.compose import build_services
 from handlers import Services, plan_reminders
 from storage import Storage
