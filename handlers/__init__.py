@@ -8,7 +8,7 @@ from .inline import InlineItem, InlinePage, inline_page
 from .masking import Masked, mask
 from .operator import command_table, invite, restart, round_of, settle_rounds
 from .reminders.calendar import WorkCalendar
-from .reminding import plan_reminders, preview_reminders, read_calendar
+from .reminding import next_working_day, plan_reminders, preview_reminders, read_calendar
 from .reply import (
     Attachment,
     Block,
@@ -80,6 +80,7 @@ __all__ = [
     "invite",
     "mask",
     "needs_standing",
+    "next_working_day",
     "plan_reminders",
     "preview_reminders",
     "read_calendar",

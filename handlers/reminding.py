@@ -38,6 +38,13 @@ def plan(services: Services, moment: datetime) -> int:
     return plan_reminders(services, moment).messages
 
 
+def next_working_day(services: Services, after: date, unit: str | None = None) -> date:
+    """Return the first working day after a day, by the local holidays of a unit if one is given."""
+    from .reminders import today
+
+    return today.next_working_day(services, after, unit)
+
+
 def preview_reminders(services: Services, day: date, unit: str | None = None) -> Reply:
     """Return who would be reminded on a day and why; nothing is planned. Raises UnknownUnit."""
     from .reminders import preview

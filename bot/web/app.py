@@ -53,6 +53,7 @@ def _trial_app(trial: Trial) -> Starlette:
     routes: list[BaseRoute] = [
         Route("/", trial.page),
         Route("/trial/units", trial.units),
+        Route("/trial/next-day", trial.next_day),
         Route("/trial/message", trial.message, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]

@@ -105,6 +105,18 @@ _WORDS = {
 }
 
 
+def read_day(text: str) -> date:
+    """Return a day written YYYY-MM-DD within reason. Raises Refusal."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is None or not FIRST_DAY <= day < LAST_DAY:
+        code, sentence = _WORDS["today"]
+        raise Refusal(422, code, sentence)
+    return day
+
+
 def read_message(body: bytes) -> TrialMessage:
     """Return the checked message. Raises Refusal with a sentence about the first thing that is wrong."""
     try:

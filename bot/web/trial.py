@@ -21,7 +21,7 @@ from handlers import Chat, PersonError, PlaceKind, Reply, Sender, Services, Stan
 
 from .directory import Directory
 from .lanes import Lanes
-from .messages import TrialMessage, read_message
+from .messages import TrialMessage, read_day, read_message
 from .recent import RecentQuestions
 from .refusals import Refusal, error_response, refusal_response
 
@@ -57,6 +57,16 @@ class Trial:
         """Return whom one can play, the examples, the demo day and the real one."""
         days = {"demo": self.demo_day.isoformat(), "real": day_of(self.clock()).isoformat()}
         return JSONResponse({**self.directory.as_data(), "days": days, "mention": MENTION})
+
+    async def next_day(self, request: WebRequest) -> Response:
+        """Return the first working day after `after`, by the local holidays of `unit` if it is known."""
+        try:
+            day = read_day(request.query_params.get("after", ""))
+        except PersonError as error:
+            return refusal_response(error)
+        unit = request.query_params.get("unit") or None
+        following = await to_thread(handlers.next_working_day, self.services, day, unit)
+        return JSONResponse({"day": following.isoformat()})
 
     async def message(self, request: WebRequest) -> Response:
         """Answer one message: the reply's blocks, or an error in words."""

@@ -25,6 +25,7 @@ from .finding import find
 from .obligation import Obligation
 from .settings import pause_choices, paused
 from .steps import steps
+from .today import today
 
 _AUDITED = {
     ObligationState.DONE: "obligation_done",
@@ -40,6 +41,8 @@ def pressed(turn: Turn, action: str) -> Reply:
         return pause_choices(turn)
     if name == "until":
         return paused(turn, verb)
+    if name == "today":
+        return today(turn)
     if name == "settled":
         return own.settled(turn)
     owed = find(turn, name)

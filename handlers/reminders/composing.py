@@ -100,6 +100,10 @@ class Composer:
         found = (self._digest(one, since, weekly) for one, since, weekly in started)
         return [one for one in found if one is not None]
 
+    def hour_of(self, person: Person) -> str:
+        """Return the hour at which somebody's digest comes."""
+        return choice_of(self._chosen.get(f"person:{person.id}")).hour
+
     @property
     def _calendar(self) -> WorkCalendar:
         return calendar_of(self.services)

@@ -63,13 +63,13 @@ def preview_in(services: Services, store: UnitOfWork, day: date, unit: str | Non
     for group in _groups(agendas.values()):
         blocks += _told(group, people, telling)
     if not agendas:
-        blocks.append(Text(_next(services, store, day, units)))
+        blocks.append(Text(next_day(services, store, day, units)))
     if unit is not None and unit in agendas:
         blocks += [Notice(say("reminders.preview_message")), *digest([agendas[unit]], telling).blocks]
     return Reply(tuple(blocks), Outcome.ANSWERED, "reminders")
 
 
-def _next(services: Services, store: UnitOfWork, day: date, units: Iterable[str]) -> str:
+def next_day(services: Services, store: UnitOfWork, day: date, units: Iterable[str]) -> str:
     """Say on which of the next days something is said; far away, that nothing is."""
     calendar = calendar_of(services)
     for later in (day + timedelta(days=number) for number in range(1, _AHEAD)):

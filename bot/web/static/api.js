@@ -29,6 +29,9 @@ async function call(path, options = {}) {
 
 export const fetchUnits = () => call("/trial/units");
 
+export const fetchNextDay = (after, unit) =>
+  call(`/trial/next-day?${new URLSearchParams({ after, ...(unit ? { unit } : {}) })}`);
+
 // Sent twice before giving up; the key stays the same, so nothing counts twice.
 export async function sendMessage(message) {
   const options = {

@@ -1,6 +1,6 @@
 // Puts the page together: the two conversations, who I am, which day it is.
 
-import { fetchUnits } from "./api.js";
+import { fetchNextDay, fetchUnits } from "./api.js";
 import { Chat } from "./chat.js";
 import { Picker } from "./picker.js";
 import { State } from "./state.js";
@@ -19,6 +19,7 @@ function start(data) {
   byId("who").addEventListener("click", () => picker.open());
   wireTabs();
   wireDay(state);
+  wireNextDay(state, chats);
   const showWho = () => {
     byId("who-name").textContent = state.name;
     byId("who").title = state.name;
@@ -55,6 +56,23 @@ function wireDay(state) {
   });
   state.addEventListener("today", show);
   show();
+}
+
+// Goes on to the next working day and shows what is sent on it.
+function wireNextDay(state, chats) {
+  const button = byId("day-next");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const { day } = await fetchNextDay(state.today, state.who.unit);
+      state.setToday(day);
+      for (const chat of chats) if (!chat.group) chat.act(button.textContent, "o:today");
+    } catch (error) {
+      chats[0].log.line(error.message);
+    } finally {
+      button.disabled = false;
+    }
+  });
 }
 
 function wireTabs() {

@@ -95,6 +95,10 @@ export class Chat {
     this.#send(text, { text });
   }
 
+  act(label, action) {
+    this.#press(label, action);
+  }
+
   #press(label, action, opens) {
     if (opens) this.lead(opens, `/start ${action}`);
     else this.#send(label, { button: action });

@@ -284,3 +284,23 @@ async def test_a_failed_question_is_not_remembered(
     await page.post("/trial/message", json=message(text="出错"))
     await page.post("/trial/message", json=message(text="好的"))
     assert stage.requests[1].history == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [
+        ("after=2023-04-10", "2023-04-11"),
+        ("after=2023-04-28&unit=prefecture:530100", "2023-05-04"),
+        ("after=2023-04-22", "2023-04-23"),
+    ],
+)
+async def test_the_next_working_day_is_told(page: httpx.AsyncClient, query: str, day: str) -> None:
+    response = await page.get(f"/trial/next-day?{query}")
+    assert (response.status_code, response.json()) == (200, {"day": day})
+
+
+@pytest.mark.parametrize("query", ["", "after=", "after=2023-02-30", "after=tomorrow", "after=9999-12-31"])
+async def test_a_day_that_is_none_is_refused_in_words(page: httpx.AsyncClient, query: str) -> None:
+    response = await page.get(f"/trial/next-day?{query}")
+    assert response.status_code == 422
+    assert "年-月-日" in response.json()["error"]["message"]
