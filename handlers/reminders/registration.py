@@ -12,6 +12,7 @@ from ..reply import Reply
 from ..turn import Turn
 from . import buttons, settings, setup
 from .preview import preview_in
+from .today import card_of_today
 
 
 def reminders(turn: Turn, words: str) -> Reply:
@@ -46,6 +47,7 @@ AREA = Area(
     ),
     buttons=(
         Button("o", buttons.pressed),
+        Button("oc", card_of_today, group=True, reads=True),
         Button("k", settings.pressed),
         Button("l", setup.pressed, act=Act.SET_UP),
     ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ..ask.days import day_name
+from ..groups import card
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply, Text
 from ..services import Services
@@ -35,6 +36,13 @@ def today(turn: Turn) -> Reply:
             turn.services, turn.store, turn.today, units[:1]
         )
     return Reply((Text(said, strong=True),), Outcome.ANSWERED, "today")
+
+
+def card_of_today(turn: Turn, _: str = "") -> Reply:
+    """Return the group's card as it stands on the turn's day; a group without a unit has none."""
+    if turn.unit_id is None:
+        return Reply((Text(say("reminders.today_no_unit"), strong=True),), Outcome.ANSWERED, "today")
+    return card.compose(turn.store, turn.catalogue, turn.unit_id, turn.today, demo=turn.services.trial)
 
 
 def next_working_day(services: Services, after: date, unit: str | None) -> date:

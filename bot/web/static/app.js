@@ -66,7 +66,7 @@ function wireNextDay(state, chats) {
     try {
       const { day } = await fetchNextDay(state.today, state.who.unit);
       state.setToday(day);
-      for (const chat of chats) if (!chat.group) chat.act(button.textContent, "o:today");
+      for (const chat of chats) chat.act(button.textContent, chat.group ? "oc:today" : "o:today");
     } catch (error) {
       chats[0].log.line(error.message);
     } finally {
