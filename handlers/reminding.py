@@ -38,6 +38,13 @@ def plan(services: Services, moment: datetime) -> int:
     return plan_reminders(services, moment).messages
 
 
+def alarm(services: Services, moment: datetime) -> int:
+    """Tell the administrators what is missing for reminders; return how many messages are new."""
+    from .reminders import alarms
+
+    return alarms.plan_alarms(services, moment)
+
+
 def next_working_day(services: Services, after: date, unit: str | None = None) -> date:
     """Return the first working day after a day, by the local holidays of a unit if one is given."""
     from .reminders import today

@@ -45,6 +45,7 @@ def periodic() -> tuple[Periodic, ...]:
     return (
         Periodic("expire", timedelta(minutes=1), upkeep.expire),
         Periodic("reminders", timedelta(seconds=30), reminding.plan),
+        Periodic("alarms", timedelta(hours=1), reminding.alarm),
         Periodic("group_cards", timedelta(minutes=2), card_keeping.keep),
         Periodic("incidents", timedelta(minutes=10), incidents.remind),
     )

@@ -19,20 +19,35 @@ from ..units import unit_of
 from . import keys
 from .agenda import LOCAL_SCOPE
 from .calendar import calendar_of
+from .composing import ZONE
 from .local import from_json
 from .obligations import every_unit
 from .setup import open_fields
 
 
-def plan_alarms(services: Services, store: UnitOfWork, day: date, moment: datetime) -> int:
+def plan_alarms(services: Services, moment: datetime) -> int:
     """Plan what every administrator is to be told and was not yet; return how many messages are new."""
+    if services.storage is None:
+        return 0
+    with services.storage.read() as store:
+        chiefs = _administrators(store)
+        told = list(_alarms(services, store, moment.astimezone(ZONE).date())) if chiefs else []
+        new = [
+            _message(person, key, reply, moment)
+            for key, reply in told
+            for person in chiefs
+            if store.outbox.get(_key(key, person)) is None
+        ]
+    if not new:
+        return 0
+    with services.storage.write() as store:
+        return store.outbox.plan(new)
+
+
+def _administrators(store: UnitOfWork) -> list[Person]:
     chiefs = {one.person_id for one in store.memberships.with_role(Role.ADMINISTRATOR)}
     people = (store.people.get(number) for number in sorted(chiefs))
-    known = [one for one in people if one is not None and one.unreachable_at is None]
-    if not known:
-        return 0
-    said = list(_alarms(services, store, day))
-    return store.outbox.plan(_message(person, key, reply, moment) for key, reply in said for person in known)
+    return [one for one in people if one is not None and one.unreachable_at is None]
 
 
 def _alarms(services: Services, store: UnitOfWork, day: date) -> Iterator[tuple[str, Reply]]:
@@ -63,9 +78,13 @@ def _reply(text: str, *buttons: Choice) -> Reply:
     return Reply((said, Choices(buttons)) if buttons else (said,), Outcome.ANSWERED, "alarm")
 
 
+def _key(key: str, person: Person) -> str:
+    return f"alarm:{key}:{person.id}"
+
+
 def _message(person: Person, key: str, reply: Reply, moment: datetime) -> NewMessage:
     return NewMessage(
-        key=f"alarm:{key}:{person.id}",
+        key=_key(key, person),
         kind=MessageKind.CONFIRMATION,
         place=Place(person.channel, person.external_id),
         reply=encode(reply),

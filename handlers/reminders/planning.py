@@ -15,7 +15,7 @@ from storage import MessageKind, NewMessage, Person, Place, UnitOfWork
 
 from ..reply_codec import encode
 from ..services import Services
-from . import alarms, keys
+from . import keys
 from .calendar import calendar_of
 from .choices import HOURS
 from .composing import LONGEST, ZONE, Composer, Digest, Member
@@ -61,7 +61,6 @@ def plan_reminders(services: Services, moment: datetime) -> Planned:
         people += len(found)
         messages += store_digests(storage, found, moment)
     with storage.write() as store:
-        alarms.plan_alarms(services, store, day, moment)
         _mark(store, hours, moment)
     return Planned(messages, people)
 

@@ -48,7 +48,7 @@ AREA = Area(
     buttons=(
         Button("o", buttons.pressed),
         Button("oc", card_of_today, group=True, reads=True),
-        Button("k", settings.pressed),
+        Button("k", settings.pressed, in_place=True),
         Button("l", setup.pressed, act=Act.SET_UP),
     ),
     waits={"local_value": setup.typed},
