@@ -76,7 +76,7 @@ class Composer:
         """Read what concerns everybody: choices, and digests that ran out unsent."""
         self._known = frozenset(every_unit(self.services.catalogue))
         self._chosen = store.settings.everybodys(SETTING)
-        self._late = undelivered(store, self.day)
+        self._late = untold(store, self.day)
 
     def members(self, people: Iterable[Person], held: Iterable[Membership]) -> list[Member]:
         """Return the people who belong to a unit, each with units and choice."""
@@ -155,6 +155,19 @@ class Composer:
     def _later(self, agenda: Agenda, choice: ReminderChoice) -> frozenset[str]:
         waiting = (item.owed.key for item in agenda.items)
         return frozenset(key for key in waiting if choice.waits(keys.token(key), self.day))
+
+
+def untold(store: UnitOfWork, day: date) -> dict[int, date]:
+    """Return, by person, the day before the first whose digest ran out unsent or gave way to a nudge."""
+    found = undelivered(store, day)
+    for scope, days in store.settings.everybodys(keys.NUDGED).items():
+        number = int(scope.partition(":")[2])
+        for nudged in sorted(date.fromisoformat(one) for one in days):
+            later = (nudged + timedelta(days=n) for n in range(1, (day - nudged).days))
+            recent = day - LONGEST <= nudged < day
+            if recent and not any(_was_told(store, number, one) for one in later):
+                found[number] = min(nudged - _DAY, found.get(number, nudged))
+    return found
 
 
 def undelivered(store: UnitOfWork, day: date) -> dict[int, date]:

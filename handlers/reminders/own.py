@@ -126,7 +126,8 @@ def _past(turn: Turn, unit: str) -> list[Block]:
     shift = reader.shift_of(unit)
     end = reader.book(plan, shift).plan.end.date
     if turn.today <= end:
-        return [] if shift is None else [Notice(say("reminders.in_round"))]
+        found = turn.store.rounds.get(shift.round_id) if shift is not None else None
+        return [Notice(say("reminders.in_round", name=found.name))] if found is not None else []
     goes_on = any(duty.goes_on for duty in turn.catalogue.plans[plan].duties)
     key = "reminders.past_goes_on" if goes_on and shift is None else "reminders.past"
     return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]

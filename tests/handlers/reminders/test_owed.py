@@ -158,7 +158,7 @@ def test_a_round_moves_days_and_keeps_the_printed_one(known: Services) -> None:
     line = Telling(known.catalogue, date(2024, 5, 1)).line(
         next(one for one in found if one.duty.id == "county-plan")
     )
-    assert "2024年5月31日到期（推算；原文2022年11月底前）" in line
+    assert "推算2024年5月31日，原文：2022年11月底前" in line
 
 
 def test_local_settings_survive_being_stored() -> None:
