@@ -30,10 +30,6 @@ READMES = ("README.md", "README.zh-CN.md")
 EDITING, ASKING = "docs/editing-knowledge.md", "docs/adding-a-question.md"
 GUIDES = tuple(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))
 PAGES = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", *GUIDES)
-PAGES = (
-    *READMES, "CONTRIBUTING.md", "CHANGELOG.md", EDITING, ASKING, "docs/architecture.md", "docs/operations.md",
-    "docs/reminders.md",
-)  # fmt: skip
 INTENTS = ROOT / "knowledge" / "data" / "language" / "intents"
 SCHEMAS = (base, plan, duty, task, money, organisation, rest, language)
 DEMO_DAY = date(2023, 4, 10)
