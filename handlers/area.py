@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .access import Act
+from storage import Role
+
+from .access import RIGHTS, Act
 from .phrases import say
 from .reply import Choice, Keyboard, Reply
 from .turn import Turn
@@ -102,6 +104,21 @@ class Area:
     waits: Mapping[str, Callable[[Turn, str], Reply | None]] = field(default_factory=dict)
     text: Callable[[Turn], Handle | None] | None = None
     cancel: Callable[[Turn], Reply | None] | None = None
+
+
+_FIRST = ("start", "help", "ask", "due", "report", "progress", "me", "settings", "feedback", "cancel")
+"""What everybody needs stands first in every menu; then what most roles may use."""
+
+
+def in_menu_order(areas: Iterable[Area]) -> tuple[Command, ...]:
+    """Return the areas' commands in the order in which menus show them."""
+    commands = [command for area in areas for command in area.commands]
+    return tuple(sorted(commands, key=_rank))
+
+
+def _rank(command: Command) -> tuple[int, int]:
+    first = _FIRST.index(command.name) if command.name in _FIRST else len(_FIRST)
+    return first, -len(RIGHTS[command.act] if command.act is not None else Role)
 
 
 COMMAND_LINK = "go-"

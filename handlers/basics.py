@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from .access import may_anywhere
-from .area import Area, Command, command_choice, keyboard, private_choice
+from .area import Area, Command, command_choice, in_menu_order, keyboard, private_choice
 from .groups import greeting
 from .people.naming import unit_name
 from .phrases import say
@@ -52,7 +52,7 @@ def cancelling(areas: Tables) -> Area:
 
 def offered(turn: Turn, areas: Iterable[Area]) -> list[Command]:
     """Return the commands that this person may use in this place, in the order of the menu."""
-    commands = [command for area in areas for command in area.commands]
+    commands = in_menu_order(areas)
     here = [command for command in commands if (command.private if turn.request.private else command.group)]
     return [one for one in here if one.act is None or may_anywhere(one.act, turn.memberships)]
 

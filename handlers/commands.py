@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from . import asking, broadcasts, checkin, feedback, nudges, people, progress, rounds
-from .area import Area, Button, Command
+from .area import Area, Button, Command, in_menu_order
 from .basics import basics, cancelling
 from .groups import registration as groups
 from .reminders.registration import AREA as REMINDERS
@@ -45,7 +45,7 @@ class Tables:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menu."""
-        return tuple(command for area in self.areas for command in area.commands)
+        return in_menu_order(self.areas)
 
     @cached_property
     def by_name(self) -> Mapping[str, Command]:

@@ -30,6 +30,13 @@ def test_a_menu_can_show_the_command(command: Command) -> None:
     assert all(re.fullmatch(r"[\u4e00-\u9fff]{1,6}", word) for word in command.words)
 
 
+def test_what_everybody_needs_stands_first_in_the_menu() -> None:
+    names = [command.name for command in command_table()]
+    first = ["start", "help", "ask", "due", "report", "progress", "me", "settings", "feedback", "cancel"]
+    assert names[: len(first)] == first
+    assert names.index("members") < names.index("audit")
+
+
 def test_the_words_on_the_keyboard_are_commands() -> None:
     assert {"问", "到期", "我的"} <= set(TABLES.by_word)
 
