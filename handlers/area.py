@@ -118,7 +118,9 @@ def in_menu_order(areas: Iterable[Area]) -> tuple[Command, ...]:
 
 def _rank(command: Command) -> tuple[int, int]:
     first = _FIRST.index(command.name) if command.name in _FIRST else len(_FIRST)
-    return first, -len(RIGHTS[command.act] if command.act is not None else Role)
+    # What only a group's administrators may do comes last.
+    roles = 0 if command.administrators else len(RIGHTS[command.act] if command.act is not None else Role)
+    return first, -roles
 
 
 COMMAND_LINK = "go-"

@@ -73,14 +73,14 @@ def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
     """List what this person can do here, with examples of questions."""
     commands = offered(turn, areas)
     rows = tuple((f"/{command.name}", command.description) for command in commands)
+    title = Facts(rows, say("commands.help_title"))
+    if not turn.request.private:
+        how = Text(say("groups.how_to_ask"), strong=True)
+        return Reply((how, title, Text(say("groups.how_to_bind"))), Outcome.SMALL_TALK, "help")
+    words = [word for command in commands for word in command.words[:1]]
     blocks: list[Block] = [Text(say("commands.help_ask"), strong=True)]
     blocks += [Text(f"· {say(f'talk.example_{name}')}") for name in _EXAMPLES]
-    blocks.append(Facts(rows, say("commands.help_title")))
-    if turn.request.private:
-        words = [word for command in commands for word in command.words[:1]]
-        blocks += [Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
-    else:
-        blocks += [Text(say("groups.how_to_ask")), Text(say("groups.how_to_bind"))]
+    blocks += [title, Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
     return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
 
 

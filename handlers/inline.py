@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import zip_longest
 
-from knowledge import Hit, PlanPoint
+from knowledge import PlanPoint
 
 from .ask import answer
 from .phrases import say
@@ -17,10 +18,12 @@ PAGE = 20
 """How many clauses a page has; Telegram takes at most 50."""
 LONGEST = 256
 """The most characters of a query."""
-_MOST = 60
 _DESCRIPTION = 120
-_NEAR = 0.25
-"""A clause that fits worse than this is not offered."""
+_LOOKED_AT = 60
+_EACH = 25
+"""So many clauses of a plan are enough for anybody."""
+_NEAR, _KNOWN = 0.4, 0.7
+"""A clause that fits worse, or knows less of what was typed, is not offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,35 @@ def inline_page(query: str, offset: str, services: Services, moment: datetime, t
 
 def _found(words: str, services: Services, moment: datetime, today: date) -> list[InlineItem]:
     said = _answer(words, services, moment, today)
-    points = [_of_point(hit.point, services) for hit in _hits(words, services, today, _MOST)]
+    points = [_of_point(point, services) for point in _points(words, services, today)]
     return _once([*said, *points])
 
 
 def _common(services: Services, today: date) -> list[InlineItem]:
+    """For each topic the best clause of each plan."""
     topics = say("groups.inline_topics").split("|")
-    best = [hit for topic in topics for hit in _hits(topic, services, today, 1)]
-    return _once([_of_point(hit.point, services) for hit in best])
+    best = [point for topic in topics for point in _points(topic, services, today, each=1)]
+    return _once([_of_point(point, services) for point in best])
+
+
+def _points(words: str, services: Services, today: date, each: int = _EACH) -> list[PlanPoint]:
+    """The clauses that fit, at most `each` of a plan; the plans by turns, none before another."""
+    reading = services.understanding.read(words, today=today)
+    columns = []
+    for plan in services.catalogue.plans:
+        hits = services.understanding.find(reading, [plan], limit=_LOOKED_AT)
+        near = [hit for hit in hits if hit.score >= _NEAR and hit.known >= _KNOWN]
+        ordered = sorted(near, key=lambda hit: -hit.score - _named(words, hit.point))
+        # What a plan does not say is no clause to be quoted.
+        columns.append([hit.point for hit in ordered if hit.point.silence is None][:each])
+    return [point for row in zip_longest(*columns) for point in row if point is not None]
+
+
+def _named(words: str, point: PlanPoint) -> float:
+    """More for a point that says the very words, or quotes them."""
+    if words in point.say or words in point.topic:
+        return 0.5
+    return 0.25 if any(words in cite.quote for cite in point.cites) else 0.0
 
 
 def _answer(words: str, services: Services, moment: datetime, today: date) -> list[InlineItem]:
@@ -77,12 +101,6 @@ def _answer(words: str, services: Services, moment: datetime, today: date) -> li
         return []
     public = tuple(block for block in reply.blocks if isinstance(block, Text | Quote))
     return [_item("answer", texts[0].text, reply.quotes[0].label, Reply(public))]
-
-
-def _hits(words: str, services: Services, today: date, limit: int) -> list[Hit]:
-    reading = services.understanding.read(words, today=today)
-    hits = services.understanding.find(reading, list(services.catalogue.plans), limit=limit)
-    return [hit for hit in hits if hit.score >= _NEAR]
 
 
 def _of_point(point: PlanPoint, services: Services) -> InlineItem:

@@ -60,12 +60,11 @@ def units_of(turn: Turn) -> tuple[str, ...]:
 
 
 def stands(turn: Turn, chat: KnownChat, *lead: Block) -> Reply:
-    """Show whom the group speaks for, whether its card is on, and the buttons to change that."""
+    """Show whom the group speaks for (or `lead`), whether its card is on, the buttons to change that."""
     on = card_keeping.is_on(turn.store, chat)
     unit = unit_name(chat.bound_unit or "", turn.catalogue)
     blocks = (
-        *lead,
-        Text(say("groups.bound_now", unit=unit), strong=True),
+        *(lead or (Text(say("groups.bound_now", unit=unit), strong=True),)),
         Text(say("groups.card_is_on" if on else "groups.card_is_off")),
         Choices(
             (
@@ -90,7 +89,9 @@ def _bind(turn: Turn, unit: str) -> Reply:
     assert chat is not None, "the chat was seen just now"
     turn.audit("bind_chat", f"chat:{chat.id}", unit=unit, detail={"membership": membership.id})
     name = unit_name(unit, turn.catalogue)
-    return stands(turn, chat, Text(say("groups.bound", unit=name)), Text(say("groups.bound_means")))
+    return stands(
+        turn, chat, Text(say("groups.bound", unit=name), strong=True), Text(say("groups.bound_means"))
+    )
 
 
 def _which(turn: Turn, units: list[str], words: str) -> Reply:
