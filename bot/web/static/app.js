@@ -10,9 +10,9 @@ const KINDS = ["private", "group"];
 
 function start(data) {
   const state = new State(data);
-  const lead = (kind, text) => {
+  const lead = (kind, label, text) => {
     openChat(kind);
-    chats.find((chat) => chat.kind === kind).say(text);
+    chats.find((chat) => chat.kind === kind).follow(label, text);
   };
   const chats = KINDS.map((kind) => new Chat(byId(`chat-${kind}`), state, (chat) => announce(chat.kind), lead));
   const picker = new Picker(state);

@@ -10,7 +10,7 @@ const NEARLY_FULL = 300;
 export class Chat {
   #waiting = 0;
 
-  // `answered(chat)` is called for each answer, `lead(kind, text)` where a button leads to the other talk.
+  // `answered(chat)` is called for each answer, `lead(kind, label, text)` where a button leads to a talk.
   constructor(section, state, answered, lead) {
     this.kind = section.dataset.chat;
     this.state = state;
@@ -86,9 +86,9 @@ export class Chat {
     return naming && !words.includes(this.state.mention) ? `${this.state.mention} ${words}` : words;
   }
 
-  // As if it were typed here.
-  say(text) {
-    this.#say(text);
+  // A button elsewhere led here: its label is shown, the text is sent.
+  follow(label, text) {
+    this.#send(label, { text });
   }
 
   #say(text) {
@@ -100,7 +100,7 @@ export class Chat {
   }
 
   #press(label, action, opens) {
-    if (opens) this.lead(opens, `/start ${action}`);
+    if (opens) this.lead(opens, label, `/start ${action}`);
     else this.#send(label, { button: action });
   }
 

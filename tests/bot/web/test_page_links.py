@@ -25,6 +25,7 @@ def test_a_link_in_the_group_leads_to_the_private_talk(
     me.ask("/report", me.group)
     me.group.get_by_role("button", name="私聊确认").click()
     expect(me.private.locator(".bot")).to_contain_text("请核对这条进展")
+    expect(me.private.locator(".mine")).to_contain_text("私聊确认")
     expect(me.private).to_be_visible()
     assert [request.text for request in stage.requests] == ["/report", "/start d0123"]
     assert [request.private for request in stage.requests] == [False, True]
