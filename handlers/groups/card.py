@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge import Catalogue, DueItem, PlanBook, Role, due_between
-from storage import ProgressRow, UnitOfWork
+from knowledge import Catalogue
+from storage import ObligationState, ProgressRow, UnitOfWork
 
 from ..access import units_under
 from ..area import private_choice
@@ -14,8 +14,13 @@ from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.pages import summary
 from ..progress.standing import standings
+from ..reminders.agenda import LOCAL_SCOPE
+from ..reminders.local import from_json
+from ..reminders.obligation import Obligation
+from ..reminders.obligations import Shift, book_of, obligations
+from ..reminders.states import resolved
 from ..reply import Choices, Facts, Outcome, Reply, Text
-from ..rounds.current import open_round, round_book
+from ..rounds import months_of, open_round, round_book
 from ..units import unit_of
 
 _SOON = timedelta(days=60)
@@ -23,18 +28,16 @@ _SOON = timedelta(days=60)
 
 def compose(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date, *, demo: bool = False) -> Reply:
     """Return the card of a unit's month; `demo`: entries made on a chosen day count too."""
-    book, run = _present(store, catalogue, unit)
+    plan = unit_of(unit, catalogue).plan
     counted = _counted(unit, catalogue)
-    told = [row for row in store.entries.for_progress(counted, book.id, until=today) if demo or not row.demo]
+    told = [row for row in store.entries.for_progress(counted, plan, until=today) if demo or not row.demo]
     month = [row for row in told if (row.on.year, row.on.month) == (today.year, today.month)]
     rows = _rows(month, counted)
     if len(counted) == 1:
-        own = [row for row in told if row.round_id == run]
-        _, met, numbered = summary(standings(book, own, today))
-        rows.append((say("groups.met"), say("groups.met_of", met=met, numbered=numbered)))
-    due = next_due(book, unit, today)
-    if due is not None:
-        rows.append((say("groups.next_due"), _due_words(due, book, today)))
+        rows.append((say("groups.met"), _met(store, catalogue, counted[0], told, today)))
+    due = next_due(store, catalogue, unit, today)
+    if due is not None and due.due is not None:
+        rows.append((say("groups.next_due"), _due_words(due, due.due, today)))
     title = say("groups.card_title", unit=unit_name(unit, catalogue), year=today.year, month=today.month)
     as_of = say("groups.card_as_of", month=today.month, day=today.day)
     return Reply(
@@ -44,27 +47,23 @@ def compose(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date, *, 
 
 def has_something(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date) -> bool:
     """Return whether the month is worth a card: something was reported in it, or is due before it ends."""
-    book, _run = _present(store, catalogue, unit)
-    first = today.replace(day=1)
-    due = next_due(book, unit, today)
-    if due is not None and due.day is not None and (due.day.year, due.day.month) == (first.year, first.month):
+    due = next_due(store, catalogue, unit, today)
+    if due is not None and due.due is not None and (due.due.year, due.due.month) == (today.year, today.month):
         return True
-    counted = _counted(unit, catalogue)
-    return bool(store.entries.for_progress(counted, book.id, since=first, until=today))
+    plan, counted = unit_of(unit, catalogue).plan, _counted(unit, catalogue)
+    return bool(store.entries.for_progress(counted, plan, since=today.replace(day=1), until=today))
 
 
-def next_due(book: PlanBook, unit: str, today: date) -> DueItem | None:
-    """Return the unit's own next duty with a day within sixty days; None where nothing is due."""
-    role = Role(unit.partition(":")[0])
-    own = due_between(book, role, today, today + _SOON).own
-    return next((item for item in own if item.day is not None), None)
-
-
-def _present(store: UnitOfWork, catalogue: Catalogue, unit: str) -> tuple[PlanBook, int | None]:
-    """The unit's plan as its open round reads it, and the round's number; as printed without one."""
-    book = catalogue.plans[unit_of(unit, catalogue).plan]
-    found = open_round(store, unit, catalogue)
-    return round_book(found, book, catalogue), found.id if found is not None else None
+def next_due(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date) -> Obligation | None:
+    """Return the unit's own next open duty with a day within sixty days; None where nothing is due."""
+    plan, found = unit_of(unit, catalogue).plan, open_round(store, unit, catalogue)
+    shift = Shift(months_of(found, catalogue), found.id) if found is not None else None
+    settled = store.settings.get(LOCAL_SCOPE, plan)
+    local = from_json(settled) if settled is not None else None
+    owed = obligations(catalogue, unit, today, today + _SOON, shift=shift, local=local)
+    dated = [one for one in owed if one.due is not None and one.due >= today and not one.duty.is_target]
+    known = resolved(store, catalogue, book_of(catalogue, plan, shift), dated, today)
+    return next((one for one in known if one.state is ObligationState.OPEN), None)
 
 
 def _counted(unit: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -87,13 +86,21 @@ def _rows(month: Sequence[ProgressRow], counted: Sequence[str]) -> list[tuple[st
     return rows
 
 
-def _due_words(item: DueItem, book: PlanBook, today: date) -> str:
-    assert item.day is not None, "only duties with a day are shown"
-    left = item.days_left(today)
+def _met(store: UnitOfWork, catalogue: Catalogue, unit: str, told: Sequence[ProgressRow], today: date) -> str:
+    """How many of the county's targets are met in the run of the plan that it is in now."""
+    found = open_round(store, unit, catalogue)
+    book = round_book(found, catalogue.plans[unit_of(unit, catalogue).plan], catalogue)
+    run = [row for row in told if row.round_id == (found.id if found is not None else None)]
+    _, met, numbered = summary(standings(book, run, today))
+    return say("groups.met_of", met=met, numbered=numbered)
+
+
+def _due_words(one: Obligation, day: date, today: date) -> str:
+    left = (day - today).days
     when = say("groups.due_today") if left == 0 else say("groups.due_left", left=left)
-    said = {"title": item.duty.title, "month": item.day.month, "day": item.day.day, "when": when}
-    if book.moved and item.duty.due is not None:
-        return say("groups.due_moved", printed=item.duty.due.printed, **said)
+    said = {"title": one.duty.title, "month": day.month, "day": day.day, "when": when}
+    if one.printed_day is not None:
+        return say("groups.due_moved", printed=one.duty.printed, **said)
     return say("groups.due", **said)
 
 

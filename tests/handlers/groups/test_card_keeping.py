@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Services, decode
 from handlers.groups import card, card_keeping
-from storage import EntryKind, EntryStatus, KnownChat, Message, NewEntry, Role
+from storage import EntryKind, EntryStatus, KnownChat, Message, NewEntry, ObligationState, Role
 from tests.storage.databases import migrated_file
 
 __all__ = ["migrated_file"]
@@ -177,12 +177,22 @@ def test_with_the_membership_the_card_ends(group: Group) -> None:
     assert group.keep() == 0
 
 
-def test_what_is_due_next_is_said_with_its_day(group: Group) -> None:
-    book = group.services.catalogue.plans["yunnan-2022"]
-    item = card.next_due(book, PREFECTURE, date(2023, 6, 1))
-    assert item is not None
-    assert item.day is not None
+def test_what_is_due_next_is_said_with_its_day_until_it_is_done(group: Group) -> None:
+    assert group.services.storage is not None
     group.bind(PREFECTURE)
-    group.report(on=date(2023, 6, 1))
-    group.keep(datetime(2023, 6, 1, 3, 0, tzinfo=UTC))
-    assert f"{item.day.month}月{item.day.day}日" in group.text()
+    day, moment = date(2023, 6, 1), datetime(2023, 6, 1, 3, 0, tzinfo=UTC)
+    with group.services.storage.read() as store:
+        item = card.next_due(store, group.services.catalogue, PREFECTURE, day)
+    assert item is not None
+    assert item.due is not None
+    group.report(on=day)
+    group.keep(moment)
+    assert (
+        f"{item.duty.title}（{item.due.month}月{item.due.day}日，还有{(item.due - day).days}天）"
+        in group.text()
+    )
+    with group.services.storage.write() as store:
+        person = store.people.get_or_create("telegram", "1", "王芳", APRIL)
+        store.obligations.mark(item.key, item.unit, ObligationState.DONE, by=person.id, at=moment)
+    assert group.keep(moment) == 1
+    assert item.duty.title not in group.text()
