@@ -11,7 +11,7 @@ from ..area import Area, Button, Command
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
-from . import sending, writing
+from . import card, sending, writing
 
 
 def pressed(turn: Turn, action: str) -> Reply:
@@ -58,10 +58,10 @@ def _broadcast(turn: Turn, number: str) -> Broadcast | None:
 
 
 _STEPS: dict[str, Callable[[Turn, Broadcast], Reply]] = {
-    "card": writing.card,
+    "card": card.card,
     "some": writing.ask_units,
     "edit": writing.ask_text,
-    "preview": writing.preview,
+    "preview": card.preview,
     "send": sending.confirm,
     "drop": writing.drop,
 }

@@ -16,6 +16,7 @@ from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..reply_codec import encode
 from ..turn import Turn
 from .audience import Reach, Recipient, reach
+from .card import card
 from .message import blocks_of, reply_of
 
 LASTS = timedelta(days=3)
@@ -41,7 +42,7 @@ def confirm(turn: Turn, draft: Broadcast) -> Reply:
     """Plan every message in this transaction; a second press finds the draft confirmed and plans none."""
     found = reach(turn, draft)
     if not found.recipients:
-        return _card(turn, draft, Notice(say("broadcasts.nobody"), "warning"))
+        return card(turn, draft, Notice(say("broadcasts.nobody"), "warning"))
     turn.stop_waiting()
     planned = turn.store.broadcasts.confirm(draft, recipients=len(found.recipients), at=turn.moment)
     if planned is None:
@@ -116,7 +117,7 @@ def shown(turn: Turn, broadcast_id: int) -> Reply:
         return Reply((Notice(say("broadcasts.gone"), "warning"),), Outcome.SMALL_TALK, "old_button")
     notice = Notice(say("broadcasts.old_button"), "warning")
     if present.state is BroadcastState.DRAFT:
-        return _card(turn, present, notice)
+        return card(turn, present, notice)
     return progress(turn, present, Notice(say("broadcasts.sent_before")))
 
 
@@ -125,12 +126,6 @@ def title(broadcast: Broadcast) -> str:
     at = broadcast.confirmed_at or broadcast.created_at
     words = broadcast.text.replace("\n", " ")[:14]
     return f"{broadcast.id} {at.astimezone(_ZONE):%m-%d} {words}"
-
-
-def _card(turn: Turn, draft: Broadcast, notice: Notice) -> Reply:
-    from . import writing  # each shows the other's card when a button is old
-
-    return writing.card(turn, draft, notice)
 
 
 def _messages(turn: Turn, broadcast: Broadcast, found: Reach) -> Iterator[list[NewMessage]]:

@@ -1,11 +1,10 @@
-"""/broadcast up to the confirmation: the words, who gets them, the preview. The draft is a row."""
+"""/broadcast up to the preview: the words and who gets them. The draft is a row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from storage import Audience, Broadcast, BroadcastState, Membership
+from storage import Broadcast, BroadcastState, Membership
 
 from ..access import Act, NotAllowed, scope_of
 from ..people.finding import units_named
@@ -14,12 +13,11 @@ from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import sending
-from .audience import chosen_units, kinds_of, reach, units_under_sender
-from .message import MOST, blocks_of
+from .audience import kinds_of, units_under_sender
+from .card import button, card
+from .message import MOST
 
 TEXT, UNITS = "broadcast_text", "broadcast_units"
-_NAMED = 8
-"""So many units are named; of more the number is said."""
 
 
 def begin(turn: Turn, words: str) -> Reply:
@@ -67,33 +65,6 @@ def typed_units(turn: Turn, text: str) -> Reply | None:
     return card(turn, changed, *lead)
 
 
-def card(turn: Turn, draft: Broadcast, *lead: Block) -> Reply:
-    """Show the draft: its words, the choice of recipients, and how many they are."""
-    under = units_under_sender(turn, draft.unit)
-    picked = draft.audience
-    options = [
-        _button(
-            draft, _marked(kind in picked.kinds, say(f"broadcasts.kind_{kind}", count=count)), f"k.{kind}"
-        )
-        for kind, count in kinds_of(under).items()
-    ]
-    options.append(_button(draft, _marked(picked.groups, say("broadcasts.kind_groups")), "g"))
-    options.append(_button(draft, say("broadcasts.some"), "some"))
-    if picked.units:
-        options.append(_button(draft, say("broadcasts.no_units", count=len(picked.units)), "none"))
-    steps = [_button(draft, say("broadcasts.preview"), "preview")] if _anybody(picked) else []
-    steps += [_button(draft, say("broadcasts.edit"), "edit"), _button(draft, say("broadcasts.drop"), "drop")]
-    blocks = (
-        *lead,
-        Text(say("broadcasts.check"), strong=True),
-        Text(draft.text),
-        Text(_chosen(turn, draft, under)),
-        Choices(tuple(options), 2),
-        Choices(tuple(steps), 3),
-    )
-    return Reply(blocks, Outcome.ASK_BACK, "broadcast_draft")
-
-
 def toggle(turn: Turn, draft: Broadcast, verb: str) -> Reply:
     """Add or take away a kind of units (`k.county`), the groups (`g`), or the single units (`none`)."""
     picked = draft.audience
@@ -121,25 +92,6 @@ def ask_text(turn: Turn, draft: Broadcast) -> Reply:
     """Ask for other words."""
     turn.wait_for(TEXT, draft=draft.id)
     return _asking(draft, say("broadcasts.new_text"), TEXT)
-
-
-def preview(turn: Turn, draft: Broadcast) -> Reply:
-    """Show the message as it will be read, and how many get it; only from here it can be sent."""
-    found = reach(turn, draft)
-    shown = blocks_of(turn, draft)
-    if not found.recipients:
-        return card(turn, draft, Notice(say("broadcasts.nobody"), "warning"))
-    counted = say("broadcasts.will_get", people=len(found.people), groups=len(found.groups))
-    blocks: list[Block] = [Notice(say("broadcasts.looks")), *shown, Text(counted, strong=True)]
-    if found.empty:
-        names = _names(turn, found.empty)
-        blocks.append(Notice(say("broadcasts.empty", count=len(found.empty), names=names), "warning"))
-    steps = (
-        _button(draft, say("broadcasts.send", count=len(found.recipients)), "send"),
-        _button(draft, say("broadcasts.back"), "card"),
-        _button(draft, say("broadcasts.drop"), "drop"),
-    )
-    return Reply((*blocks, Choices(steps)), Outcome.ASK_BACK, "broadcast_preview")
 
 
 def drop(turn: Turn, draft: Broadcast) -> Reply:
@@ -183,36 +135,9 @@ def _waiting_draft(turn: Turn) -> Broadcast | None:
     return draft
 
 
-def _anybody(picked: Audience) -> bool:
-    return bool(picked.kinds or picked.groups or picked.units)
-
-
-def _chosen(turn: Turn, draft: Broadcast, under: Sequence[str]) -> str:
-    if not _anybody(draft.audience):
-        return say("broadcasts.choose")
-    units = chosen_units(draft.audience, under)
-    groups = say("broadcasts.and_groups") if draft.audience.groups else ""
-    if not units:
-        return say("broadcasts.only_groups")
-    return say("broadcasts.chosen", count=len(units), names=_names(turn, units), groups=groups)
-
-
-def _names(turn: Turn, units: Sequence[str]) -> str:
-    names = "、".join(unit_name(unit, turn.catalogue).removesuffix("总工会") for unit in units[:_NAMED])
-    return names + (say("broadcasts.and_others") if len(units) > _NAMED else "")
-
-
 def _asking(draft: Broadcast, sentence: str, kind: str) -> Reply:
-    back = Choices((_button(draft, say("broadcasts.back"), "card"),))
+    back = Choices((button(draft, say("broadcasts.back"), "card"),))
     return Reply((Text(sentence, strong=True), back), Outcome.ASK_BACK, kind)
-
-
-def _button(draft: Broadcast, label: str, verb: str) -> Choice:
-    return Choice(label, f"bc:{draft.id}:{draft.version}:{verb}")
-
-
-def _marked(on: bool, label: str) -> str:
-    return f"✓ {label}" if on else label
 
 
 def _cancel() -> Choices:

@@ -9,7 +9,7 @@ from ..area import Area, Button, Command
 from ..phrases import say
 from ..reply import Notice, Reply
 from ..turn import Turn
-from . import pages, writing
+from . import pages, stopping, writing
 
 
 def nudge(turn: Turn, _words: str = "") -> Reply:
@@ -35,13 +35,13 @@ _STEPS: dict[str, Callable[[Turn, str], Reply]] = {
     "u": pages.unit,
     "write": writing.write,
     "send": writing.send,
-    "stop": writing.ask_reason,
-    "lift": writing.lift,
+    "stop": stopping.ask_reason,
+    "lift": stopping.lift,
 }
 
 AREA = Area(
     "nudges",
     commands=(Command("nudge", say("nudges.command"), nudge, words=("谁还没报", "看进度"), act=Act.NUDGE),),
     buttons=(Button("nu", pressed, act=Act.NUDGE),),
-    waits={writing.TEXT: writing.typed_text, writing.REASON: writing.typed_reason},
+    waits={writing.TEXT: writing.typed_text, stopping.REASON: stopping.typed_reason},
 )

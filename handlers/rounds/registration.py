@@ -9,7 +9,7 @@ from ..area import Area, Button, Command
 from ..phrases import say
 from ..reply import Reply
 from ..turn import Turn
-from . import listing, opening
+from . import choosing, listing, opening
 
 
 def rounds(turn: Turn, words: str) -> Reply:
@@ -28,7 +28,7 @@ def pressed(turn: Turn, action: str) -> Reply:
         return _WITH[step](turn, rest)
     if step == "month":
         plan, _, month = rest.partition(":")
-        return opening.choose_month(turn, plan, month)
+        return choosing.choose_month(turn, plan, month)
     return listing.old_button(turn)
 
 
@@ -40,8 +40,8 @@ _STEPS = {
     "open": opening.open_now,
 }
 _WITH = {
-    "plan": opening.choose_plan,
-    "t": opening.toggle,
+    "plan": choosing.choose_plan,
+    "t": choosing.toggle,
     "end": listing.ask_end,
     "ended": listing.end,
     "arch": listing.ask_archive,
@@ -58,8 +58,8 @@ AREA = Area(
     commands=(Command("round", say("rounds.command"), rounds, words=("新一轮",), act=Act.MANAGE_ROUND),),
     buttons=(Button("ro", pressed, act=Act.MANAGE_ROUND),),
     waits={
-        opening.MONTH: opening.typed_month,
-        opening.AREA: opening.typed_area,
+        choosing.MONTH: choosing.typed_month,
+        choosing.AREA: choosing.typed_area,
         opening.NAME: opening.typed_name,
         opening.READY: _nothing,
     },

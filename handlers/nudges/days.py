@@ -1,0 +1,100 @@
+"""On which day each person gets a nudge: the first working day without another unasked message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from storage import MessageKind, NewMessage, Person, Place, person_scope
+
+from ..ask.days import day_name
+from ..people.naming import unit_name
+from ..phrases import say
+from ..reminders import keys
+from ..reminders.agenda import prefecture_of
+from ..reminders.calendar import calendar_of
+from ..reminders.obligation import Obligation
+from ..reminders.planning import local_day
+from ..reply import Block, Notice, Reply, Text
+from ..reply_codec import encode
+from ..turn import Turn
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+_DAYS = 5
+"""So many working days ahead a free one is looked for."""
+
+_KEPT = timedelta(days=30)
+"""Days of nudges are kept for so long."""
+
+_MORNING = time(9, tzinfo=_ZONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Which people get the nudge on which day; `full`: those who have their message for days to come."""
+
+    days: dict[int, date]
+    full: int
+
+
+def plan(turn: Turn, owed: Obligation, people: list[Person], reply: Reply) -> Sent:
+    """Plan one message a person on the first working day on which they have no unasked one yet."""
+    days: dict[int, date] = {}
+    stored = encode(reply)
+    for person in people:
+        for day in _working_days(turn, owed):
+            if turn.store.outbox.plan([_message(turn, person, day, stored)]):
+                days[person.id] = day
+                _give_way(turn, person, day)
+                break
+    return Sent(days, len(people) - len(days))
+
+
+def told(turn: Turn, owed: Obligation, sent: Sent) -> list[Block]:
+    """Say when it goes out: today, or later for those who have had their message of the day."""
+    today = local_day(turn.moment)
+    name = unit_name(owed.unit, turn.catalogue)
+    said: list[Block] = []
+    for day, count in sorted(Counter(sent.days.values()).items()):
+        phrase = "nudges.sent_now" if day == today else "nudges.sent_later"
+        said.append(Text(say(phrase, unit=name, count=count, day=day_name(day)), strong=not said))
+    if sent.full:
+        said.append(Notice(say("nudges.full", count=sent.full), "warning"))
+    return said
+
+
+def _give_way(turn: Turn, person: Person, day: date) -> None:
+    """Keep that the day's digest, if there is to be one, is made up for on the next day."""
+    oldest = (day - _KEPT).isoformat()
+
+    def with_day(kept: list[str]) -> list[str]:
+        return [*(one for one in kept if one >= oldest), day.isoformat()]
+
+    turn.store.settings.change(person_scope(person.id), keys.NUDGED, with_day, [], turn.moment)
+
+
+def _working_days(turn: Turn, owed: Obligation) -> list[date]:
+    calendar, place = calendar_of(turn.services), prefecture_of(owed.unit, turn.catalogue)
+    found: list[date] = []
+    day = local_day(turn.moment)
+    while len(found) < _DAYS:
+        day = calendar.on_or_after(day, place)
+        found.append(day)
+        day += timedelta(days=1)
+    return found
+
+
+def _message(turn: Turn, person: Person, day: date, reply: dict[str, object]) -> NewMessage:
+    """A nudge is the person's one unasked message of its day, under the same key as a digest."""
+    return NewMessage(
+        key=keys.unasked(person.id, day),
+        kind=MessageKind.REMINDER,
+        place=Place(person.channel, person.external_id),
+        reply=reply,
+        created_at=turn.moment,
+        due=max(turn.moment, datetime.combine(day, _MORNING)),
+        expires=datetime.combine(day + timedelta(days=1), time(), _ZONE),
+        person_id=person.id,
+    )
