@@ -29,6 +29,9 @@ _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAY
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
 _TELLS_SILENT = 0.05
 _LEAD_UNASKED = 0.85
+_NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
+_ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
+_HEADS = re.compile("[人名位员]|谁")
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
 _KNOWN_GAPLESS = 0.42  # the same when no word of the topic is strange to it
@@ -71,6 +74,7 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     narrow = question.reading.facets - {Facet.WHAT}
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
     telling = question.understanding.index.telling(question.own_words())
+    heads = _ASKS_HEADS.search(question.text)
     scored = []
     for hit in hits:
         factor = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
@@ -82,6 +86,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
         if claimed and not _DIGIT.search(hit.point.say):
             factor *= _NO_NUMBER
+        if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
+            factor *= _NO_HEADS
         if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
             factor *= _CALLED
         scored.append(Scored(hit.point, hit.score * factor, hit.known))

@@ -52,7 +52,7 @@ def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
     if _after_the_plan(question):
         return True
-    left_over = len(residue(question.reading))
+    left_over = len(residue(question.reading, everyday=False))
     if left_over < 4 or left_over > 6:
         return left_over > 6
     hits = question.hits()

@@ -21,6 +21,8 @@ _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|�
 _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile("合计|加起来|加一块|加一起|一共|总共|两笔|几笔|多少|钱|经费")
 _PART = 0.3
+_TOPIC, _KNOWN_TOPIC = 4, 0.6
+_OF_SUMS = frozenset({"sum_word", "money_word", "everything"})
 _NAMED = 0.4
 _YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
 _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
@@ -241,7 +243,22 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
             chosen[owner] = known[owner]
     if len(chosen) > 1:
         return list(chosen.values())
+    if _says_one_thing(question, book):
+        return []  # one sum alone needs no adding up
     return list(known.values()) if _EVERYTHING.search(question.text) else []
+
+
+def _says_one_thing(question: Question, book: PlanBook) -> bool:
+    """True when the question names a topic of its own that a point with money knows well."""
+    text = list(question.topic_words())
+    for word in question.reading.words:
+        if word.group in _OF_SUMS:
+            text[word.start : word.end] = " " * (word.end - word.start)
+    topic = "".join(text)
+    if len(topic.strip()) < _TOPIC:
+        return False
+    hits = question.understanding.find_text(topic, [book.id], limit=1)
+    return bool(hits) and hits[0].known >= _KNOWN_TOPIC
 
 
 def _ten_thousands(number: Number) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge import Cite, ListItem, PlanBook, Task
 
@@ -11,8 +12,11 @@ from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .question import Question
 
-_COUNTIES = re.compile("([0-9]{1,3})个?(?:县|区|市|单位)")
+_COUNTIES = re.compile("个?(?:县|区|市|单位|基层工会)")
 _CLEAR = 0.4
+_SIGNS = re.compile("[一二三四五六七八九十]+、|[、，及和]")
+_TWO = re.compile("[一-鿿]{2}")
+_PART = "方面"
 _TAIL = 4  # 加强政治引领 is called 政治引领
 
 
@@ -122,14 +126,30 @@ def _say_item(answer: Answer, book: PlanBook, kind: str, unit: str, line: ListIt
 def numbered_section(question: Question) -> Reply | None:
     """Answer a part of the survey outline: its title and its questions."""
     answer = Answer("numbered_section")
-    for number in _numbers(question, "section_number"):
-        for book in question.books:
-            for checklist in book.checklists:
-                sections = list(dict.fromkeys(item.section for item in checklist.items if item.section))
+    for book in question.books:
+        for checklist in book.checklists:
+            sections = list(dict.fromkeys(item.section for item in checklist.items if item.section))
+            numbers = _numbers(question, "section_number") or _sections_called(question, sections)
+            for number in numbers:
                 if 1 <= number <= len(sections):
                     _say_section(answer, book, checklist.items, sections[number - 1], number)
     reply = answer.reply()
     return reply if reply.blocks else None
+
+
+def _sections_called(question: Question, sections: Sequence[str]) -> list[int]:
+    """The one part that the question calls by a word of its title (经费那一块); [] unless just one fits."""
+    called = [
+        number
+        for number, title in enumerate(sections, 1)
+        if any(word in question.text for word in _title_words(title))
+    ]
+    return called if len(called) == 1 else []
+
+
+def _title_words(title: str) -> list[str]:
+    """The words of a printed title by twos: 四、经费保障方面 is called 经费 or 保障."""
+    return [pair for part in _SIGNS.split(title.removesuffix(_PART)) for pair in _TWO.findall(part)]
 
 
 def _say_section(
@@ -147,6 +167,8 @@ def targets_total(question: Question) -> Reply | None:
     """Answer a county target times the province's counties, marked as worked out."""
     for book in question.books:
         hits = question.hits(book.id)
+        if not hits or hits[0].score < _CLEAR:
+            hits = question.understanding.find_text(question.topic_words(), [book.id])
         for hit in hits:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None
@@ -162,8 +184,7 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
     if not counted:
         return None
     answer = Answer("targets_total")
-    said = _COUNTIES.search(question.text)
-    counties = int(said[1]) if said else book.plan.counties
+    counties = _counties_said(question) or book.plan.counties
     for target in counted:
         value = target.value or 0
         if target.scope == "province":
@@ -179,6 +200,14 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
             )  # fmt: skip
         answer.cite(book, Cite(clause=task.clause, quote=target.quote))
     return answer.notice(say("numbered.derived")).reply()
+
+
+def _counties_said(question: Question) -> int | None:
+    """How many counties the question counts (十三家县级工会, 5个县), None where it counts none."""
+    for number in question.reading.numbers:
+        if not number.ordinal and _COUNTIES.match(question.text, number.end) and number.value > 1:
+            return int(number.value)
+    return None
 
 
 def numbered_annex(question: Question) -> Reply | None:

@@ -36,6 +36,8 @@ _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _FEW = 6
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
+_OF_UNIONS = frozenset({"field", "union_matter"})
+"""Words of what a union may do: with one of them a question is about the work, found or not."""
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 
 
@@ -173,7 +175,8 @@ def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
     known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
-    if "off_topic" in groups or not _WORDS.search(question.text) or ("field" not in groups and not known):
+    strange = "off_topic" in groups and "union_matter" not in groups
+    if strange or not _WORDS.search(question.text) or (not groups & _OF_UNIONS and not known):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     for hit in near[:3]:

@@ -119,12 +119,17 @@ _LITTLE = str.maketrans(
 )
 
 
-def residue(reading: Reading, *, without: str = "") -> str:
-    """Return what is left of a question beside periods, places, words of asking and `without`."""
+def residue(reading: Reading, *, without: str = "", everyday: bool = True) -> str:
+    """Return what is left of a question beside periods, places, words of asking and `without`.
+
+    `everyday` tells whether everyday words (启动, 安排) are left too.
+    """
     text = list(reading.text)
     spans = [(period.begin, period.stop) for period in reading.periods]
     spans += [(word.start, word.end) for word in reading.words if word.group in _ASKING]
     spans += [mention.span for mention in reading.places.mentions]
+    if not everyday:
+        spans += reading.everyday
     for start, end in spans:
         text[start:end] = " " * (end - start)
     left = "".join(text)

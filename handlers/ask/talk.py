@@ -24,6 +24,8 @@ TALK = frozenset(_OUTCOMES) - {"off_topic"}
 
 def off_topic(question: Question) -> Reply | None:
     """Say that a topic is none of the plans'; None when the question is about the plans all the same."""
+    if "union_matter" in question.reading.groups:
+        return None
     hits = question.hits()
     floor = _ABOUT_PLANS if "field" in question.reading.groups else _SURELY
     if hits and hits[0].score >= floor:

@@ -64,6 +64,7 @@ class Kinds(Model):
     """Patterns that tell the kind of a line."""
 
     request: tuple[Text, ...]
+    stuck: tuple[Text, ...]
     problem: tuple[Text, ...]
     solved: tuple[Text, ...]
     no_problem: tuple[Text, ...]

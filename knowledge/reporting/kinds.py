@@ -21,8 +21,8 @@ _TASK = 2.4
 """A score from which a line is about a task."""
 _NAMED = 4.0
 """A score from which courtesies in a line do not matter: 谢谢支持 驿站开张了."""
-_WEAK = 1.2
-"""The same for a line that also gives a number or tells an act."""
+OPEN = _WEAK = 1.2
+"""The same for a line that also gives a number or tells an act; an open word has as much."""
 
 
 class KindReader:
@@ -32,6 +32,7 @@ class KindReader:
         """Compile the patterns of cues.yaml."""
         kinds, silent = files.cues.kinds, files.cues.silent
         self._request = files.pattern(kinds.request)
+        self._stuck = files.pattern(kinds.stuck)
         self._no_problem = files.pattern(kinds.no_problem)
         self._problem = files.pattern(kinds.problem)
         self._solved = files.pattern(kinds.solved)
@@ -54,12 +55,12 @@ class KindReader:
         """True for 本月无进展."""
         return self._nothing.search(text) is not None
 
-    def read(self, text: str, signs: Signs) -> Kind:
-        """Return the kind of a line."""
+    def read(self, typed: str, text: str, signs: Signs) -> Kind:
+        """Return the kind of a line; `text` is the line in plain words, 好多 as typed asks nothing."""
         if self.nothing_to_report(text):
             return "progress"
-        helped = self._request.search(text) is not None
-        if not helped and self._says_nothing(text, signs):
+        helped = self._request.search(text) is not None or self._is_stuck(text)
+        if not helped and self._says_nothing(typed, signs):
             return "none"
         if self._visit.search(text) and not self._no_visit.search(text):
             return "visit"
@@ -80,6 +81,9 @@ class KindReader:
         ):
             return True
         return not signs.counted and not signs.acted and self._bare.search(text) is not None
+
+    def _is_stuck(self, text: str) -> bool:
+        return "?" not in text and self._stuck.search(text) is not None
 
     def _in_trouble(self, text: str) -> bool:
         return self._problem.search(self._no_problem.sub("", text)) is not None and not self._solved.search(

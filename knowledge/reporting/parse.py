@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..catalogue import DATA, Catalogue
 from ..schema.task import Target
+from ..understanding.language import load_speech
 from ..understanding.periods import Period
 from .days import DayReader
 from .files import Files
-from .kinds import KindReader, Signs
+from .kinds import OPEN, KindReader, Signs
 from .line import Kind, Part, ReportLine, Status, TaskChoice
 from .parts import split_parts
 from .prepare import prepare
@@ -58,6 +59,7 @@ class LineReader:
         self._last = files.pattern(files.cues.correction.last)
         self._counter = Counter(files.counting, files.cues.so_far, corrections)
         self._kinds = KindReader(files)
+        self._speech = load_speech(data / "language")
         self._status = StatusReader(files)
 
     def tells_an_act(self, text: str) -> bool:
@@ -76,6 +78,8 @@ class LineReader:
         words = _without(plain, periods)
         whole = matcher.choices(words, matcher.evidence(words))
         score = whole[0].score if whole else 0.0
+        if matcher.open_choices(words, matcher.evidence(words)):
+            score = max(score, OPEN)
         day, future = self._days.day_of(periods, plain, today)
         asked = not found and self._kinds.asks(plain)
         if score < NAMED and not asked and self._corrects(plain, told=bool(found or day)):
@@ -84,10 +88,10 @@ class LineReader:
                 "progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain
             )
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
-        kind = self._kinds.read(plain, Signs(score, bool(found), acted))
+        kind = self._kinds.read(plain, self._speech.words(plain), Signs(score, bool(found), acted))
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain)
-        if self._kinds.nothing_to_report(plain) and score < NAMED:
+        if self._kinds.nothing_to_report(self._speech.words(plain)) and score < NAMED:
             return ReportLine(
                 "progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain
             )
@@ -117,7 +121,7 @@ class LineReader:
         targets = self._targets(plan, best.task if best else None)
         quantities = aim([one.quantity for one in found], targets, best.target if best else None)
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
-        if kind == "progress" and self._kinds.nothing_to_report(text):
+        if kind == "progress" and self._kinds.nothing_to_report(self._speech.words(text)):
             status = "none"
         if status == "none" and kind == "highlight":
             status = "done"

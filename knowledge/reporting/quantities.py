@@ -15,7 +15,13 @@ Span = tuple[int, int]
 
 _NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
 _MONEY_BEFORE = re.compile(r"[钱款元费金资助补投拨支花发共计划入账缴回达]\D{0,3}$|^")
-_WAN = 10_000
+_WAN, _THOUSAND = 10_000, 1_000
+_ALONE = re.compile(r"(?:块钱?|钱)?(?:$|[,。;!、~])")
+"""A sum without a unit stands alone: 发了四万六, 四万六千块."""
+_THOUSANDS = re.compile(r"[1-9一二三四五六七八九](?=(?:块钱?|钱)?(?:$|[,。;!、~]))")
+"""The thousands that people say as one digit: 3万5."""
+_SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
+"""磨了一个多月 counts no things."""
 _SHORT = 6
 _NOT_THIS = re.compile(r"不是$")
 
@@ -65,13 +71,15 @@ class Counter:
         """The quantity that a number is, or None for a rank, a rate, an aim or a threshold."""
         if number.ordinal or number.each or self._aims.search(text, 0, number.start):
             return None
-        if self._thresholds.match(text, number.end):
+        if self._thresholds.match(text, number.end) or _SPAN.match(text, number.end):
             return None
         value, unit = number.value, number.unit
         if unit is None:
-            if not number.text.endswith("万"):
+            if "万" not in number.text or not (number.text.endswith("万") or _ALONE.match(text, number.end)):
                 return None
-            value, unit = value / _WAN, "万元"
+            tail = _THOUSANDS.match(text, number.end) if number.text.endswith("万") else None
+            value = (value + _THOUSAND * int(parse_number(tail[0]) or 0 if tail else 0)) / _WAN
+            unit = "万元"
         kept = self._kept.get(unit)
         if kept is None:
             return None

@@ -62,7 +62,7 @@ class Understanding:
         self._numeral_names = numeral_names(books)
         self._all_names = all_names(books)
         self._printed = printed_words(books)
-        everyday = Everyday.load()
+        self._everyday = everyday = Everyday.load()
         if index is None:
             points = [point for book in books for point in book.points]
             index = build_index(points, self.language.comparable, sounds.syllable, everyday.characters)
@@ -115,6 +115,7 @@ class Understanding:
             plans=plans,
             matches=tuple(self.language.templates.match(features)),
             features=frozenset(features),
+            everyday=self._everyday.spans(text),
             strangers=strangers,
         )
 

@@ -27,6 +27,10 @@ class Everyday:
         words.make_automaton()
         return cls(frozenset(sections["characters"]), words)
 
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where everyday words stand in `text`, as in slices."""
+        return tuple((end - length + 1, end + 1) for end, length in self.words.iter_long(text))
+
     def gap(self, text: str, knows: Callable[[str], bool]) -> float:
         """Return how many characters of a topic stand together in `text` that are in no pair of those known.
 
@@ -34,8 +38,8 @@ class Everyday:
         量子通信驿站); a real question in any wording has hardly more than one or two.
         """
         marks = list(text)
-        for end, length in self.words.iter_long(text):
-            marks[end - length + 1 : end + 1] = " " * length
+        for start, stop in self.spans(text):
+            marks[start:stop] = " " * (stop - start)
         for start in range(len(text) - 1):
             pair = text[start : start + 2]
             if not self.characters.issuperset(pair) and knows(pair):

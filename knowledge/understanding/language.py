@@ -52,8 +52,13 @@ def load_language(folder: Path) -> Language:
         facets={Facet(name): frozenset(groups) for name, groups in sides.facets.items()},
         wording=Wording(words.synonyms, words.fillers),
         confusables=_read(folder / "confusables.yaml", ConfusableFile).confusables,
-        speech=Speech(_read(folder / "speech.yaml", SpeechFile)),
+        speech=load_speech(folder),
     )
+
+
+def load_speech(folder: Path) -> Speech:
+    """Return how dialect is put into plain words. Raises KnowledgeError with the faults of the file."""
+    return Speech(_read(folder / "speech.yaml", SpeechFile))
 
 
 def _read(path: Path, model: type[M]) -> M:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 import ahocorasick
 
 from ..catalogue import PlanBook
+from .sounds import loose
 from .strangers import Stranger
 
 _LEADER = "leader"
@@ -50,7 +52,7 @@ class Names:
             for name, bearer in _of_book(book):
                 bearers[name.lower()][bearer] = None
         self._bearers: Mapping[str, dict[Bearer, None]] = bearers
-        self._sound = sound
+        self._sound = cache(partial(_southern, sound))
         self._automaton = ahocorasick.Automaton()
         self._heard: dict[tuple[str, ...], str] = {}
         for name in bearers:
@@ -95,6 +97,12 @@ class Names:
     def _key(self, name: str) -> tuple[str, ...]:
         sounds = [self._sound(char) for char in name]
         return tuple(sound for sound in sounds if sound) if all(sounds) else ()
+
+
+def _southern(sound: Callable[[str], str | None], sign: str) -> str | None:
+    """The syllable of a character as southern speakers may write it: 建民 sounds like 建明."""
+    syllable = sound(sign)
+    return loose(syllable) if syllable else None
 
 
 def _is_person(bearers: Iterable[Bearer]) -> bool:

@@ -42,7 +42,12 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
     (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
     (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
-    (Numbered.QUESTION, re.compile(rf"第{_N}(?:道|个)?(?:题|问(?!题))|{_D}题(?!目)|第{_N}个问题")),
+    (
+        Numbered.QUESTION,
+        re.compile(
+            rf"(?:(?<=提纲)|(?<=提纲的)|(?<=提纲里))(?:第)?{_N}(?:道|个)?[题问]|第{_N}(?:道|个)?(?:题|问(?!题))|{_D}题(?!目)|第{_N}个问题"
+        ),
+    ),
     (
         Numbered.ONE,
         re.compile(

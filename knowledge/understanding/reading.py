@@ -32,6 +32,7 @@ class Reading:
     plans: tuple[str, ...]
     matches: tuple[Match, ...]
     features: frozenset[str] = field(default_factory=frozenset)
+    everyday: tuple[tuple[int, int], ...] = ()
     strangers: tuple[Stranger, ...] = ()
 
     @property

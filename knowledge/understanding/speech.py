@@ -36,16 +36,18 @@ class Speech:
         self._ends = re.compile(f"(?:{kept}({'|'.join(longest)})[{sounds}]*|(?<=.)[{sounds}]+{whole}){_END}")
 
     def plain(self, text: str) -> str:
-        """Return a normalised sentence in plain words; plain words stay as they are."""
+        """Return a normalised question in plain words; plain words stay as they are."""
+        return self._ends.sub(self._close, self.words(text))
+
+    def words(self, text: str) -> str:
+        """Return any sentence with the words of dialect in plain words, whatever it ends with."""
         parts: list[str] = []
         done = 0
         for end, (length, instead) in self._words.iter_long(text):
             start = end - length + 1
             parts += (text[done:start], instead)
             done = end + 1
-        if done:
-            text = "".join([*parts, text[done:]])
-        return self._ends.sub(self._close, text)
+        return "".join([*parts, text[done:]]) if done else text
 
     def _close(self, match: re.Match[str]) -> str:
         said = match[1] or ""
