@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     web_port: int = Field(
         8000, description="试用页端口，被占用时自动用下一个；接 Telegram 时写了才开健康检查", ge=1, le=65535
     )
-    web_address: str = Field("127.0.0.1", description="健康检查监听的地址；试用页永远只在本机")
+    web_address: str = Field("127.0.0.1", description="健康检查和推送监听的地址；试用页永远只在本机")
     log_level: LogLevel = Field("INFO", description="日志级别：DEBUG、INFO、WARNING、ERROR")
     log_format: Literal["auto", "json", "text"] = Field(
         "auto", description="日志的样子：json 一行一个 JSON，text 给人看，auto 看输出是不是终端"

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 GUIDE = "docs/operations.md"
 UNITS = ("gonghui.service", "gonghui-backup.service", "gonghui-backup.timer")
 # Names in capitals that are no settings of ours.
-OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD", "SIGTERM", "WEBHOOK_URL", "WEBHOOK_SECRET"}
+OTHERS = {"HTTPS_PROXY", "POSTGRES_PASSWORD", "SIGTERM"}
 SETTINGS = {name.upper() for name in Settings.model_fields}
 
 

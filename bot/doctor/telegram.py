@@ -66,14 +66,14 @@ def _botfather(me: Me) -> Iterator[Finding]:
         )
 
 
-def _with_path(url: str) -> str:
-    """The address as it is registered: one without a path gets the usual one."""
+def with_path(url: str) -> str:
+    """Return the address as it is registered: one without a path gets the usual one."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(path="/telegram")) if url and parts.path in ("", "/") else url
 
 
 def _hook(settings: Settings, hook: Hook, now: datetime) -> Iterator[Finding]:
-    wanted = _with_path(getattr(settings, "webhook_url", None) or "")
+    wanted = with_path(settings.webhook_url or "")
     if hook.url == wanted:
         yield ok(
             _HOOK, "由 Telegram 推送到 WEBHOOK_URL。" if wanted else "由机器人自己去取，没有登记推送地址。"

@@ -18,7 +18,7 @@ from bot.clock import ZONE
 from bot.compose import CALENDAR, FILE, open_storage
 from bot.config import Settings
 from bot.doctor import Finding, State, calendar, clock, database, examine, knowledge, telegram
-from bot.telegram import leading
+from bot.telegram import hooking, leading
 from bot.telegram.probe import Hook, Me, Probe
 from handlers import WorkCalendar
 from knowledge import Fault, KnowledgeError
@@ -351,12 +351,13 @@ def test_a_webhook_of_somebody_else_is_told(installed: Settings) -> None:
     "written", ["https://bot.example", "https://bot.example/", "https://bot.example/telegram"]
 )
 def test_a_webhook_that_is_registered_as_it_should_be(installed: Settings, written: str) -> None:
-    wanted = SimpleNamespace(**{**dict(installed), "webhook_url": written})
+    wanted = installed.model_copy(update={"webhook_url": written})
+    assert telegram.with_path(written) == hooking.address(written)[0], "doctor and bot mean the same address"
     told = replace(CONTENT, hook=Hook("https://bot.example/telegram", 0))
-    found = telegram.look(wanted, NOON, lambda _: told)  # type: ignore[arg-type]
+    found = telegram.look(wanted, NOON, lambda _: told)
     assert {finding.state for finding in found} == {State.OK}
     elsewhere = replace(CONTENT, hook=Hook("https://other.example/telegram", 0))
-    found = telegram.look(wanted, NOON, lambda _: elsewhere)  # type: ignore[arg-type]
+    found = telegram.look(wanted, NOON, lambda _: elsewhere)
     assert [finding.said for finding in found if finding.state is State.NOTE] == [
         "Telegram 那边还没有登记 WEBHOOK_URL，启动时会登记。"
     ]
