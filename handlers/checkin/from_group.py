@@ -123,8 +123,8 @@ def _drafted(turn: Turn, there: Turn, words: str) -> Reply:
             return _lead(Text(say("groups.report_alone"), strong=True))
         return _confirm(say("groups.report_confirm"), _link(turn.store, draft))
     turn.store.outbox.plan([_card_message(turn, there, reply, draft)])
-    phrase = "report_in_private" if draft is not None else "answered_in_private"
-    return _lead(Text(say(f"groups.{phrase}"), strong=True))
+    said = say("groups.report_in_private" if draft is not None else "groups.answered_in_private")
+    return _lead(Text(said, strong=True))
 
 
 def _card_message(turn: Turn, there: Turn, reply: Reply, draft: Draft | None) -> NewMessage:

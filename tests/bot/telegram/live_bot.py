@@ -107,7 +107,7 @@ class Live:
         """Id and version of each open draft."""
         assert self.services.storage is not None
         with self.services.storage.read() as store:
-            found = [store.drafts.get(number) for number in range(1, 10)]
+            found = [store.drafts.get(number) for number in range(1, 100)]
         return [(one.id, one.version) for one in found if one is not None and one.state is DraftState.OPEN]
 
 
