@@ -93,7 +93,7 @@ def digest(agendas: Sequence[Agenda], telling: Telling) -> Reply:
     if len(duties) > SHOWN:
         titles = "、".join(item.owed.duty.title for item in duties[SHOWN:])
         blocks.append(Text(say("reminders.more", count=len(duties) - SHOWN, titles=titles)))
-    blocks += [Text(line) for line in _target_lines(targets, telling)]
+    blocks += [Text(line) for line in _target_lines(targets, agendas, telling)]
     if late:
         blocks.append(Notice(_late_line(late, telling), "warning"))
     blocks.append(Choices(tuple(_buttons(duties[:SHOWN], targets)), 2))
@@ -132,16 +132,17 @@ def _whose(item: Item, agendas: Sequence[Agenda], telling: Telling) -> str:
     return say("reminders.whose", unit=unit_name(item.owed.unit, telling.catalogue))
 
 
-def _target_lines(items: Sequence[Item], telling: Telling) -> list[str]:
-    """One line for all open targets of the same day."""
+def _target_lines(items: Sequence[Item], agendas: Sequence[Agenda], telling: Telling) -> list[str]:
+    """One line for all open targets of a unit that end on the same day."""
     lines = []
-    for due, group in groupby(items, key=lambda item: item.owed.due):
-        found = [item.owed for item in group]
+    for (_, due), group in groupby(items, key=lambda item: (item.owed.unit, item.owed.due)):
+        found = list(group)
         assert due is not None, "a target has a day"
-        named = "、".join(f"{one.duty.title}〔{telling.label(one)}〕" for one in found[:_NAMED])
+        named = "、".join(f"{one.owed.duty.title}〔{telling.label(one.owed)}〕" for one in found[:_NAMED])
         more = say("reminders.and_so_on") if len(found) > _NAMED else ""
         blanks = {"count": len(found), "day": day_name(due), "left": left(due, telling.today)}
-        lines.append(say("reminders.targets", name=found[0].name, named=named + more, **blanks))
+        line = say("reminders.targets", name=found[0].owed.name, named=named + more, **blanks)
+        lines.append(_whose(found[0], agendas, telling) + line)
     return lines
 
 

@@ -60,9 +60,8 @@ def _before(due: date, calendar: WorkCalendar, prefecture: str) -> Iterator[Step
 
 def _mondays(due: date, calendar: WorkCalendar, prefecture: str) -> Iterator[date]:
     monday = due + timedelta(days=7 - due.weekday())
-    said: date | None = None
     for number in range(LATE):
         day = calendar.on_or_before(monday + number * _WEEK, prefecture)
-        if day > due and day != said:
+        # Two Mondays of one long holiday move to the same day, which is then one step.
+        if day > due:
             yield day
-            said = day

@@ -9,7 +9,7 @@ import pytest
 from handlers import decode
 from handlers.reminders import keys
 from handlers.reminders.choices import ReminderChoice, Rhythm
-from storage import MessageKind, MessageState, ObligationState, Place
+from storage import EntryKind, Message, MessageKind, MessageState, NewMessage, ObligationState, Place
 from tests.handlers.reminders.stage import (
     GUANGDE,
     KUNMING,
@@ -143,25 +143,25 @@ def test_open_targets_are_one_line_until_they_are_met(stage: Stage) -> None:
     assert "还没达标的任务指标34项" in stage.told("王芳", date(2023, 10, 27))
 
 
-def test_a_visit_to_each_county_closes_the_visit(stage: Stage) -> None:
-    unit = "liaison:yunnan-2022/" + stage.known.catalogue.plans["yunnan-2022"].linked["532822"].slug
-    counties = stage.known.catalogue.plans["yunnan-2022"].units[unit].counties
-    stage.join("王芳", unit)
+def test_a_visit_to_each_county_closes_the_visit_and_not_before(stage: Stage) -> None:
+    book = stage.known.catalogue.plans["yunnan-2022"]
+    unit = f"liaison:yunnan-2022/{book.linked['532822'].slug}"
+    counties = [f"county:{county.place}" for county in book.units[unit].counties]
+    assert len(counties) == 2
     day = date(2023, 10, 7)
-    for county in counties:
-        assert stage.plan(day) == (1 if county is counties[0] else 0)
-        told = stage.told("王芳", day)
-        assert "实地调研指导" in told
-        assert "方案没有定日子" in told
+    for number, county in enumerate(counties):
+        name = f"人{number}"
+        stage.join(name, unit)
         with stage.storage.write() as store:
             store.settings.remove("system", "reminders.planned")
-    from storage import EntryKind
-
-    for county in counties:
-        stage.enter(
-            f"county:{county.place}", "1", "1", 1, "次", day, kind=EntryKind.VISIT, typed_by_role="liaison"
-        )
-    stage.join("李强", unit)
+        assert stage.plan(day) == 1
+        told = stage.told(name, day)
+        assert "到对口联系的县级工会实地调研指导" in told
+        assert "方案没有定日子" in told
+        stage.enter(county, "1", "1", 1, "次", day, kind=EntryKind.VISIT, typed_by_role="liaison")
+    stage.join("后来", unit)
+    with stage.storage.write() as store:
+        store.settings.remove("system", "reminders.planned")
     assert stage.plan(day) == 0
 
 
@@ -176,18 +176,21 @@ def test_days_on_which_nothing_ran_end_in_one_summary(both: Stage) -> None:
 
 def test_a_digest_that_ran_out_unsent_is_made_up_for(both: Stage) -> None:
     both.join("王芳", KUNMING)
+    monday = date(2023, 4, 17)
+    with both.storage.write() as store:
+        key = keys.obligation("yunnan-2022", None, "quarterly-highlight", KUNMING, "2023Q1")
+        store.obligations.mark(key, KUNMING, ObligationState.DONE, by=None, at=at(date(2023, 4, 1)))
     both.plan(MIDTERM[0])
     with both.storage.write() as store:
-        assert store.outbox.expire(at(date(2023, 4, 18))) == 1
+        assert store.outbox.expire(at(monday)) == 1
     assert states(both) == {MessageState.EXPIRED: 1}
-    assert both.plan(date(2023, 4, 18)) == 1
+    assert both.plan(monday) == 1, "nothing stands on a step that day, but the last digest never came"
+    assert "汇总困难和问题" in both.told("王芳", monday)
     with both.storage.write() as store:
-        lease = store.lease.acquire("sender", "me", at(date(2023, 4, 18)), timedelta(minutes=5))
+        lease = store.lease.acquire("sender", "me", at(monday), timedelta(minutes=5))
     assert lease is not None
-    assert list(send_all(both.storage, at(date(2023, 4, 18)), lease)) == [
-        keys.unasked(both.people["王芳"], date(2023, 4, 18))
-    ]
-    assert both.plan(date(2023, 4, 19)) == 0
+    assert list(send_all(both.storage, at(monday), lease)) == [keys.unasked(both.people["王芳"], monday)]
+    assert both.plan(date(2023, 4, 18)) == 0
     assert states(both) == {MessageState.EXPIRED: 1, MessageState.SENT: 1}
 
 
@@ -212,9 +215,7 @@ def test_a_nudge_of_the_day_leaves_no_room_for_a_digest(both: Stage) -> None:
     assert both.plan(MIDTERM[1]) == 0
 
 
-def _nudge(like, key):  # type: ignore[no-untyped-def]
-    from storage import NewMessage
-
+def _nudge(like: Message, key: str) -> NewMessage:
     fields = ("kind", "place", "reply", "created_at", "due", "expires", "person_id")
     return NewMessage(key=key, **{name: getattr(like, name) for name in fields})
 
