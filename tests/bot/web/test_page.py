@@ -167,6 +167,22 @@ def test_the_day_can_be_changed_and_is_always_in_sight(
     assert [str(request.today) for request in stage.requests] == ["2026-11-21", "2023-06-30"]
 
 
+@SIZES
+def test_the_next_working_day_shows_what_is_sent_in_both_talks(
+    visit: Open, stage: Stage, size: dict[str, int]
+) -> None:
+    me = visit(size)
+    me.set_day("2023-04-14")
+    me.page.get_by_role("button", name="到下一个工作日").click()
+    expect(me.page.get_by_label("今天是")).to_have_value("2023-04-17")
+    expect(me.private.locator(".bot")).to_have_count(1)
+    expect(me.group.locator(".bot")).to_have_count(1)
+    pressed = {(asked.chat.kind.value, asked.button, asked.today.isoformat()) for asked in stage.requests}
+    assert pressed == {("private", "o:today", "2023-04-17"), ("group", "oc:today", "2023-04-17")}
+    me.assert_fits()
+    me.shoot(f"next-day-{'phone' if size is PHONE else 'desk'}")
+
+
 def test_half_a_date_changes_nothing(visit: Open, stage: Stage) -> None:
     me = visit()
     me.set_day("")
