@@ -172,15 +172,9 @@ def untold(store: UnitOfWork, day: date) -> dict[int, date]:
 
 def undelivered(store: UnitOfWork, day: date) -> dict[int, date]:
     """Return, by person, the day before the first of their last digests that ran out unsent."""
-    found: dict[int, date] = {}
-    for message in store.outbox.list(MessageState.EXPIRED, key_prefix=keys.UNASKED, limit=10_000):
-        last = message.due.astimezone(ZONE).date()
-        if message.person_id is None or last < day - LONGEST:
-            continue
-        later = (last + timedelta(days=n) for n in range(1, (day - last).days))
-        if not any(_was_told(store, message.person_id, one) for one in later):
-            found[message.person_id] = min(last - _DAY, found.get(message.person_id, last))
-    return found
+    since = datetime.combine(day - LONGEST, time(), ZONE)
+    found = store.outbox.ran_out(keys.UNASKED, since)
+    return {number: due.astimezone(ZONE).date() - _DAY for number, due in found.items()}
 
 
 def _was_told(store: UnitOfWork, person_id: int, day: date) -> bool:

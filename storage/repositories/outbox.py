@@ -139,6 +139,36 @@ class Outbox(Repository):
             counted = counted.where(outbox.c.key.startswith(key_prefix, autoescape=True))
         return {MessageState(row.state): row.number for row in self._all(counted)}
 
+    def ran_out(self, key_prefix: str, since: datetime) -> dict[int, datetime]:
+        """Return, by person, when the first of their last messages was due that all ran out unsent.
+
+        Only messages due since `since` whose keys start so; who was sent one afterwards is absent.
+        """
+        later = outbox.alias("later")
+        told_since = (
+            select(later.c.id)
+            .where(
+                later.c.person_id == outbox.c.person_id,
+                later.c.due > outbox.c.due,
+                later.c.state != MessageState.EXPIRED,
+                later.c.key.startswith(key_prefix, autoescape=True),
+            )
+            .exists()
+        )
+        first = (
+            select(outbox.c.person_id, func.min(outbox.c.due).label("first"))
+            .where(
+                outbox.c.state == MessageState.EXPIRED,
+                outbox.c.changed_at >= since,
+                outbox.c.due >= since,
+                outbox.c.person_id.is_not(None),
+                outbox.c.key.startswith(key_prefix, autoescape=True),
+                ~told_since,
+            )
+            .group_by(outbox.c.person_id)
+        )
+        return {row.person_id: row.first for row in self._all(first)}
+
     def next_due(self) -> datetime | None:
         """Return when the next waiting message is due, None when nothing waits."""
         earliest = select(func.min(outbox.c.due)).where(WAITING)

@@ -310,3 +310,17 @@ def test_a_batch_is_read_from_the_front_of_an_index(sqlite_url: str) -> None:
     steps = " · ".join(row[3] for row in plan)
     assert "USING COVERING INDEX ix_outbox_waiting" in steps or "USING INDEX ix_outbox_waiting" in steps
     assert "SCAN outbox" not in steps
+
+
+def test_who_was_told_nothing_since_their_messages_ran_out(storage: Storage) -> None:
+    with storage.write() as unit:
+        ran_out, told, other = (a_person(unit, name, name).id for name in ("1", "2", "3"))
+        for person, days in ((ran_out, (1, 2)), (told, (1,)), (other, (1,))):
+            for day in days:
+                key = f"{'unasked' if person != other else 'broadcast'}:{person}:{day}"
+                due = NOW + timedelta(days=day)
+                unit.outbox.plan([a_message(key, person_id=person, due=due, expires=due + MINUTE)])
+        assert unit.outbox.expire(NOW + timedelta(days=3)) == 4
+        unit.outbox.plan([a_message(f"unasked:{told}:4", person_id=told, due=NOW + timedelta(days=4))])
+        assert unit.outbox.ran_out("unasked:", NOW) == {ran_out: NOW + timedelta(days=1)}
+        assert unit.outbox.ran_out("unasked:", NOW + timedelta(days=2)) == {ran_out: NOW + timedelta(days=2)}
