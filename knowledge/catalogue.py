@@ -25,6 +25,8 @@ from .schema.rest import Checklist, Oddity, PointFile, Reference, Term
 from .schema.task import Group, Task, Tasks
 
 DATA = Path(__file__).parent / "data"
+_MISPRINT = 5
+"""Shorter oddities are short place names, no misprints."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -70,6 +72,20 @@ class PlanBook:
     def units(self) -> dict[str, Liaison]:
         """Liaison units by their unit id (`liaison:<plan>/<slug>`)."""
         return {f"liaison:{self.id}/{unit.slug}": unit for unit in self.liaisons.units}
+
+    @cached_property
+    def _misprints(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def misprints(self, quote: str) -> tuple[str, ...]:
+        """Return what is to be noted on a quote that holds something misprinted in the source."""
+        if quote not in self._misprints:
+            self._misprints[quote] = tuple(
+                oddity.note
+                for oddity in self.oddities
+                if oddity.reading and len(oddity.quote) >= _MISPRINT and oddity.quote in quote
+            )
+        return self._misprints[quote]
 
     def label(self, clause: str) -> str:
         """Return the clause as people read it: 皖 三（四）2."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import zip_longest
+
 from knowledge import Cite, PlanBook
 
+from ..phrases import say
 from ..reply import (
     BUTTON_BYTES,
     Block,
@@ -20,8 +24,9 @@ from ..reply import (
 )
 
 _NEXT_STEPS = 3
-_QUOTES = 6
-_MISPRINT = 5  # shorter oddities are short place names, no misprints
+_QUOTES = 3
+"""So many quotes stand in full; the clauses of the others are named."""
+_NAMED = 6
 
 
 class Answer:
@@ -31,6 +36,7 @@ class Answer:
         self.intent = intent
         self._body: list[Block] = []
         self._quotes: dict[tuple[str, str, str], Quote] = {}
+        self._books: dict[str, PlanBook] = {}
         self._notices: list[Notice] = []
         self._steps: dict[str, str] = {}
 
@@ -60,9 +66,9 @@ class Answer:
         """Add verbatim quotes with their clauses; the same quote stands once."""
         for cite in cites:
             key = (book.id, cite.clause, cite.quote)
-            self._quotes.setdefault(key, Quote(*key, book.label(cite.clause)))
-            if any(cite.quote in oddity.quote or oddity.quote in cite.quote for oddity in book.oddities):
-                self._misprints(book, cite)
+            if key not in self._quotes:
+                self._quotes[key] = Quote(*key, book.label(cite.clause))
+                self._books[book.id] = book
         return self
 
     def notice(self, text: str) -> Answer:
@@ -77,16 +83,45 @@ class Answer:
             self._steps.setdefault(label, question)
         return self
 
+    @property
+    def quoted(self) -> bool:
+        """True when something has been cited."""
+        return bool(self._quotes)
+
     def reply(self, outcome: Outcome = Outcome.ANSWERED, silence: SilenceKind | None = None) -> Reply:
         """Return the reply; next steps beyond three are left out unless it asks back."""
         limit = len(self._steps) if outcome is Outcome.ASK_BACK else _NEXT_STEPS
         steps = [question_choice(label, question) for label, question in list(self._steps.items())[:limit]]
-        blocks = [*self._body, *list(self._quotes.values())[:_QUOTES], *self._notices]
+        blocks = [*self._body, *self._proofs(), *self._notices]
         if steps:
             blocks.append(Choices(tuple(steps), columns=2 if len(steps) > 3 else 1))
         return Reply(tuple(blocks), outcome, self.intent, silence)
 
-    def _misprints(self, book: PlanBook, cite: Cite) -> None:
-        for oddity in book.oddities:
-            if oddity.quote in cite.quote and oddity.reading and len(oddity.quote) >= _MISPRINT:
-                self.notice(f"〔原文如此〕{oddity.note}")
+    def _proofs(self) -> Iterator[Block]:
+        """The first quotes, without those that another one holds; what is misprinted in them; the rest."""
+        quotes = list(self._quotes.values())
+        kept = _in_turn([quote for quote in quotes if not any(_holds(other, quote) for other in quotes)])
+        yield from kept[:_QUOTES]
+        labels = list(dict.fromkeys(quote.label for quote in kept[_QUOTES:]))
+        labels = [label for label in labels if all(quote.label != label for quote in kept[:_QUOTES])]
+        if labels:
+            more = say("points.and_more", count=len(labels)) if len(labels) > _NAMED else ""
+            yield Notice(say("points.further", labels="、".join(labels[:_NAMED]), more=more))
+        for quote in kept[:_QUOTES]:
+            for note in self._books[quote.plan].misprints(quote.quote):
+                self.notice(say("points.misprint", note=note))
+
+
+def _holds(other: Quote, quote: Quote) -> bool:
+    """True when another quote of the same clause says all of this one and more."""
+    same = (other.plan, other.clause) == (quote.plan, quote.clause)
+    return same and other.quote != quote.quote and quote.quote in other.quote
+
+
+def _in_turn(quotes: list[Quote]) -> list[Quote]:
+    """The quotes of several plans one by one in turn, so that each plan's first is among the first."""
+    plans: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        plans.setdefault(quote.plan, []).append(quote)
+    rounds = zip_longest(*plans.values())
+    return [quote for several in rounds for quote in several if quote is not None]

@@ -35,7 +35,7 @@ from .turning import doubts, without_denial
 Composer = Callable[[Question], Reply | None]
 
 COMPOSERS: dict[str, Composer] = {
-    **dict.fromkeys(talk.TALK, talk.talk),
+    **{kind: partial(talk.talk, kind=kind) for kind in talk.TALK},
     "off_topic": talk.off_topic,
     "liaison_of_place": liaison.liaison_of_place,
     "counties_of_unit": liaison.counties_of_unit,
@@ -53,6 +53,7 @@ COMPOSERS: dict[str, Composer] = {
     "numbered_group": numbered.numbered_group,
     "numbered_line": numbered.numbered_line,
     "numbered_section": numbered.numbered_section,
+    "list_overview": overview.list_overview,
     "tasks_overview": overview.tasks_overview,
     "targets_total": numbered.targets_total,
     "numbered_annex": numbered.numbered_annex,

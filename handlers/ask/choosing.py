@@ -42,6 +42,8 @@ _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' fie
 _KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
 _OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
 _STRANGE_WORDS = 0.25  # hardly any of its own words: another topic, however well the asking words fit
+_STRANGE = 0.25  # of the topic's own words, unknown to every plan: the topic is another one
+_KNOWN_ALL_THE_SAME = 0.78
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 _DIGIT = re.compile(r"\d")
 _NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
@@ -132,6 +134,15 @@ def foreign(own: Scored, other: Scored) -> bool:
     """True when the other plan clearly knows what the question is about, and the own one hardly."""
     silent = own.point.silence or other.point.silence
     return not silent and own.known < HALF < other.known
+
+
+def unheard(question: Question, best: Scored) -> tuple[str, ...]:
+    """The words of the topic that no plan knows, when they are too much of it: 月球 in 月球文化宫."""
+    own_words = question.own_words()
+    strange, parts = question.understanding.index.strange(own_words)
+    if strange < _STRANGE or question.understanding.index.knows(own_words, best.point) >= _KNOWN_ALL_THE_SAME:
+        return ()
+    return tuple(piece for piece in own_words.split() if any(part in piece for part in parts)) or parts
 
 
 def unsure(question: Question, best: Scored) -> bool:

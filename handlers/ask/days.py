@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from knowledge import month_end
+
 from ..phrases import say
 
 
@@ -29,14 +31,8 @@ def span_name(first: date, last: date) -> str:
     """Return 2023年4月 for a whole month, one day for a single day, else both ends."""
     if first == last:
         return day_name(first)
-    if first.day == 1 and last == month_end(first):
+    if first.day == 1 and last == month_end(first.year, first.month):
         return f"{first.year}年{first.month}月"
-    if first.day == 1 and last == month_end(last) and first.year == last.year:
+    if first.day == 1 and last == month_end(last.year, last.month) and first.year == last.year:
         return f"{first.year}年{first.month}月至{last.month}月"
     return f"{day_name(first)}至{day_name(last)}"
-
-
-def month_end(day: date) -> date:
-    """Return the last day of the month of `day`."""
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge import Cite, DueItem, Hit, Period, PlanBook, due_between, fixed, past_due, phases_on
+from knowledge import (
+    Cite,
+    DueItem,
+    Duty,
+    Hit,
+    Period,
+    PlanBook,
+    due_between,
+    fixed,
+    month_end,
+    past_due,
+    phases_on,
+)
 
 from ..phrases import say
 from ..reply import Reply
+from . import outside
 from .answer import Answer
-from .days import day_name, left, month_end, span_name
+from .days import day_name, left, span_name
 from .moved import day_words, goes_on, round_age, span_words
 from .question import Question, residue
 
@@ -20,11 +33,17 @@ _YEAR = re.compile("年")
 _THING = 0.35
 _MEANT = 0.34  # a dated thing that knows less of the words counted down to is not what they mean
 _LATE = 0.5
+_CLEAR = 0.55  # from here on a point is what the words beside a period ask for
+_LOOKED_AT = 6  # so many of the nearest points may be the dated thing
+_FEW_LEFT, _MANY_LEFT = 4, 6  # characters beside the period: fewer are nothing of its own, more are
 _ENDS = re.compile("结束|完成|收官|收尾")
 
 
 def due_maybe(question: Question) -> Reply | None:
-    """Answer what falls due in the named period when nothing but the period tells what is asked."""
+    """Answer for the period when the words beside it find nothing: 年底要评价啥 is about the 评价."""
+    hits = question.hits()
+    if residue(question.reading) and hits and hits[0].score >= _CLEAR:
+        return None
     return due_in_period(question)
 
 
@@ -36,6 +55,10 @@ def due_in_period(question: Question) -> Reply | None:
     if _names_a_thing(question):
         return None
     answer = Answer("due_in_period")
+    if question.round is None:
+        reply = outside.after_all(question, [_spans(question, book) for book in question.books])
+        if reply is not None:
+            return reply
     for moved, printed in zip(question.dated, question.books, strict=True):
         # Days of the plan's own time that somebody names are not those of a round.
         own = _of_printed_time(question, moved, printed)
@@ -50,11 +73,11 @@ def due_in_period(question: Question) -> Reply | None:
 
 def _names_a_thing(question: Question) -> bool:
     """True when more than a few characters are left beside the period and the words of asking."""
-    if _after_the_plan(question):
-        return True
     left_over = len(residue(question.reading, everyday=False))
-    if left_over < 4 or left_over > 6:
-        return left_over > 6
+    if left_over and _after_the_plan(question):
+        return True
+    if left_over < _FEW_LEFT or left_over > _MANY_LEFT:
+        return left_over > _MANY_LEFT
     hits = question.hits()
     return bool(hits) and hits[0].score >= _THING
 
@@ -78,7 +101,7 @@ def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:
     periods = question.reading.periods
     if not periods:
         first = question.today.replace(day=1)
-        return [(first, month_end(first))]
+        return [(first, month_end(first.year, first.month))]
     chosen = periods[0]
     first, last = min(chosen.start or question.today, chosen.end), chosen.end
     begin, end = book.plan.issued_on, book.plan.end.date
@@ -104,7 +127,8 @@ def _moved(first: date, last: date, year: int) -> tuple[date, date]:
 def month_end_or(day: date, year: int) -> date:
     """Return `day` in another year; a month's last day stays one."""
     moved = day.replace(year=year, day=min(day.day, 28))
-    return month_end(moved) if day == month_end(day) else moved
+    last = day == month_end(day.year, day.month)
+    return month_end(year, day.month) if last else moved
 
 
 def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, last: date) -> None:
@@ -125,31 +149,49 @@ def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, la
         answer.cite(book, *(Cite(clause=phase.clause, quote=phase.quote) for phase in due.phases))
     if due.undated and role:
         rows = [
-            (item.duty.title, "、".join(every.printed for every in item.duty.every)) for item in due.undated
+            (
+                item.duty.title,
+                "、".join(every.printed for every in item.duty.every) or say("due.no_cycle"),
+            )
+            for item in due.undated
         ]
         answer.rows(rows[:_UNDATED], title=say("due.undated"))
     _next_node(answer, question, book, last)
 
 
 def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
+    cycles: dict[str, list[DueItem]] = {}
     for item in items:
-        answer.text("· " + _line(question, book, item))
+        if item.cycle:
+            cycles.setdefault(item.duty.id, []).append(item)
+    for item in items:
+        inside = cycles.pop(item.duty.id, []) if item.cycle else []
+        if item.cycle and not inside:
+            continue  # told with its first cycle
+        when = _within(inside) if inside else _by_day(question, book, item)
+        answer.text("· " + _line(item.duty, when))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
 
-def _line(question: Question, book: PlanBook, item: DueItem) -> str:
-    duty = item.duty
-    day = item.day or question.today
-    printed = day_words(book, duty.due.printed, day) if duty.due else f"{item.cycle}，到{day_name(day)}"
+def _line(duty: Duty, when: str) -> str:
     to = say("due.to", to=duty.to) if duty.to else ""
-    line = say(
-        "due.item",
-        title=duty.title,
-        printed=printed,
-        left=left(item.day or question.today, question.today),
-        to=to,
-    )
-    return say("due.actor", who=duty.owes_printed) + line
+    return say("due.actor", who=duty.owes_printed) + say("due.item", title=duty.title, when=when, to=to)
+
+
+def _by_day(question: Question, book: PlanBook, item: DueItem) -> str:
+    """The printed day, and how far it is from the day that counts as today."""
+    day = item.day or question.today
+    printed = item.duty.due.printed if item.duty.due else ""
+    return say("due.by_day", day=day_words(book, printed, day), left=left(day, question.today))
+
+
+def _within(items: list[DueItem]) -> str:
+    """The quarters or half-years themselves: no day is printed in them, so nothing is counted down to."""
+    cycles = [item.cycle for item in items]
+    year = cycles[0].partition("年")[0] + "年"
+    more = [cycle.removeprefix(year) for cycle in cycles[1:]]
+    printed = "、".join(dict.fromkeys(every.printed for every in items[0].duty.every))
+    return say("due.within", cycles="、".join([cycles[0], *more]), printed=printed)
 
 
 def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) -> None:
@@ -180,7 +222,7 @@ def _age(answer: Answer, question: Question, book: PlanBook) -> None:
 def past(question: Question) -> Reply | None:
     """Answer which printed days are past; None when the plan's silence on lateness is asked for."""
     hits = question.hits()
-    if hits and hits[0].point.silence and hits[0].score >= _LATE:
+    if residue(question.reading) and hits and hits[0].point.silence and hits[0].score >= _LATE:
         return None
     answer = Answer("past_due")
     today = day_name(question.today)
@@ -193,6 +235,8 @@ def past(question: Question) -> Reply | None:
             answer.fact(say("due.past_none", today=today, plan=book.plan.name))
         _next_node(answer, question, book, question.today)
         _age(answer, question, book)
+    if question.unit is not None:
+        answer.notice(say("due.not_known"))
     return answer.reply()
 
 
@@ -255,7 +299,9 @@ def overdue(question: Question) -> Reply | None:
     """Answer whether the named duty's day is past; None when the question names no dated duty."""
     known = {owner for book in question.books for owner in _dated_items(book)}
     hits = question.hits()
-    named = [hit for hit in hits[:6] if hit.point.owner in known and hit.score >= _THING]
+    if not residue(question.reading):
+        return past(question)
+    named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= _THING]
     return days_left(question) if named else None
 
 

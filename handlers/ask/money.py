@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from knowledge import Cite, Money, Number, PlanBook, Rate, find_numbers, parse_number
+from knowledge import Cite, Money, Number, PlanBook, Rate, Silence, find_numbers, parse_number
 
 from ..phrases import say
-from ..reply import Outcome, Reply
+from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .choosing import SURE
 from .question import Question, residue
 
 _MONEY = ("万元", "元", "%")
@@ -16,7 +18,7 @@ _MEASURES = ("个", "名", "位", "人", "家")
 _MOST = 100_000
 _NEAR = 10
 _LITTLE = 1
-_MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款")
+_MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款多少高低哪")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile("合计|加起来|加一块|加一起|一共|总共|两笔|几笔|多少|钱|经费")
@@ -38,7 +40,30 @@ def money_for_count(question: Question) -> Reply | None:
             count = _count(question, money)
             if count is not None and money.rate is not None:
                 return _tell(question, book, money, *count)
-    return None
+    return _unsaid(question)
+
+
+def _unsaid(question: Question) -> Reply | None:
+    """The plan's silence on a rate that only another plan prints (3个社工一年多少钱, asked in Anhui)."""
+    others = [book for book in question.catalogue.plans.values() if not question.in_focus(book.id)]
+    words = [
+        money.rate.per_words[0]
+        for book in others
+        for money in book.money
+        if money.rate and money.rate.per_words and _count(question, money)
+    ]
+    answer = Answer("money_for_count")
+    for book in question.books if words else ():
+        asked = say("money.asked_for_one", what=words[0])
+        best = next(iter(question.understanding.find_text(asked, [book.id], limit=1)), None)
+        if best is None or best.point.silence is not Silence.STATED or best.score < SURE:
+            return None
+        answer.fact(say("points.of_plan", plan=book.plan.name, say=best.point.say)).cite(
+            book, *best.point.cites
+        )
+    if answer.quoted:
+        answer.text(say("money.elsewhere", other="、".join(book.plan.name for book in others), what=words[0]))
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if answer.quoted else None
 
 
 def _count(question: Question, money: Money) -> tuple[float, str] | None:
@@ -87,12 +112,12 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float, typed:
                 first=_month(book.plan.first_month), last=book.plan.end.printed,
             )
         )  # fmt: skip
-    answer.fact(
-        say(
-            "money.total", title=money.title, count=_n(count), per=_counted(rate), span=span,
-            total=_n(count * rate.value * years), unit=rate.unit, value=_n(rate.value), times=times,
-        )
+    total = say(
+        "money.total", title=money.title, count=_n(count), per=_counted(rate), span=span,
+        total=_n(count * rate.value * years), unit=rate.unit, value=_n(rate.value), times=times,
     )  # fmt: skip
+    several = question.book is None
+    answer.fact(say("points.of_plan", plan=book.plan.name, say=total) if several else total)
     answer.text(standard)
     if half:
         answer.notice(say("money.half_note"))
@@ -189,7 +214,7 @@ def _no_such_sum(question: Question, sums: set[float]) -> Reply | None:
     answer = Answer("money_by_amount")
     said = "、".join(f"{_n(amount)}万元" for amount in sorted(sums))
     plans = "、".join(book.plan.name for book in question.books)
-    return _all_money(question, answer.fact(say("money.no_such_sum", plan=plans, amount=said)))
+    return all_money(question, answer.fact(say("money.no_such_sum", plan=plans, amount=said)))
 
 
 def money_sum(question: Question) -> Reply | None:
@@ -271,13 +296,42 @@ def _named(question: Question, money: Money) -> bool:
 
 def money_overview(question: Question) -> Reply | None:
     """Answer what money the plan gives at all, when the question names nothing that it would be for."""
-    if len(residue(question.reading).translate(_MONEY_WORDS)) > _LITTLE:
+    if not only_money(question):
         return None
-    return _all_money(question, Answer("money_overview"))
+    answer = Answer("money_overview")
+    claimed = [number for number in question.reading.numbers if "万" in number.text]
+    for number in claimed if "yes_no" in question.reading.groups else ():
+        _judge(answer, question, number)
+    return all_money(question, answer)
 
 
-def _all_money(question: Question, answer: Answer) -> Reply:
+def _judge(answer: Answer, question: Question, number: Number) -> None:
+    """Which standard is the claimed one (补助是不是5万), where none is named."""
+    amount = _ten_thousands(number)
     for book in question.books:
+        rates = [money for money in book.money if money.rate]
+        same = [money.title for money in rates if money.rate and money.rate.value == amount]
+        if same:
+            titles = "、".join(same)
+            answer.fact(say("money.some", plan=book.plan.name, amount=number.text, titles=titles))
+        elif rates:
+            answer.fact(say("money.none_so", plan=book.plan.name, amount=number.text))
+
+
+def only_money(question: Question) -> bool:
+    """True when a question holds hardly a word but those for money: nothing that it would be for."""
+    left = residue(question.reading)
+    for number in question.reading.numbers:
+        left = left.replace(number.text, "")
+    for word in question.reading.words:
+        if word.group == "compare":
+            left = left.replace(word.word, "")
+    return len(left.translate(_MONEY_WORDS)) <= _LITTLE
+
+
+def all_money(question: Question, answer: Answer, books: Iterable[PlanBook] = ()) -> Reply:
+    """Add what money each plan (those in focus, if none are given) writes of, and return the reply."""
+    for book in books or question.books:
         rates = [money for money in book.money if money.rate]
         sums = [money for money in book.money if money.amount]
         if not rates and not sums:

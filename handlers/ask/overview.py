@@ -1,8 +1,8 @@
-"""All tasks of a plan at a glance, for who asks 我的任务, 有哪些任务 or 一共多少项."""
+"""All of a plan's tasks or of a checklist at a glance: 我的任务, 一共多少项任务, 十个一有哪些."""
 
 from __future__ import annotations
 
-from knowledge import Cite, PlanBook, Task
+from knowledge import Checklist, Cite, PlanBook, Task
 
 from ..phrases import say
 from ..reply import Reply
@@ -10,6 +10,7 @@ from .answer import Answer
 from .question import Question, residue
 
 _TASK_WORDS = str.maketrans("", "", "项个条件任务工作清单事活具体方案必须需")
+_LIST_WORDS = str.maketrans("", "", "个项条题任务问清单列参考调研内容")
 _SHOWN = 3
 
 
@@ -51,3 +52,31 @@ def _ask(book: PlanBook, task: Task) -> str:
     """The shortest question that a numbered task answers."""
     number = f"第{task.id}项" if task.id.isdigit() else task.clause
     return f"{book.plan.name}{number}是什么"
+
+
+def list_overview(question: Question) -> Reply | None:
+    """Return the lines of a checklist, or its parts where it has parts; None when more is asked."""
+    words = [word.word for word in question.reading.words if word.group == "list_word"]
+    left = residue(question.reading, without=words[0])
+    if left.translate(_LIST_WORDS):
+        return None
+    answer = Answer("list_overview")
+    for book in question.books:
+        for checklist in book.checklists:
+            if any(word in checklist.title or word == checklist.kind for word in words):
+                _say_list(answer, book, checklist)
+    reply = answer.reply()
+    return reply if reply.blocks else None
+
+
+def _say_list(answer: Answer, book: PlanBook, checklist: Checklist) -> None:
+    items = checklist.items
+    sections = dict.fromkeys(item.section for item in items if item.section)
+    answer.fact(say("numbered.list", plan=book.plan.name, kind=checklist.kind, count=len(items)))
+    if sections:
+        counts = [(section, sum(item.section == section for item in items)) for section in sections]
+        answer.rows([(section, say("numbered.questions", count=count)) for section, count in counts])
+    else:
+        answer.rows([(str(item.no), item.title) for item in items])
+    answer.cite(book, Cite(clause=checklist.clause, quote=checklist.quote))
+    answer.cite(book, *(Cite(clause=item.clause, quote=item.quote) for item in items if not sections))

@@ -8,6 +8,7 @@ from knowledge import Cite, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
+from . import money
 from .answer import Answer
 from .choosing import FLOOR
 from .question import Question
@@ -81,6 +82,8 @@ def compare_plans(question: Question) -> Reply | None:
     if question.unit is not None and not _TWO.search(question.text):
         return None
     answer = Answer("compare_plans")
+    if "money_word" in question.reading.groups and money.only_money(question):
+        return money.all_money(question, answer, question.catalogue.plans.values())
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
         hits = [hit for hit in question.hits(book.id) if hit.score >= FLOOR]

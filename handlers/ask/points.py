@@ -21,12 +21,14 @@ from .choosing import (
     foreign,
     missing_side,
     same_thing,
+    unheard,
     unsure,
     weigh,
 )
 from .claims import verdicts
 from .days import status
 from .moved import in_round
+from .near_terms import ask_if_meant
 from .question import Question
 
 _A_YEAR = {Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
@@ -34,7 +36,10 @@ _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKin
 _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
+_THE_PLAN = "方案"
 _FEW = 6
+_CLEARLY = 1.5  # times the best score of the plan in focus
+_NEAR = 0.5  # of the floor: a topic that may be offered when nothing was found
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
 _OF_UNIONS = frozenset({"field", "union_matter"})
 """Words of what a union may do: with one of them a question is about the work, found or not."""
@@ -45,33 +50,48 @@ def from_points(question: Question) -> Reply:
     """Return the answer that the points give: a fact, a silence, or that nothing was found."""
     if not _WORDS.search(question.text):
         return not_found(question)
+    own, other, hits = _found(question)
+    floor = FLOOR if "field" in question.reading.groups else STRANGE_FLOOR
+    if not own or own[0].score < floor:
+        if other and other[0].score >= SURE and not other[0].point.silence:
+            return _only_other(question, other[0].point)
+        return not_found(question, hits)
+    if "contact" in question.reading.groups:
+        own = [item for item in own if item.point.silence and _CONTACT.search(item.point.say)]
+    if not own or ("off_topic" in question.reading.groups and own[0].score < SURE):
+        return not_found(question, hits)
+    if elsewhere := _elsewhere(question, own[0], other):
+        return elsewhere
+    own = answers_first(question, own)
+    return _doubted(question, own) or _tell(question, own, other[:1])
+
+
+def _found(question: Question) -> tuple[list[Scored], list[Scored], list[Scored]]:
+    """The points of the plans in focus, those of the other plans, and all: each best first."""
     plans = list(question.catalogue.plans)
     hits = weigh(question, question.hits(*plans))
     own = [hit for hit in hits if question.in_focus(hit.point.plan)]
     if len(own) < _FEW and len(question.books) < len(plans):
         own = weigh(question, question.hits())  # the other province's points had taken their places
-    other = [hit for hit in hits if not question.in_focus(hit.point.plan)]
-    best = own[0] if own else None
-    floor = FLOOR if "field" in question.reading.groups else STRANGE_FLOOR
-    if best is None or best.score < floor:
-        if other and other[0].score >= SURE and not other[0].point.silence:
-            return _only_other(question, other[0].point)
-        return not_found(question, hits)
-    if "off_topic" in question.reading.groups and best.score < SURE:
-        return not_found(question, hits)
-    if "contact" in question.reading.groups:
-        own = [item for item in own if item.point.silence and _CONTACT.search(item.point.say)]
-        if not own:
-            return not_found(question, hits)
+    return own, [hit for hit in hits if not question.in_focus(hit.point.plan)], hits
+
+
+def _elsewhere(question: Question, best: Scored, other: Sequence[Scored]) -> Reply | None:
+    """Say whose the topic is, where only the other plan knows it."""
     only = question.understanding.only_elsewhere(question.reading, [book.id for book in question.books])
     if only is not None and best.score < _FAIR and best.known < HALF and not best.point.silence:
         return _only_other(question, only)
-    if other and other[0].score > SURE and other[0].score > best.score * 1.5 and foreign(best, other[0]):
-        return _only_other(question, other[0].point)
-    own = answers_first(question, own)
-    if unsure(question, own[0]):
-        return not_found(question, own)
-    return _tell(question, own, other[:1])
+    clearly = other and other[0].score > max(SURE, _CLEARLY * best.score)
+    return _only_other(question, other[0].point) if clearly and foreign(best, other[0]) else None
+
+
+def _doubted(question: Question, own: Sequence[Scored]) -> Reply | None:
+    """What is said instead of a point that does not hold the question's own words."""
+    if parts := unheard(question, own[0]):
+        return not_found(question, own, parts)
+    if meant := ask_if_meant(question, own[0].point):
+        return meant
+    return not_found(question, own) if unsure(question, own[0]) else None
 
 
 def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = ()) -> Reply:
@@ -122,7 +142,8 @@ def _facet_missing(question: Question, point: PlanPoint, facet: Facet) -> Reply:
 def _say(answer: Answer, question: Question, point: PlanPoint, judged: str, *, several: bool) -> None:
     book = question.catalogue.plans[point.plan]
     told = judged + point.say
-    answer.fact(say("points.of_plan", plan=book.plan.name, say=told) if several else told)
+    own = f"{book.plan.name}{told}" if told.startswith(_THE_PLAN) else told
+    answer.fact(say("points.of_plan", plan=book.plan.name, say=told) if several else own)
     answer.cite(book, *point.cites)
     if Facet.WHERE in question.reading.facets:
         answer.text(say("points.where", label=book.label(point.clause)))
@@ -170,15 +191,17 @@ def _only_other(question: Question, point: PlanPoint) -> Reply:
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
-def not_found(question: Question, hits: Sequence[Scored] = ()) -> Reply:
+def not_found(question: Question, hits: Sequence[Scored] = (), words: Sequence[str] = ()) -> Reply:
     """Say that nothing was found; far from the plans' field say that it is out of scope."""
     groups = question.reading.groups
-    near = [hit for hit in hits if hit.score >= 0.5 * FLOOR]
+    near = [hit for hit in hits if hit.score >= _NEAR * FLOOR]
     known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
     strange = "off_topic" in groups and "union_matter" not in groups
     if strange or not _WORDS.search(question.text) or (not groups & _OF_UNIONS and not known):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
+    if words:
+        answer.text(say("points.unheard", words="”“".join(words)))
     for hit in near[:3]:
         answer.step(hit.point.topic, hit.point.asks[0] if hit.point.asks else hit.point.topic)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)

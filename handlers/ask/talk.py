@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge import PlanBook
+
 from ..phrases import say
 from ..reply import Outcome, Reply
 from .answer import Answer
@@ -38,18 +40,43 @@ def no_such_day(words: str) -> Reply:
     return Answer("no_such_day").fact(say("talk.no_such_day", day=words)).reply(Outcome.ASK_BACK)
 
 
-def talk(question: Question, kind: str = "") -> Reply:
-    """Answer the talk that the question fits best; offers examples where they help."""
-    kind = kind or question.reading.intent
+def talk(question: Question, kind: str) -> Reply:
+    """Answer one kind of talk; offers examples where they help."""
     answer = Answer(kind).fact(say(f"talk.{kind}"))
     if kind in ("capability", "greeting", "identity"):
-        examples = [say(f"talk.example_{name}") for name in _EXAMPLES]
+        examples = examples_for(question)
         if kind == "capability":
             for example in examples:
                 answer.text(f"· {example}")
         for example in examples[:3]:
             answer.step(example, example)
     return answer.reply(_OUTCOMES[kind])
+
+
+def examples_for(question: Question) -> list[str]:
+    """Questions to try, of the asker's own county and of the plan in focus."""
+    book = question.book
+    if book is None:
+        return [say(f"talk.example_{name}") for name in _EXAMPLES]
+    rated = [money.rate.per_words[0] for money in book.money if money.rate and money.rate.per_words]
+    tasks = list(book.tasks.values())
+    task = tasks[len(tasks) * 2 // 3]
+    number = say("talk.number", number=task.id) if task.id.isdigit() else task.clause
+    return [
+        say("talk.example_place", place=_place(question, book)),
+        say("talk.example_due"),
+        say("talk.example_rate", what=rated[-1]) if rated else say("talk.example_sums"),
+        say("talk.example_number", plan=book.plan.name, number=number),
+        say("talk.example_compare"),
+    ]
+
+
+def _place(question: Question, book: PlanBook) -> str:
+    """The asker's own county, else one that the plan in focus lists."""
+    if question.unit is not None and question.unit.id.startswith("county:"):
+        return question.unit.name
+    county = question.catalogue.places.county(book.liaisons.units[-1].counties[0].place)
+    return county.name if county else ""
 
 
 def empty(kind: str = "empty") -> Reply:
@@ -60,7 +87,6 @@ def empty(kind: str = "empty") -> Reply:
 def ask_topic(question: Question) -> Reply:
     """Ask what a question without a topic (谁牵头？) is about."""
     answer = Answer("ask_topic").fact(say("talk.ask_topic"))
-    for name in _EXAMPLES[:3]:
-        example = say(f"talk.example_{name}")
+    for example in examples_for(question)[:3]:
         answer.step(example, example)
     return answer.reply(Outcome.ASK_BACK if question.reading.facets else Outcome.SMALL_TALK)

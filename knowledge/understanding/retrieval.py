@@ -11,10 +11,12 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..points import PlanPoint
 from .everyday import Everyday
 from .indexing import CALLED, SAY, Entry, Index, Sound, hear, tokens
+from .tables import language_lines
 
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
@@ -50,6 +52,7 @@ class PointIndex:
         self._index = index
         self._clean = clean
         self._sound = sound
+        self._plain = frozenset("".join(language_lines("everyday_characters.txt")))
         self._entries = {entry.point.key: entry for entry in index.entries}
         self._told = {
             entry.point.key: "\n".join(text for shape, text, _ in entry.lines if shape == SAY)
@@ -88,6 +91,32 @@ class PointIndex:
         """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
         asked, total = self._ask(self._clean(text), set())
         return _known(self._entries[point.key], asked)[0] / total
+
+    def strange(self, text: str) -> tuple[float, tuple[str, ...]]:
+        """Return how much of `text`, by rarity of its character pairs, no plan knows, and those parts.
+
+        Pairs that sound like a known one are misspelt, and pairs with an everyday character are only talk.
+        """
+        clean = self._clean(text)
+        whole = strange = 0.0
+        known = [char == " " for char in clean]
+        for place, (first, second) in enumerate(pairwise(clean)):
+            if " " in (first, second):
+                continue
+            weight = self._index.rarity.get(first + second)
+            whole += weight or self._strange(first + second)
+            if weight is not None or self._is_talk(first, second):
+                known[place] = known[place + 1] = True
+            else:
+                strange += self._strange(first + second)
+        parts = "".join(" " if there else char for char, there in zip(clean, known, strict=True)).split()
+        return strange / (whole or 1.0), tuple(parts)
+
+    def _is_talk(self, first: str, second: str) -> bool:
+        """True for a pair that no point holds and that names nothing: an everyday word, a misspelt one."""
+        alike = self._index.heard.get(hear(first + second, self._sound) or "", ())
+        talk = first in self._plain or second in self._plain
+        return talk or any(first in known or second in known for known in alike)
 
     def telling(self, text: str) -> Callable[[PlanPoint], float]:
         """Return how to get the share of the character pairs of `text` that a point's own words hold."""

@@ -1,0 +1,60 @@
+"""Periods that lie before or after a programme: said as such, with what goes on all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge import Cite, PlanBook, PlanPoint
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .days import day_name, span_name
+from .question import Question
+
+Spans = Sequence[tuple[date, date]]
+_AFTER = "silent-after"
+"""The point that a person wrote who read the plan for what comes after it."""
+
+
+def after_all(question: Question, spans: Sequence[Spans]) -> Reply | None:
+    """Say that the asked period lies outside every plan in focus; None when one plan covers it."""
+    pairs = list(zip(question.books, spans, strict=True))
+    if not all(_outside(book, inside) for book, inside in pairs):
+        return None
+    answer = Answer("outside_the_plan")
+    for book, inside in pairs:
+        first, last = inside[0][0], inside[-1][1]
+        if last < book.plan.issued_on:
+            answer.fact(
+                say(
+                    "due.before_period", plan=book.plan.name, period=span_name(first, last),
+                    issued=day_name(book.plan.issued_on),
+                )
+            )  # fmt: skip
+        else:
+            _say_after(answer, question, book, span_name(first, last))
+        if question.today > book.plan.end.date:
+            answer.notice(say("due.over", plan=book.plan.name, today=day_name(question.today)))
+    answer.notice(say("due.today", today=day_name(question.today)))
+    if answer.quoted:
+        return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def _outside(book: PlanBook, spans: Spans) -> bool:
+    return all(first > book.plan.end.date or last < book.plan.issued_on for first, last in spans)
+
+
+def _say_after(answer: Answer, question: Question, book: PlanBook, period: str) -> None:
+    """The end of the programme, the plan's silence on what follows, and what it says goes on."""
+    answer.fact(say("due.after_period", plan=book.plan.name, period=period, end=day_name(book.plan.end.date)))
+    silence: PlanPoint | None = question.catalogue.points.get(f"{book.id}/{_AFTER}")
+    if silence is not None:
+        answer.text(silence.say).cite(book, *silence.cites)
+    going = [duty for duty in book.duties if duty.goes_on]
+    for duty in going:
+        answer.cite(book, Cite(clause=duty.clause, quote=duty.quote))
+    if going:
+        answer.text(say("due.goes_on_after", duties="、".join(duty.title for duty in going)))
