@@ -112,7 +112,7 @@ def _best(question: Question) -> Reply:
     """Let the best intent answer; where it has nothing to say, the next one, at last the points."""
     if elsewhere := liaison.of_another_province(question):
         return elsewhere
-    if impossible := question.understanding.impossible_day(question.reading):
+    if impossible := question.reading.impossible_day:
         return talk.no_such_day(impossible)
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)

@@ -22,30 +22,31 @@ HALF = 0.5
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
 _AS_KNOWN = 0.9
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
+_TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on
 _SIDE = 0.5  # a point that tells another side asked for is told from this share on
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
 _TELLS_SILENT = 0.05
+_OTHER_BODY, _OTHER_BODY_SILENT = 0.8, 0.97  # a group is named that the point does not speak of
+_WORKED_OUT, _NOT_PRINTED = "推算", 0.95  # what is printed comes before what is worked out from it
+_YEARLY = re.compile("一年|每年|全年|半年|一共|总共|合计|加起来|次拨|每次|一次|一回|先")
 _LEAD_UNASKED = 0.85
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
-_KNOWN_GAPLESS = 0.42  # the same when no word of the topic is strange to it
-_UNKNOWN_HERE, _UNKNOWN_TOPIC = 3, 2
-"""So many characters together that the point, or any point, knows nothing of are a topic of their own."""
-_TYPING = 0.75  # a strange word in a question that is known so well is a slip of the fingers
+_STRANGE_SHARE = 0.25  # of a topic, unknown to every plan: it is a topic of its own
+_TYPING = 0.78  # a strange word in a question that is known so well is a slip of the fingers
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
 _KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
 _OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
 _STRANGE_WORDS = 0.25  # hardly any of its own words: another topic, however well the asking words fit
-_STRANGE = 0.25  # of the topic's own words, unknown to every plan: the topic is another one
-_KNOWN_ALL_THE_SAME = 0.78
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 _DIGIT = re.compile(r"\d")
+_NO_NUMBER_SILENT = 0.93
 _NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
 _MONEY = frozenset({Facet.MONEY, Facet.PAYER, Facet.PAYMENT})
 _SHOWS = {
@@ -75,7 +76,10 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     """
     narrow = question.reading.facets - {Facet.WHAT}
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
-    telling = question.understanding.index.telling(question.own_words())
+    telling = question.understanding.telling(question.own_words())
+    bodies = [name.text for name in question.reading.names if name.of("body")]
+    holds = question.understanding.holds
+    whole_year = _YEARLY.search(question.text) is not None
     heads = _ASKS_HEADS.search(question.text)
     scored = []
     for hit in hits:
@@ -86,8 +90,12 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
         elif narrow and hit.score < _PLAIN:
             factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
+        if bodies and not any(holds(body, hit.point) for body in bodies):
+            factor *= _OTHER_BODY_SILENT if hit.point.silence else _OTHER_BODY
+        if not whole_year and _WORKED_OUT in hit.point.say:
+            factor *= _NOT_PRINTED
         if claimed and not _DIGIT.search(hit.point.say):
-            factor *= _NO_NUMBER
+            factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
         if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
@@ -103,6 +111,7 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
         return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
     if best.point.silence is Silence.UNEXPLAINED:
         return own
+    telling = question.understanding.telling(question.own_words())
     asked = question.reading.facets - {Facet.WHAT}
     if "per_county" in question.reading.groups and Facet.MONEY in asked:
         return own
@@ -110,6 +119,8 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
         if item.score < _NEARLY * best.score:
             break
         fits = not asked or asked & item.point.facets
+        if question.reading.numbers and telling(item.point) < _TELLS_AS_MUCH * telling(best.point):
+            continue
         if not item.point.silence and fits and item.known >= _AS_KNOWN * best.known:
             return [item, *(other for other in own if other is not item)]
     return own
@@ -137,31 +148,23 @@ def foreign(own: Scored, other: Scored) -> bool:
 
 
 def unheard(question: Question, best: Scored) -> tuple[str, ...]:
-    """The words of the topic that no plan knows, when they are too much of it: 月球 in 月球文化宫."""
-    own_words = question.own_words()
-    strange, parts = question.understanding.index.strange(own_words)
-    if strange < _STRANGE or question.understanding.index.knows(own_words, best.point) >= _KNOWN_ALL_THE_SAME:
+    """The topic when too much of it is unknown to every plan (月球文化宫), to be named as not understood."""
+    topic = question.topic_words()
+    strange = question.understanding.strange_share(topic, best.point)
+    if strange < _STRANGE_SHARE or best.known >= _TYPING:
         return ()
-    return tuple(piece for piece in own_words.split() if any(part in piece for part in parts)) or parts
+    return tuple(topic.split())
 
 
 def unsure(question: Question, best: Scored) -> bool:
-    """True when too much of the question is strange to the point: a made-up topic is not answered."""
-    own_words = question.own_words()
-    topic = question.topic_words()
-    index = question.understanding.index
-    gap = index.gap(topic, best.point)
-    if gap >= _UNKNOWN_HERE:
-        return True
-    if best.known < _TYPING and index.strange(topic) >= _UNKNOWN_TOPIC:
-        return True
+    """True when too much of the question is strange to the point: another topic is not answered."""
     if best.point.silence is Silence.STATED:
-        plainly = gap <= 1 and index.knows(topic, best.point) >= _OWN_WORDS
-        return best.known < (_KNOWN_GAPLESS if plainly else _KNOWN_SILENCE)
+        return best.known < _KNOWN_SILENCE
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
+    own_words = question.own_words()
     if any(len(word) > 1 for word in own_words.split()):
-        share = index.knows(own_words, best.point)
+        share = question.understanding.knows(own_words, best.point)
         if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
             return True
     asked = _HARD & question.reading.facets
@@ -174,7 +177,8 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
     told = [best]
     if question.book is None:
         rival = next((item for item in own if item.point.plan != best.point.plan), None)
-        if rival and rival.score >= _BOTH * best.score and rival.score >= FLOOR:
+        near = 0.0 if question.named else _BOTH * best.score
+        if rival and rival.score >= max(near, FLOOR):
             return [*told, rival]
     if best.point.silence:
         return told

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from knowledge import Facet, Number, PlanPoint, find_numbers, parse_number
+from knowledge import Facet, Number, PlanBook, PlanPoint, find_numbers, parse_number
 
 from ..phrases import say
+from .answer import Answer
 from .question import Question
 
 _TAG = re.compile(
@@ -31,11 +32,19 @@ _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 
 _EACH = ("个", "名", "位", "人", "家", "户")
 """Measures whose one is no claim beside another number: 一个县补2万吧."""
+_ALIKE = {"人": "名", "位": "名", "处": "个", "座": "个", "家": "个", "回": "次", "趟": "次"}
+"""Measures of one thing: 100名 is printed, 50人 is asked."""
 _NUMERAL = "[0-9一二三四五六七八九十]+"
 _DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])")
 _CLAIMED_DATE = re.compile(
     f"(?P<date>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)(?:之?前|以前)?[^,。0-9月]{{0,4}}"
     "(?:对吧|是吧|对吗|对不对|没错吧|吧|吗)[?？。!]*$"
+)
+
+_SURELY = 0.5  # a claimed topic that finds its point less well is not judged
+_SAID_TO_BE = re.compile(
+    "(?:第?[0-9一二三四五六七八九十]+(?:项|条|个|号)?(?:任务|附件)?|附件第?[0-9一二三四五六七八九十]+)(?:是不是|是|讲的?是?|说的?是?)"
+    "(?P<said>[^,，?？。什么啥哪]{2,12}?)(?:吧|吗|是吧|对吧|对不对|没错吧|对吗)?[?？。!]*$"
 )
 
 Quantity = tuple[str, float]
@@ -99,7 +108,7 @@ def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
             if "万" in number.text and unit in ("", "元"):
                 unit, size = "万元", size / 10_000
             if unit not in ("", "年"):
-                found[unit, float(size)] = None
+                found[_ALIKE.get(unit, unit), float(size)] = None
     return list(found)
 
 
@@ -141,3 +150,30 @@ def _cycles(text: str) -> dict[str, str]:
                 found[cycle] = word
                 text = text.replace(word, " ")
     return found
+
+
+def judge_item(answer: Answer, question: Question, book: PlanBook, owner: str, title: str) -> None:
+    """Say first whether a numbered item is the claimed one (第19项是疗休养对吗); nothing when unsure."""
+    claimed = _claimed_words(question)
+    if not claimed:
+        return
+    hits = question.understanding.find_text(claimed, [book.id], limit=1)
+    if hits and hits[0].score >= _SURELY and hits[0].point.owner == owner:
+        answer.fact(say("points.right_so", title=title))
+    elif hits and hits[0].score >= _SURELY:
+        answer.fact(say("points.wrong_so", said=claimed, title=title))
+
+
+def judge_title(answer: Answer, question: Question, title: str) -> None:
+    """Say first whether a document has the claimed title (附件2是十个一吧)."""
+    claimed = _claimed_words(question)
+    if claimed:
+        right = claimed in title.replace("“", "").replace("”", "") or claimed in title
+        key = "points.right_so" if right else "points.wrong_so"
+        answer.fact(say(key, said=claimed, title=title))
+
+
+def _claimed_words(question: Question) -> str:
+    """What a numbered thing is said to be: 疗休养 in 第19项是疗休养对吗; else ""."""
+    found = _SAID_TO_BE.search(question.text) if question.reading.references else None
+    return found["said"] if found and _TAG.search(question.text) else ""

@@ -9,6 +9,7 @@ from ..reply import Outcome, Reply
 from .answer import Answer
 from .question import Question, residue
 
+_AS_CLOSE = 0.8  # of the best score: a point that tells the side asked for is preferred
 _LITTLE_MORE = 2  # so many characters beside the word settle nothing
 
 
@@ -37,7 +38,7 @@ def _tell(answer: Answer, question: Question, label: str, ask: str) -> None:
     book = question.books[0]
     wanted = question.reading.facets - {Facet.WHAT}
     hits = question.understanding.find_text(ask, [book.id], limit=6)
-    fitting = [hit for hit in hits if wanted & hit.point.facets and hit.score >= 0.8 * hits[0].score] or hits
-    point = fitting[0].point
+    close = [hit for hit in hits if hit.score >= _AS_CLOSE * hits[0].score]
+    point = next((hit.point for hit in close if wanted & hit.point.facets), hits[0].point)
     answer.text(f"· {label}：{point.say}").cite(book, *point.cites[:1])
     answer.step(label, f"{book.plan.name}{ask}")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge import Facet, Reading
 
 from .question import residue
-from .turning import doubts, only_talks
+from .turning import doubts, only_talks, wants_more
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
@@ -60,6 +60,8 @@ _NAMED = ("county", "prefecture", "unit", "person")
 _JOINTS = " 的和与跟、"
 _LITTLE = 2  # a side with so many more characters (啥材料) still leans on the question before
 _SHORT = 14
+_NEARLY_ALL, _HALF = 0.8, 0.5  # of the characters of a sentence
+_SURELY_WHOLE = 0.9  # one that begins as a follow-up (那…) stands on its own from here on
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
 
@@ -84,6 +86,8 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     if doubts(reading.text):
         return before
     earlier = read(before)
+    if wants_more(reading.text):
+        return _all_of(earlier, before, topic)
     bare = _TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
     following = _next(earlier, reading.text)
@@ -93,6 +97,12 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
         return question
     later = read(bare)
     return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
+
+
+def _all_of(earlier: Reading, before: str, topic: Topic) -> str:
+    """The topic alone, on which everything is told; the question again where it is about a place or day."""
+    name = topic(earlier) if not earlier.periods and earlier.intent not in _LIAISON else None
+    return f"{_province(earlier)}{name}" if name else before
 
 
 def _next(earlier: Reading, text: str) -> str | None:
@@ -135,7 +145,7 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     if not residue(reading) or (marked and _only_parts(reading, bare)):
         return True
     if marked:
-        return score(reading) < 0.9
+        return score(reading) < _SURELY_WHOLE
     if len(bare) <= _VERY_SHORT and not _stands(reading):
         return True
     bare_side = len(residue(reading)) <= _LITTLE
@@ -144,7 +154,7 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
 
 def _only_parts(reading: Reading, bare: str) -> bool:
     """True when nearly all of the sentence is a name, a place, a period or a number: 李琦呢."""
-    return sum(len(part.text) for part in _parts(reading)) >= 0.8 * len(bare.replace(" ", ""))
+    return sum(len(part.text) for part in _parts(reading)) >= _NEARLY_ALL * len(bare.replace(" ", ""))
 
 
 def _stands(reading: Reading) -> bool:
@@ -155,7 +165,7 @@ def _stands(reading: Reading) -> bool:
 def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
     """Put the later sentence's entities in the place of the earlier one's, if it has nothing else to say."""
     new = _parts(later)
-    if not new or len("".join(part.text for part in new)) < 0.5 * len(bare.replace(" ", "")):
+    if not new or len("".join(part.text for part in new)) < _HALF * len(bare.replace(" ", "")):
         return None
     text, old = _for_one_place(earlier, new)
     used: set[str] = set()

@@ -348,7 +348,7 @@ def _dated(question: Question, book: PlanBook) -> Dated | None:
 
 def _is_meant(question: Question, hit: Hit, own_words: str) -> bool:
     """True when the dated thing knows the words that are counted down to: 高考 is not the 中期调度."""
-    return question.understanding.index.knows(own_words, hit.point) >= _MEANT or not own_words.strip()
+    return question.understanding.knows(own_words, hit.point) >= _MEANT or not own_words.strip()
 
 
 def _in(day: date, period: Period) -> bool:

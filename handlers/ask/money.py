@@ -17,7 +17,6 @@ _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
 _MOST = 100_000
 _NEAR = 10
-_LITTLE = 1
 _MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款多少高低哪")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
@@ -187,7 +186,9 @@ def money_by_amount(question: Question) -> Reply | None:
     if len(named) == len(found) > 1:
         named = [pair for pair in found if _named(question, pair[1])]
     for book, money in named or found:
-        answer.fact(say("money.sum_is", amount=_n(money.amount or 0), title=money.title))
+        group = next((group.title for group in book.groups if group.no == money.group), "")
+        of = say("money.of_group", group=group) if group else ""
+        answer.fact(say("money.sum_is", amount=_n(money.amount or 0), title=money.title) + of)
         answer.cite(book, Cite(clause=money.clause, quote=money.quote))
         answer.step(money.title, f"{book.plan.name}{money.title}")
     if not found:
@@ -320,13 +321,10 @@ def _judge(answer: Answer, question: Question, number: Number) -> None:
 
 def only_money(question: Question) -> bool:
     """True when a question holds hardly a word but those for money: nothing that it would be for."""
-    left = residue(question.reading)
+    left = residue(question.reading, groups=frozenset({"compare"}))
     for number in question.reading.numbers:
         left = left.replace(number.text, "")
-    for word in question.reading.words:
-        if word.group == "compare":
-            left = left.replace(word.word, "")
-    return len(left.translate(_MONEY_WORDS)) <= _LITTLE
+    return not left.translate(_MONEY_WORDS)
 
 
 def all_money(question: Question, answer: Answer, books: Iterable[PlanBook] = ()) -> Reply:

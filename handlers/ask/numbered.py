@@ -10,6 +10,7 @@ from knowledge import Cite, ListItem, PlanBook, Task
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .claims import judge_item, judge_title
 from .question import Question
 
 _COUNTIES = re.compile("个?(?:县|区|市|单位|基层工会)")
@@ -29,6 +30,7 @@ def numbered_task(question: Question) -> Reply | None:
             task = book.tasks.get(str(number)) or _in_group(question, book, number)
             if task is not None:
                 found = True
+                judge_item(answer, question, book, f"task:{task.id}", task.title)
                 _say_task(answer, book, task)
             elif question.book is not None and "1" in book.tasks:
                 have = say("numbered.have_tasks", count=len(book.tasks))
@@ -222,6 +224,7 @@ def numbered_annex(question: Question) -> Reply | None:
                 answer.fact(say("numbered.no_annex", plan=book.plan.name, number=number, count=count))
                 continue
             missing = False
+            judge_title(answer, question, annex.title)
             answer.fact(say("numbered.annex", plan=book.plan.name, number=number, title=annex.title))
             answer.cite(book, Cite(clause=annex.clause, quote=annex.title))
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND) if missing else answer.reply()

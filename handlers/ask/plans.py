@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from knowledge import Cite, PlanBook, PlanPoint, Silence
+from knowledge import Cite, Hit, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -16,6 +17,9 @@ from .question import Question
 _PLACES = 8
 _TWO = re.compile("两|云南|安徽|皖|滇|哪个省|哪省|对比|比较")
 _AROUND = 40
+_TOPIC = 2  # fewer characters name no topic
+_SIDES = ("how_much", "how_many", "often", "leads", "when")
+_RIVAL = 0.62  # of the better plan's score: below this the other plan does not write of the topic
 _TOLD = 0.6  # what a plan says is compared before what it does not say, from this share on
 
 
@@ -77,6 +81,19 @@ def _topic(question: Question) -> str | None:
     return None
 
 
+def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
+    """The points of a plan on what is compared: the words that only compare are no topic."""
+    text = list(question.own_words())
+    for word in question.reading.words:
+        if word.group == "compare":
+            text[word.start : word.end] = " " * (word.end - word.start)
+    topic = "".join(text)
+    if len(topic.replace(" ", "")) < _TOPIC:
+        return question.hits(book.id)
+    asked = "".join(word.word for word in question.reading.words if word.group in _SIDES)
+    return question.understanding.find_text(f"{topic} {asked}", [book.id])
+
+
 def compare_plans(question: Question) -> Reply | None:
     """Answer what each plan says on a topic, side by side; None when no plan says anything."""
     if question.unit is not None and not _TWO.search(question.text):
@@ -86,11 +103,11 @@ def compare_plans(question: Question) -> Reply | None:
         return money.all_money(question, answer, question.catalogue.plans.values())
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
-        hits = [hit for hit in question.hits(book.id) if hit.score >= FLOOR]
+        hits = [hit for hit in _about(question, book) if hit.score >= FLOOR]
         told = [hit for hit in hits if not hit.point.silence and hit.score >= _TOLD * hits[0].score] or hits
         top = told[0] if told else None
         best.append((book, top.point if top else None, top.score if top else 0.0))
-    limit = 0.62 * max(score for _, _, score in best)
+    limit = _RIVAL * max(score for _, _, score in best)
     if limit == 0.0:
         return None
     for book, point, score in best:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Cycle, Facet, PlanPoint, Silence
+from knowledge import Cycle, Facet, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -100,7 +100,7 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     answer = Answer("point")
     several = len({item.point.plan for item in told}) > 1
     judged = verdicts(question, [item.point for item in told])
-    for item in told:
+    for item in sorted(told, key=lambda item: item.point.key not in judged):
         _say(answer, question, item.point, judged.get(item.point.key, ""), several=several)
     _name_owner(answer, question, best.point, other)
     _steps(answer, own)
@@ -147,9 +147,21 @@ def _say(answer: Answer, question: Question, point: PlanPoint, judged: str, *, s
     answer.cite(book, *point.cites)
     if Facet.WHERE in question.reading.facets:
         answer.text(say("points.where", label=book.label(point.clause)))
+        if group := _group(book, point):
+            answer.text(say("points.in_group", group=group))
     _when(answer, question, point)
     if point.silence and point.decides:
         answer.text(say("points.decides", who=point.decides))
+
+
+def _group(book: PlanBook, point: PlanPoint) -> str:
+    """The title of the action or aspect that a task's or a sum's point belongs to, else ""."""
+    kind, _, name = point.owner.partition(":")
+    task = book.tasks.get(name) if kind == "task" else None
+    number = task.group if task else None
+    if kind == "money":
+        number = next((money.group for money in book.money if money.id == name), None)
+    return next((group.title for group in book.groups if group.no == number), "")
 
 
 def _when(answer: Answer, question: Question, point: PlanPoint) -> None:

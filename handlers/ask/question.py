@@ -119,14 +119,18 @@ _LITTLE = str.maketrans(
 )
 
 
-def residue(reading: Reading, *, without: str = "", everyday: bool = True) -> str:
-    """Return what is left of a question beside periods, places, words of asking and `without`.
+def residue(
+    reading: Reading, *, without: str = "", everyday: bool = True, groups: frozenset[str] = frozenset()
+) -> str:
+    """Return what is left of a question beside periods, places, words of asking or `groups`, and `without`.
 
     `everyday` tells whether everyday words (启动, 安排) are left too.
     """
     text = list(reading.text)
     spans = [(period.begin, period.stop) for period in reading.periods]
-    spans += [(word.start, word.end) for word in reading.words if word.group in _ASKING]
+    spans += [
+        (word.start, word.end) for word in reading.words if word.group in _ASKING or word.group in groups
+    ]
     spans += [mention.span for mention in reading.places.mentions]
     if not everyday:
         spans += reading.everyday

@@ -22,6 +22,22 @@ _DOUBT = re.compile(
     "(?:是这样|是他|是她)?(?:的)?(?:吗|么|吧|不|没有|啊|嘛)+[?？。!！~ ]*$"
 )
 
+_BASIS = re.compile(
+    "^(?:那|你)?(?:这个|这)?(?:有|的)?(?:什么|啥)?(?:依据|根据|出处|原文|原话|来源)(?:是)?(?:什么|啥|在哪|在哪里|怎么说|怎么写|咋说|哪条)?"
+    "(?:的)?(?:呢|吗|啊)?[?？。!！~ ]*$"
+)
+_END = "[?？。!！~ ]*$"
+_MORE = re.compile(
+    f"^(?:再|能)?(?:说|讲|具体)?(?:得|的)?(?:详细|具体|细|清楚)(?:一)?(?:点|些|说说|讲讲)?(?:吗|呢|吧)?{_END}"
+    f"|^(?:展开|详细|具体)(?:说说|讲讲|说一下|说){_END}"
+    f"|^(?:还有|还有别的|还有其他的?|没了|就这些)(?:吗|呢|么){_END}"
+)
+
+
+def wants_more(text: str) -> bool:
+    """True for 说详细点, 还有吗: all that the plan says of the topic is asked for."""
+    return _MORE.match(text.strip()) is not None
+
 
 def without_denial(text: str) -> str:
     """Return the question without what it says is not asked; all of it when nothing else is left."""
@@ -32,8 +48,8 @@ def without_denial(text: str) -> str:
 
 
 def doubts(text: str) -> bool:
-    """True for 你确定吗 and the like: the answer before is to be checked again."""
-    return _DOUBT.match(text.strip()) is not None
+    """True for 你确定吗, 依据呢 and the like: the answer before is to be checked again."""
+    return (_DOUBT.match(text.strip()) or _BASIS.match(text.strip())) is not None
 
 
 def only_talks(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,6 @@ from ..catalogue import DATA, Catalogue
 from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable
-from .calendar import impossible_day
 from .everyday import Everyday
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
@@ -184,10 +183,21 @@ class Understanding:
         dim = [word.word for word in reading.words if word.group in self._marks]
         return self.index.find(text, plans, limit, dim)
 
-    @staticmethod
-    def impossible_day(reading: Reading) -> str | None:
-        """Return the words of a day that no calendar has (2月30日), or None."""
-        return impossible_day(reading.text)
+    def knows(self, text: str, point: PlanPoint) -> float:
+        """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
+        return self.index.knows(text, point)
+
+    def strange_share(self, text: str, point: PlanPoint) -> float:
+        """Return how much of a topic no plan knows (0 to 1); what misspells the point's words is known."""
+        return self.index.strange_share(text, point)
+
+    def telling(self, text: str) -> Callable[[PlanPoint], float]:
+        """Return a function that gives the share of `text` which a point's own words hold (0 to 1)."""
+        return self.index.telling(text)
+
+    def holds(self, word: str, point: PlanPoint) -> bool:
+        """True when a point says, quotes, is called or is asked for by a word."""
+        return self.index.holds(word, point)
 
     def asks(self, group: str) -> bool:
         """True for a group whose words only tell which side is asked for."""

@@ -10,10 +10,12 @@ from functools import cache, partial
 import ahocorasick
 
 from ..catalogue import PlanBook
+from ..schema.organisation import Liaison
 from .sounds import loose
 from .strangers import Stranger
 
-_LEADER = "leader"
+_LEADER, _INDUSTRY = "leader", "industry"
+_SHORT = 4  # an industrial union is known by the first so many characters of what it unites
 _HEARD_LENGTH = 3  # names shorter than this are not recognised by sound alone
 
 
@@ -105,6 +107,12 @@ def _southern(sound: Callable[[str], str | None], sign: str) -> str | None:
     return loose(syllable) if syllable else None
 
 
+def _short_names(unit: Liaison) -> Iterable[str]:
+    """What an industrial union is called for short: 财贸轻纺, 财贸轻纺烟草 for 省财贸轻纺烟草工会."""
+    core = unit.unit.removeprefix("省").removesuffix("工会")
+    return {core, core[:_SHORT]} if unit.kind == _INDUSTRY and len(core) >= _SHORT else ()
+
+
 def _is_person(bearers: Iterable[Bearer]) -> bool:
     return any(bearer.kind == "person" for bearer in bearers)
 
@@ -112,7 +120,7 @@ def _is_person(bearers: Iterable[Bearer]) -> bool:
 def _of_book(book: PlanBook) -> Iterable[tuple[str, Bearer]]:
     for unit in book.liaisons.units:
         kind = "person" if unit.kind == _LEADER else "unit"
-        for name in {unit.unit, *unit.names}:
+        for name in {unit.unit, *unit.names, *_short_names(unit)}:
             yield name, Bearer(book.id, kind, unit.slug, unit.unit)
             yield name, Bearer(book.id, "unit", unit.slug, unit.unit)
     for department in book.organisation.departments:

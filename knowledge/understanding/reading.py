@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..schema.base import Facet
+from .calendar import impossible_day
 from .naming import Mention
 from .normalise import Normalised
 from .numbering import Reference
@@ -44,6 +45,11 @@ class Reading:
     def intent(self) -> str:
         """The best intent, or ""."""
         return self.matches[0].intent if self.matches else ""
+
+    @property
+    def impossible_day(self) -> str | None:
+        """The words of a day that no calendar has (2月30日), or None."""
+        return impossible_day(self.text)
 
     def fits(self, intent: str) -> bool:
         """True when the sentence fits `intent`, best or not."""

@@ -16,7 +16,6 @@ from itertools import pairwise
 from ..points import PlanPoint
 from .everyday import Everyday
 from .indexing import CALLED, SAY, Entry, Index, Sound, hear, tokens
-from .tables import language_lines
 
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
@@ -52,7 +51,6 @@ class PointIndex:
         self._index = index
         self._clean = clean
         self._sound = sound
-        self._plain = frozenset("".join(language_lines("everyday_characters.txt")))
         self._entries = {entry.point.key: entry for entry in index.entries}
         self._told = {
             entry.point.key: "\n".join(text for shape, text, _ in entry.lines if shape == SAY)
@@ -92,31 +90,9 @@ class PointIndex:
         asked, total = self._ask(self._clean(text), set())
         return _known(self._entries[point.key], asked)[0] / total
 
-    def strange(self, text: str) -> tuple[float, tuple[str, ...]]:
-        """Return how much of `text`, by rarity of its character pairs, no plan knows, and those parts.
-
-        Pairs that sound like a known one are misspelt, and pairs with an everyday character are only talk.
-        """
-        clean = self._clean(text)
-        whole = strange = 0.0
-        known = [char == " " for char in clean]
-        for place, (first, second) in enumerate(pairwise(clean)):
-            if " " in (first, second):
-                continue
-            weight = self._index.rarity.get(first + second)
-            whole += weight or self._strange(first + second)
-            if weight is not None or self._is_talk(first, second):
-                known[place] = known[place + 1] = True
-            else:
-                strange += self._strange(first + second)
-        parts = "".join(" " if there else char for char, there in zip(clean, known, strict=True)).split()
-        return strange / (whole or 1.0), tuple(parts)
-
-    def _is_talk(self, first: str, second: str) -> bool:
-        """True for a pair that no point holds and that names nothing: an everyday word, a misspelt one."""
-        alike = self._index.heard.get(hear(first + second, self._sound) or "", ())
-        talk = first in self._plain or second in self._plain
-        return talk or any(first in known or second in known for known in alike)
+    def holds(self, word: str, point: PlanPoint) -> bool:
+        """True when a point says, quotes, is called or is asked for by a word."""
+        return self._clean(word).strip() in self._entries[point.key].whole
 
     def telling(self, text: str) -> Callable[[PlanPoint], float]:
         """Return how to get the share of the character pairs of `text` that a point's own words hold."""
@@ -124,14 +100,29 @@ class PointIndex:
         told, count = self._told, len(pairs) or 1
         return lambda point: sum([pair in told[point.key] for pair in pairs]) / count
 
-    def gap(self, text: str, point: PlanPoint) -> float:
-        """Return the longest stretch of topic characters in `text` of which a point knows no pair."""
-        return self._everyday.gap(self._clean(text), self._entries[point.key].whole.__contains__)
+    def _misspells(self, token: str, whole: str) -> bool:
+        """True for a pair that sounds like one in `whole` and shares a character with it."""
+        if len(token) != 2 or token in self._index.rarity:
+            return False
+        alike = self._index.heard.get(hear(token, self._sound) or "", ())
+        return any((token[0] in known or token[1] in known) and known in whole for known in alike)
 
-    def strange(self, text: str) -> float:
-        """Return the longest stretch of topic characters in `text` of which no point at all knows a pair."""
-        rarity = self._index.rarity
-        return self._everyday.gap(self._clean(text), lambda token: len(token) == 2 and token in rarity)
+    def strange_share(self, text: str, point: PlanPoint) -> float:
+        """Return how much of a topic, by rarity of its character pairs, no plan knows (0 to 1).
+
+        Pairs with a character of everyday speech do not count, nor those that misspell the point's words.
+        """
+        told = self._entries[point.key].whole
+        whole = strange = 0.0
+        for first, second in pairwise(self._everyday.without_words(self._clean(text))):
+            if " " in (first, second):
+                continue
+            weight = self._index.rarity.get(first + second)
+            whole += weight or self._strange(first + second)
+            plain = first in self._everyday.characters or second in self._everyday.characters
+            if weight is None and not plain and not self._misspells(first + second, told):
+                strange += self._strange(first + second)
+        return strange / (whole or 1.0)
 
     def _candidates(self, asked: _Asked, plans: frozenset[str], exact: Sequence[int]) -> list[Entry]:
         """The points that share most of the question's rarer pairs, before them those called just so."""

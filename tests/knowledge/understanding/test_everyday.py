@@ -5,35 +5,26 @@ from __future__ import annotations
 import pytest
 
 from knowledge.understanding.everyday import Everyday
-from tests.language.knowing import catalogue
+from tests.language.knowing import catalogue, understanding
 
 EVERYDAY = Everyday.load()
-POINT = "每个县级工会2023年新建不少于2个职工驿站"
-
-
-def gap(text: str, known: str = POINT) -> float:
-    return EVERYDAY.gap(text, known.__contains__)
 
 
 @pytest.mark.parametrize(
-    ("text", "length"),
-    [
-        ("职工驿站", 0),
-        ("职工驿站要搞几个", 0),
-        ("量子通信驿站", 4),
-        ("月球驿站", 2),
-        ("驿站收尾", 0),  # 收尾 is an everyday word
-        ("工站", 1),  # both stand in the point, though not together
-        ("", 0),
-        ("的", 0),
-    ],
+    ("text", "left"),
+    [("驿站收尾", "驿站"), ("打算搞量子通信驿站", "搞量子通信驿站"), ("职工驿站", "职工驿站"), ("", "")],
 )
-def test_the_gap_is_the_longest_stretch_that_is_not_known(text: str, length: float) -> None:
-    assert gap(text) == length
+def test_words_of_everyday_speech_name_no_topic(text: str, left: str) -> None:
+    assert EVERYDAY.without_words(text).replace(" ", "") == left
 
 
-def test_everyday_characters_part_a_stretch() -> None:
-    assert gap("量子的通信") == 2
+@pytest.mark.parametrize(
+    ("topic", "strange"),
+    [("量子通信驿站", True), ("月球驿站", True), ("工会译站", False), ("职工驿站", False), ("", False)],
+)
+def test_a_topic_that_no_plan_knows_is_strange_and_a_misspelt_one_is_not(topic: str, strange: bool) -> None:
+    point = catalogue().points["yunnan-2022/task-23/1"]
+    assert (understanding().strange_share(topic, point) > 0.25) is strange
 
 
 def test_characters_are_single_and_words_are_not() -> None:
