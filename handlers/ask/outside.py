@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from knowledge import Cite, PlanBook, PlanPoint
+from knowledge import PlanBook, PlanPoint
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .days import day_name, span_name
+from .moved import goes_on
 from .question import Question
 
 Spans = Sequence[tuple[date, date]]
@@ -36,7 +37,8 @@ def after_all(question: Question, spans: Sequence[Spans]) -> Reply | None:
         else:
             _say_after(answer, question, book, span_name(first, last))
         if question.today > book.plan.end.date:
-            answer.notice(say("due.over", plan=book.plan.name, today=day_name(question.today)))
+            end = day_name(book.plan.end.date)
+            answer.notice(say("due.past_plan", today=day_name(question.today), end=end))
     answer.notice(say("due.today", today=day_name(question.today)))
     if answer.quoted:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
@@ -53,8 +55,4 @@ def _say_after(answer: Answer, question: Question, book: PlanBook, period: str) 
     silence: PlanPoint | None = question.catalogue.points.get(f"{book.id}/{_AFTER}")
     if silence is not None:
         answer.text(silence.say).cite(book, *silence.cites)
-    going = [duty for duty in book.duties if duty.goes_on]
-    for duty in going:
-        answer.cite(book, Cite(clause=duty.clause, quote=duty.quote))
-    if going:
-        answer.text(say("due.goes_on_after", duties="、".join(duty.title for duty in going)))
+    goes_on(answer, question, book)
