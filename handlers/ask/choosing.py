@@ -38,6 +38,7 @@ _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
+_KNOWN_GAPLESS = 0.42  # the same when no word of the topic is strange to it
 _STRANGE_SHARE = 0.25  # of a topic, unknown to every plan: it is a topic of its own
 _TYPING = 0.78  # a strange word in a question that is known so well is a slip of the fingers
 _KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
@@ -156,10 +157,17 @@ def unheard(question: Question, best: Scored) -> tuple[str, ...]:
     return tuple(topic.split())
 
 
+def _no_gap(question: Question, best: Scored) -> bool:
+    """True when no word of the topic is strange to the point, however much talk is around it."""
+    topic = question.topic_words()
+    plain = question.understanding.gap(topic, best.point) <= 1
+    return plain and question.understanding.knows(topic, best.point) >= _OWN_WORDS
+
+
 def unsure(question: Question, best: Scored) -> bool:
     """True when too much of the question is strange to the point: another topic is not answered."""
     if best.point.silence is Silence.STATED:
-        return best.known < _KNOWN_SILENCE
+        return best.known < (_KNOWN_GAPLESS if _no_gap(question, best) else _KNOWN_SILENCE)
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
     own_words = question.own_words()

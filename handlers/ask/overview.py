@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import Checklist, Cite, PlanBook, Task
+from knowledge import Checklist, Cite, Facet, PlanBook, Task
 
 from ..phrases import say
 from ..reply import Reply
@@ -11,13 +11,20 @@ from .question import Question, residue
 
 _TASK_WORDS = str.maketrans("", "", "项个条件任务工作清单事活具体方案必须需")
 _LIST_WORDS = str.maketrans("", "", "个项条题任务问清单列参考调研内容")
+_LISTED = frozenset({Facet.WHAT, Facet.MEANING, Facet.COUNT})
+"""Sides that a list answers; when, who and how much it does not."""
 _SHOWN = 3
 
 
 def tasks_overview(question: Question) -> Reply | None:
     """Return the tasks of the plans in focus by their groups; None when something of its own is asked."""
     reading = question.reading
-    if reading.references or reading.names or residue(reading).translate(_TASK_WORDS):
+    if (
+        reading.facets - _LISTED
+        or reading.references
+        or reading.names
+        or residue(reading).translate(_TASK_WORDS)
+    ):
         return None
     answer = Answer("tasks_overview")
     for book in question.books:
@@ -58,7 +65,7 @@ def list_overview(question: Question) -> Reply | None:
     """Return the lines of a checklist, or its parts where it has parts; None when more is asked."""
     words = [word.word for word in question.reading.words if word.group == "list_word"]
     left = residue(question.reading, without=words[0])
-    if left.translate(_LIST_WORDS):
+    if question.reading.facets - _LISTED or left.translate(_LIST_WORDS):
         return None
     answer = Answer("list_overview")
     for book in question.books:

@@ -187,6 +187,10 @@ class Understanding:
         """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
         return self.index.knows(text, point)
 
+    def gap(self, text: str, point: PlanPoint) -> float:
+        """Return the longest stretch of topic characters in `text` of which a point knows no pair."""
+        return self.index.gap(text, point)
+
     def strange_share(self, text: str, point: PlanPoint) -> float:
         """Return how much of a topic no plan knows (0 to 1); what misspells the point's words is known."""
         return self.index.strange_share(text, point)

@@ -18,6 +18,15 @@ def test_words_of_everyday_speech_name_no_topic(text: str, left: str) -> None:
     assert EVERYDAY.without_words(text).replace(" ", "") == left
 
 
+def test_the_gap_is_the_longest_stretch_that_is_not_known() -> None:
+    point = "每个县级工会2023年新建不少于2个职工驿站"
+    gaps = {
+        text: EVERYDAY.gap(text, point.__contains__)
+        for text in ("职工驿站", "量子通信驿站", "驿站收尾", "工站", "")
+    }
+    assert gaps == {"职工驿站": 0, "量子通信驿站": 4, "驿站收尾": 0, "工站": 1, "": 0}
+
+
 @pytest.mark.parametrize(
     ("topic", "strange"),
     [("量子通信驿站", True), ("月球驿站", True), ("工会译站", False), ("职工驿站", False), ("", False)],
