@@ -17,6 +17,8 @@ from ..turn import Turn
 from . import choosing
 from .content import Content, Number, Piece, from_json
 from .days import day_words
+from .notes import note_of
+from .numbers import number_words, numbers_words
 
 NOTE_SHOWN = 160
 """How many characters of a note a card shows; all of it is kept."""
@@ -43,18 +45,6 @@ def card(turn: Turn, draft: Draft, *lead: Block) -> Reply:
 def task_label(book: PlanBook, task: Task) -> str:
     """Return 滇 附1-1 党的二十大精神进基层宣讲."""
     return f"{book.label(task.clause)} {task.title}"
-
-
-def number_words(one: Number) -> str:
-    """Return 累计约480人次."""
-    so_far = say("checkin.so_far") if one.so_far and not one.doubt else ""
-    about = say("checkin.about") if one.approx else ""
-    return f"{so_far}{about}{number(one.value)}{one.unit}"
-
-
-def numbers_words(piece: Piece) -> str:
-    """Return the numbers of a piece side by side, or that there are none."""
-    return "，".join(number_words(one) for one in piece.numbers) or say("checkin.no_number")
 
 
 def shortened(text: str, length: int = NOTE_SHOWN) -> str:
@@ -88,10 +78,9 @@ def _rows(content: Content, piece: Piece, book: PlanBook) -> list[tuple[str, str
 
 def _common(turn: Turn, content: Content) -> list[tuple[str, str]]:
     rows = [(say("checkin.day"), day_words(content.on, turn.today))]
-    note = [content.pieces[0].text] if len(content.pieces) == 1 and content.pieces[0].text else []
-    note += [content.added] if content.added else []
+    note = note_of(turn, content, content.pieces[0]) if len(content.pieces) == 1 else content.added
     if note:
-        rows.append((say("checkin.note"), shortened("；".join(note))))
+        rows.append((say("checkin.note"), shortened(note)))
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from knowledge import PlanBook, Role, Task, due_between
+from knowledge import Role, Task, due_between
 from storage import EntryKind, EntryStatus, Membership
 
 from ..access import Act, NotAllowed
@@ -24,7 +24,7 @@ _SOON = timedelta(days=60)
 
 def report(turn: Turn, words: str) -> Reply:
     """Take the words as a line, or offer the tasks; an open draft comes first."""
-    membership = _reporter(turn)
+    membership = reporter(turn)
     if words:
         if reading.read(turn, words, membership).kind != "none":
             return opening.take(turn, words)
@@ -37,36 +37,42 @@ def report(turn: Turn, words: str) -> Reply:
 
 def pressed(turn: Turn, action: str) -> Reply:
     """Serve `r:list.<page>` and `r:task.<id>`."""
-    membership = _reporter(turn)
+    membership = reporter(turn)
     name, _, word = action.partition(".")
     if name == "task":
         return _begin(turn, membership, word)
-    page = int(word) if word.isascii() and word.isdigit() and len(word) < 3 else 0
-    return tasks(turn, membership, page)
+    return tasks(turn, membership, page_of(word))
+
+
+def page_of(word: str) -> int:
+    """Return the page that a button names; the first one for anything else."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 3 else 0
 
 
 def tasks(turn: Turn, membership: Membership, page: int) -> Reply:
     """Show one page of the tasks, those that are due and open first."""
-    book = present(turn, membership.unit).book
-    ordered = _ordered(turn, membership, book)
-    shown = ordered[page * choosing.PAGE : (page + 1) * choosing.PAGE]
+    known = ordered(turn, membership)
+    shown = known[page * choosing.PAGE : (page + 1) * choosing.PAGE]
     options = tuple(choosing.task_button(task, f"r:task.{task.id}") for task in shown)
     turning = [Choice(say("checkin.page_before"), f"r:list.{page - 1}")] if page > 0 else []
-    if (page + 1) * choosing.PAGE < len(ordered):
+    if (page + 1) * choosing.PAGE < len(known):
         turning.append(Choice(say("checkin.page_after"), f"r:list.{page + 1}"))
     turning.append(Choice(say("checkin.word_entries"), "e:list"))
     said = (Text(say("checkin.guided"), strong=True), Text(say("checkin.guided_hint")))
     return Reply((*said, Choices(options), Choices(tuple(turning), 3)), Outcome.ASK_BACK, "report")
 
 
-def _reporter(turn: Turn) -> Membership:
+def reporter(turn: Turn) -> Membership:
+    """Return the membership by which the person records. Raises NotAllowed."""
     membership = reading.reporter(turn)
     if membership is None:
         raise NotAllowed.to(Act.ADD_ENTRY, member=bool(turn.memberships))
     return membership
 
 
-def _ordered(turn: Turn, membership: Membership, book: PlanBook) -> list[Task]:
+def ordered(turn: Turn, membership: Membership) -> list[Task]:
+    """Return the tasks of the membership's unit, those that are due and open first."""
+    book = present(turn, membership.unit).book
     if reading.units_to_name(membership, turn.catalogue):
         return list(book.tasks.values())
     due = due_between(book, Role.COUNTY, turn.today, turn.today + _SOON)

@@ -9,7 +9,7 @@ from ..area import Area, Button, Command, StartLink
 from ..phrases import say
 from ..reply import Choices, Reply
 from ..turn import Turn
-from . import draft_buttons, entry_buttons, from_group, guided, stored, typed
+from . import draft_buttons, entry_buttons, from_group, stored, task_list, typed
 from .content import from_json
 
 
@@ -34,6 +34,13 @@ AREA = Area(
             act=Act.ADD_ENTRY,
         ),
         Command(
+            "tasks",
+            say("checkin.command_tasks"),
+            task_list.show,
+            words=(say("checkin.word_tasks"), "任务清单"),
+            act=Act.ADD_ENTRY,
+        ),
+        Command(
             "entries",
             say("checkin.command_entries"),
             stored.entries_list,
@@ -44,7 +51,7 @@ AREA = Area(
     buttons=(
         Button("d", draft_buttons.pressed, in_place=True),
         Button("e", entry_buttons.pressed),
-        Button("r", guided.pressed, act=Act.ADD_ENTRY, in_place=True),
+        Button("r", task_list.pressed, act=Act.ADD_ENTRY, in_place=True),
     ),
     links=(StartLink(from_group.LINK, from_group.opened),),
     waits={
@@ -53,6 +60,6 @@ AREA = Area(
         "draft_day": typed.day,
         "draft_task": typed.task,
     },
-    text=from_group.claim,
+    text=lambda turn: task_list.claim(turn) or from_group.claim(turn),
     cancel=cancel,
 )

@@ -18,6 +18,7 @@ from ..turn import Turn
 from . import stored
 from .card import target_of
 from .content import Content, Piece, to_json
+from .notes import note_of
 
 _ONE = Decimal(1)
 
@@ -67,7 +68,7 @@ def _new(
         status=piece.status,
         on=content.on,
         as_of=content.as_of,
-        note=note_of(content, piece),
+        note=note_of(turn, content, piece),
         created_at=turn.moment,
         author_id=turn.person.id,
         on_behalf=membership.unit != content.unit,
@@ -102,7 +103,7 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
         status=piece.status,
         on=content.on,
         as_of=content.as_of,
-        note=note_of(content, piece),
+        note=note_of(turn, content, piece),
         quantities=quantities_of(piece, book.tasks.get(piece.task or "")),
         after_end=content.on > book.plan.end.date,
     )
@@ -110,11 +111,6 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     if amended is not None:
         turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})
     return amended
-
-
-def note_of(content: Content, piece: Piece) -> str:
-    """Return what was typed: the piece's words and what was added afterwards."""
-    return "；".join(part for part in (piece.text, content.added) if part)
 
 
 def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:

@@ -53,7 +53,7 @@ _RANK_UNITS = "个?(?:百分点|问题|月)|[项个条题届次期场批步章�
 
 # What stands around a number. Each is tried on a short piece of the text.
 _UNCLEAR_BEFORE = re.compile(r"(?:[a-z\d.:/+]|[几数])$")
-_ABOUT_BEFORE = re.compile(r"(?:约|近|差不多|大概|上|超|成)$")
+_ABOUT_BEFORE = re.compile(r"(?:约|近|差不多|大概|超)$")  # not 成, 上: 改成120人 and 送上30份 are exact
 _AT_LEAST_BEFORE = re.compile(
     r"(?:不少于|至少|不低于|最少|起码|≥|>=|(?<!不)(?<!不得)超过|不得少于|满)(?:有|要|开展|举办|组织|召开|建立|建成|建|办|新建)?$"
 )
