@@ -1,6 +1,8 @@
 """The door of the handlers: a Request goes in, a Reply comes out."""
 
 from .chat_event import ChatEvent, ChatEventKind
+from .demo import plant as plant_demo
+from .demo import remove as remove_demo
 from .dispatching import dispatch, needs_standing, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .incidents import Incident, report
@@ -82,8 +84,10 @@ __all__ = [
     "needs_standing",
     "next_working_day",
     "plan_reminders",
+    "plant_demo",
     "preview_reminders",
     "read_calendar",
+    "remove_demo",
     "report",
     "restart",
     "round_of",

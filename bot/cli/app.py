@@ -12,7 +12,7 @@ import typer
 from handlers import PersonError
 from knowledge import KnowledgeError
 
-from . import asking, checkin, checking, examining, reminding, restarting, running, storing
+from . import asking, checkin, checking, demo, examining, reminding, restarting, running, storing
 
 app = typer.Typer(
     name="python -m bot",
@@ -35,6 +35,7 @@ app.command("restore")(storing.restore)
 app.command("invite")(storing.invite)
 app.command("remind")(reminding.remind)
 app.command("round")(restarting.restart)
+app.command("demo")(demo.demo)
 
 _USAGE = {
     "NoSuchOption": "没有这个选项：{name}。用 --help 查看可用的选项。",

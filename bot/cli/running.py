@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import PersonError, Services, command_table
+from handlers import PersonError, Services, command_table, plant_demo
 
 from ..beginning import settle
 from ..compose import build_services
@@ -48,4 +48,6 @@ def _serve(settings: Settings, services: Services) -> None:
     else:
         from ..web import serve
 
+        assert services.storage is not None, "settings were given"
+        plant_demo(services.storage, services.clock())
         serve(settings, services)

@@ -35,9 +35,13 @@ def card(turn: Turn, draft: Draft, *lead: Block) -> Reply:
         return choosing.tasks(turn, draft, content, *lead)
     blocks = [*lead, Text(_title(turn, content), strong=True)]
     book = turn.catalogue.plans[content.plan]
-    for index, piece in enumerate(content.pieces):
-        blocks.append(Facts(tuple(_rows(content, piece, book)), _heading(content, index)))
-    blocks.append(Facts(tuple(_common(turn, content)), ""))
+    if len(content.pieces) == 1:
+        only = content.pieces[0]
+        blocks.append(Facts((*_rows(content, only, book), *_common(turn, content, only.status))))
+    else:
+        for index, piece in enumerate(content.pieces):
+            blocks.append(Facts(_piece_rows(content, piece, book), say("checkin.piece", number=index + 1)))
+        blocks.append(Facts(_common(turn, content, None)))
     blocks += _notices(turn, content, book)
     return Reply((*blocks, *_buttons(draft, content)), Outcome.ASK_BACK, "draft")
 
@@ -58,30 +62,37 @@ def _title(turn: Turn, content: Content) -> str:
     return say(f"checkin.{change}", kind=kind, unit=unit_name(content.unit or "", turn.catalogue))
 
 
-def _heading(content: Content, index: int) -> str:
-    return say("checkin.piece", number=index + 1) if len(content.pieces) > 1 else ""
-
-
-def _rows(content: Content, piece: Piece, book: PlanBook) -> list[tuple[str, str]]:
+def _rows(content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[str, str], ...]:
+    """Task, numbers and where they count."""
     task = book.tasks.get(piece.task) if piece.task is not None else None
     rows = [(say("checkin.task"), task_label(book, task) if task is not None else say("checkin.no_task"))]
     if piece.numbers or content.kind is EntryKind.PROGRESS:
         rows.append((say("checkin.quantity"), numbers_words(piece)))
     targets = _aims(piece, task) if task is not None and content.kind is EntryKind.PROGRESS else []
-    if targets:
-        rows.append((say("checkin.target"), "；".join(_target_words(one) for one in targets)))
-    rows.append((say("checkin.status"), say(f"checkin.status_{piece.status.value}")))
-    if len(content.pieces) > 1:
-        rows.append((say("checkin.note"), shortened(piece.text)))
-    return rows
+    if task is not None and targets:
+        lone = len(task.targets) == 1
+        rows.append((say("checkin.target"), "；".join(_target_words(one, lone=lone) for one in targets)))
+    return tuple(rows)
 
 
-def _common(turn: Turn, content: Content) -> list[tuple[str, str]]:
-    rows = [(say("checkin.day"), day_words(content.on, turn.today))]
+def _piece_rows(content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[str, str], ...]:
+    """One of several pieces, with its own status and words."""
+    status = (say("checkin.status"), _status(piece.status))
+    return (*_rows(content, piece, book), status, (say("checkin.note"), shortened(piece.text)))
+
+
+def _common(turn: Turn, content: Content, status: EntryStatus | None) -> tuple[tuple[str, str], ...]:
+    """Day and status in one row, and the note where it says more than the line just above the card."""
+    day = day_words(content.on, turn.today)
+    when = day if status is None else say("checkin.day_and_status", day=day, status=_status(status))
     note = note_of(turn, content, content.pieces[0]) if len(content.pieces) == 1 else content.added
-    if note:
-        rows.append((say("checkin.note"), shortened(note)))
-    return rows
+    known = not note or (not turn.masked and turn.text.strip().endswith(note))
+    rows = ((say("checkin.day"), when),)
+    return rows if known else (*rows, (say("checkin.note"), shortened(note)))
+
+
+def _status(status: EntryStatus) -> str:
+    return say(f"checkin.status_{status.value}")
 
 
 def _aims(piece: Piece, task: Task) -> list[Target]:
@@ -91,11 +102,12 @@ def _aims(piece: Piece, task: Task) -> list[Target]:
     return [one for one in task.targets if one.id in counted] or ([named] if named is not None else [])
 
 
-def _target_words(target: Target) -> str:
+def _target_words(target: Target, *, lone: bool) -> str:
+    """What the target asks; its name only where the task has several."""
     if target.value is None or target.scope == "province":
         return target.what
     asked = f"{number(Decimal(str(target.value)))}{target.unit or ''}"
-    return say("checkin.target_asks", what=target.what, asked=asked)
+    return say("checkin.tasks_asks" if lone else "checkin.target_asks", what=target.what, asked=asked)
 
 
 def target_of(piece: Piece, task: Task | None) -> Target | None:
@@ -180,11 +192,16 @@ def _buttons(draft: Draft, content: Content) -> tuple[Block, ...]:
     def button(phrase: str, action: str) -> Choice:
         return Choice(say(f"checkin.{phrase}"), f"d:{draft.id}:{draft.version}:{action}")
 
+    change = Choices(
+        (
+            button("change_task", "task"),
+            button("change_number", "qty"),
+            button("change_day", "day"),
+            button("add_note", "note"),
+        ),
+        4,
+    )
     if content.in_doubt:
         first = Choices((button("save_once", "once"), button("save_total", "total")), 2)
-    else:
-        first = Choices((button("save", "save"),))
-    change = Choices(
-        (button("change_task", "task"), button("change_number", "qty"), button("change_day", "day")), 3
-    )
-    return first, change, Choices((button("add_note", "note"), button("drop", "drop")), 2)
+        return first, change, Choices((button("drop", "drop"),))
+    return Choices((button("save", "save"), button("drop", "drop")), 2), change

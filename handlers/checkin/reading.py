@@ -16,6 +16,8 @@ from ..turn import Turn
 from ..units import unit_of
 from .content import Content, Number, Piece
 
+_EDGE = ",，;；。、 "
+
 
 def reporter(turn: Turn) -> Membership | None:
     """Return the membership by which the person may record something; None: they may not at all."""
@@ -97,7 +99,7 @@ def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         ask=part.ask,
         numbers=numbers_of(part),
         status=EntryStatus(part.status),
-        text=whole if whole is not None else part.text,
+        text=whole if whole is not None else part.text.strip(_EDGE),
     )
     return aimed(piece, tasks)
 

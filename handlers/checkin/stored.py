@@ -82,7 +82,8 @@ def entries_list(turn: Turn, _: str = "") -> Reply:
 def _listed(turn: Turn, entry: Entry, *, named: bool) -> str:
     """One entry on a button; `named`: with the name of a unit that is not one's own."""
     unit = f" {unit_name(entry.unit, turn.catalogue).removesuffix('总工会')}" if named else ""
-    return f"{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"[:48]
+    mark = say("checkin.demo_mark") if entry.demo else ""
+    return f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"[:48]
 
 
 def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
@@ -103,6 +104,8 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
         *_cycle(turn, entry),
     ]
     blocks: list[Block] = [*lead, Facts(tuple(rows), say(f"checkin.kind_{entry.kind.value}"))]
+    if entry.demo:
+        blocks.append(Notice(say("checkin.is_demo")))
     if entry.withdrawn_at is not None:
         blocks.append(Notice(say("checkin.is_withdrawn"), "warning"))
     buttons = [Choice(say("checkin.versions"), f"e:{entry.id}:{entry.version}:versions")]

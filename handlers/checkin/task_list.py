@@ -14,7 +14,9 @@ from ..phrases import say
 from ..progress.standing import TaskStanding, number, of_unit, stands
 from ..reply import Choice, Choices, Facts, Outcome, Reply, Text
 from ..turn import Turn
-from . import choosing, guided, reading
+from . import guided, reading
+
+_PAGE = 6
 
 
 def show(turn: Turn, _: str = "") -> Reply:
@@ -32,14 +34,14 @@ def page(turn: Turn, at: int) -> Reply:
     """Show one page of the tasks, those that are due and open first."""
     membership = guided.reporter(turn)
     ordered = guided.ordered(turn, membership)
-    shown = ordered[at * choosing.PAGE : (at + 1) * choosing.PAGE]
+    shown = ordered[at * _PAGE : (at + 1) * _PAGE]
     known = _known(turn, membership)
     label = turn.catalogue.plans[reading.plan_of(membership, turn)].label
     rows = tuple((f"{label(task.clause)} {task.title}", _words(task, known.get(task.id))) for task in shown)
     record = (Choice(say("checkin.record", task=task.id), f"r:task.{task.id}") for task in shown)
     name = unit_name(membership.unit, turn.catalogue)
     turning = [Choice(say("checkin.page_before"), f"r:tasks.{at - 1}")] if at > 0 else []
-    if (at + 1) * choosing.PAGE < len(ordered):
+    if (at + 1) * _PAGE < len(ordered):
         turning.append(Choice(say("checkin.page_after"), f"r:tasks.{at + 1}"))
     turning.append(command_choice(say("progress.word"), "progress"))
     return Reply(
@@ -47,7 +49,7 @@ def page(turn: Turn, at: int) -> Reply:
             Text(say("checkin.tasks_title", unit=name, count=len(ordered)), strong=True),
             Facts(rows),
             Text(say("checkin.tasks_hint")),
-            Choices(tuple(record), 4),
+            Choices(tuple(record), 3),
             Choices(tuple(turning), 3),
         ),
         Outcome.ANSWERED,

@@ -57,9 +57,9 @@ def lights(turn: Turn, unit: str, cycle: Cycle, page: int) -> Reply:
     book, code = cycle.book, cycle.code(unit)
     known = of_unit(turn, unit, cycle)
     shown = known[page * PAGE : (page + 1) * PAGE]
-    counts = " ".join(
-        f"{say(f'progress.{one.value}')}{sum(light(standing, book, turn.today) is one for standing in known)}"
-        for one in Light
+    shining = [light(standing, book, turn.today) for standing in known]
+    counts = " · ".join(
+        say(f"progress.count_{one.value}", count=sum(found is one for found in shining)) for one in Light
     )
     options = tuple(
         Choice(_label(standing, book, turn.today), f"g:rule.{code}.{standing.task.id}") for standing in shown

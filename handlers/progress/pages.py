@@ -44,6 +44,8 @@ def county(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
     if page == 0:
         blocks += _missing(book, known)
         blocks += _due(turn, book)
+    demo = len({row.entry_id for row in rows if row.demo})
+    blocks += [Notice(say("progress.demo", count=demo))] if demo else []
     blocks += _past(turn, cycle, rows)
     return Reply((*blocks, *_buttons(turn, unit, cycle, page, len(reported))), Outcome.ANSWERED, "progress")
 

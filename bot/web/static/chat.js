@@ -2,6 +2,7 @@
 
 import { Refused, sendMessage, Unreached } from "./api.js";
 import { element } from "./elements.js";
+import { Memory } from "./memory.js";
 import { spelledDay } from "./state.js";
 import { Log } from "./view.js";
 
@@ -19,9 +20,11 @@ export class Chat {
     section.append(document.getElementById("chat-parts").content.cloneNode(true));
     this.find = (selector) => section.querySelector(selector);
     this.log = new Log(this.find(".log"));
+    this.memory = new Memory(this.kind);
     this.field = this.find("textarea");
     this.#name();
     this.#wire();
+    this.#recall();
     this.showExamples();
     this.showDay();
   }
@@ -105,20 +108,38 @@ export class Chat {
   }
 
   #send(shown, input) {
-    const bubble = this.log.mine(shown, this.group ? this.state.name : "");
+    const speaker = this.group ? this.state.name : "";
+    const bubble = this.log.mine(shown, speaker);
     this.find(".examples").hidden = false;
     const { who, today } = this.state;
-    this.#deliver(bubble, { key: newKey(), chat: this.kind, who, today, ...input });
+    const message = { key: newKey(), chat: this.kind, who, today, ...input };
+    this.memory.said(shown, speaker, message);
+    this.#deliver(bubble, message);
+  }
+
+  // After a reload: what was said before stands there again, with buttons that still work.
+  #recall() {
+    for (const { shown, speaker, message, reply } of this.memory.turns) {
+      const bubble = this.log.mine(shown, speaker);
+      if (reply) this.#show(reply, bubble);
+      else this.log.failed(bubble, "刷新前这句还没有回音。", () => this.#deliver(bubble, message));
+    }
+  }
+
+  #show(reply, bubble) {
+    const press = (label, action, opens) => this.#press(label, action, opens);
+    const asks = reply.outcome === "ask_back";
+    if (reply.blocks.length) this.log.reply(reply.blocks, reply.today_label, bubble, press, asks);
+    if (reply.toast) this.log.remark(reply.toast);
+    if (!reply.blocks.length && !reply.toast) this.log.remark(`没有带 ${this.state.mention}，它不插话`);
   }
 
   async #deliver(bubble, message) {
     this.#wait(1);
     try {
       const reply = await sendMessage(message);
-      const press = (label, action, opens) => this.#press(label, action, opens);
-      if (reply.blocks.length) this.log.reply(reply.blocks, reply.today_label, bubble, press);
-      if (reply.toast) this.log.remark(reply.toast);
-      if (!reply.blocks.length && !reply.toast) this.log.remark(`没有带 ${this.state.mention}，它不插话`);
+      this.memory.answered(message, reply);
+      this.#show(reply, bubble);
       this.answered(this);
     } catch (error) {
       this.#explain(error, bubble, message);

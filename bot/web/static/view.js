@@ -24,15 +24,16 @@ export class Log {
     return bubble;
   }
 
-  // The assistant's reply; a long one is shown from the question on.
-  reply(blocks, dayLabel, question, press) {
+  // The assistant's reply; a long one is shown from the question on, one that asks back from its end, where
+  // the buttons are.
+  reply(blocks, dayLabel, question, press, asks = false) {
     const bubble = element("article", { class: "message bot" }, aside("工会助手说："),
       ...blocks.map((block) => drawBlock(block, press)),
       dayLabel && element("p", { class: "day-label" }, `按 ${dayLabel}回答`));
     this.box.append(bubble);
     const room = this.box.clientHeight;
     const tall = bubble.offsetTop + bubble.offsetHeight - question.offsetTop > room;
-    this.box.scrollTop = tall ? question.offsetTop - 8 : this.box.scrollHeight;
+    this.box.scrollTop = tall && !asks ? question.offsetTop - 8 : this.box.scrollHeight;
   }
 
   // A line between messages; two of them in a row become one.
