@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 
 from .asking import asking
+from .checkin import checkin
 from .growing import growing
 from .loading import loading
 from .machine import describe, state
@@ -15,6 +16,7 @@ from .starting import starting
 
 PARTS: dict[str, Callable[[], str]] = {
     "asking": asking,
+    "checkin": checkin,
     "starting": starting,
     "loading": loading,
     "growing": growing,

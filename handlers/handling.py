@@ -17,7 +17,7 @@ from .phrases import say
 from .reply import Choices, Notice, Outcome, Reply
 from .reply_codec import decode, encode
 from .request import Request
-from .routing import Route, Work, choose
+from .routing import Route, Work, choose, surely_changes
 from .services import Services
 from .turn import Turn, open_turn
 
@@ -64,6 +64,9 @@ def _not_allowed(request: Request, error: NotAllowed) -> Reply:
 
 
 def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
+    if surely_changes(heard.request):
+        # Looked at where it is done: reading it first would read everything twice.
+        return _pressed(heard, services, storage)
     with storage.read() as store:
         stored = _stored(heard.request, store)
         if stored is not None:
@@ -118,16 +121,35 @@ def _change(work: Work, heard: Heard, services: Services, storage: Storage) -> R
         reply = work.handle(turn)
         if reply is None:
             return None
-        reply = _noted(reply, heard)
-        if turn.repeated is not None:
-            reply = replace(reply, stand_in=turn.repeated)
-        if request.key:
-            owner = None if turn.gone else turn.person.id
-            # The real time, not the message's: an edited message carries the time of its first writing.
-            store.updates.remember(
-                request.sender.channel, request.key, encode(reply), services.clock(), person_id=owner
-            )
-        return reply
+        return _remembered(reply, turn, heard)
+
+
+def _pressed(heard: Heard, services: Services, storage: Storage) -> Reply:
+    """Serve a button that changes something, in one transaction."""
+    with storage.write() as store:
+        stored = _stored(heard.request, store)
+        if stored is not None:
+            return stored
+        turn = _turn(heard, services, store, _meet(heard.request, services, store))
+        route = choose(turn, heard.codes)
+        if not isinstance(route, Work):
+            raise TypeError("a button that changes something is no question")
+        return _remembered(_run(route, turn), turn, heard)
+
+
+def _remembered(reply: Reply, turn: Turn, heard: Heard) -> Reply:
+    """The reply, stored under the update's key for the case that the update comes again."""
+    request = heard.request
+    reply = _noted(reply, heard)
+    if turn.repeated is not None:
+        reply = replace(reply, stand_in=turn.repeated)
+    if request.key:
+        owner = None if turn.gone else turn.person.id
+        # The real time, not the message's: an edited message carries the time of its first writing.
+        turn.store.updates.remember(
+            request.sender.channel, request.key, encode(reply), turn.services.clock(), person_id=owner
+        )
+    return reply
 
 
 def _run(work: Work, turn: Turn) -> Reply:

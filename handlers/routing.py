@@ -74,6 +74,14 @@ def for_administrators(request: Request, tables: Tables = TABLES) -> bool:
     return command is not None and command.administrators
 
 
+def surely_changes(request: Request, tables: Tables = TABLES) -> bool:
+    """Return whether the input is a button that changes something, whoever presses it."""
+    if request.button is None or not request.private:
+        return False
+    button = tables.buttons.get(request.button.partition(":")[0])
+    return button is not None and not button.reads
+
+
 def _take(handle: Callable[[Turn, str], Reply | None], turn: Turn) -> Reply | None:
     return handle(turn, turn.text.strip())
 

