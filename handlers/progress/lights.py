@@ -67,6 +67,7 @@ def lights(turn: Turn, unit: str, cycle: Cycle, page: int) -> Reply:
     turning = [Choice(say("progress.page_before"), f"g:lights.{code}.{page - 1}")] if page > 0 else []
     if (page + 1) * PAGE < len(known):
         turning.append(Choice(say("progress.page_after"), f"g:lights.{code}.{page + 1}"))
+    turning.append(Choice(say("progress.duty_lights"), f"g:duties.{code}"))
     turning.append(Choice(say("progress.back"), f"g:of.{code}"))
     return Reply(
         (

@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
-from . import counties, lights, pages, ten_ones, whose
+from . import counties, duty_lights, lights, pages, ten_ones, whose
 from .cycles import MARK, Cycle, numbered, present
 
 View = Callable[[Turn, str, Cycle, str], Reply]
@@ -69,6 +69,8 @@ _VIEWS: dict[str, View] = {
     "missing": lambda turn, unit, cycle, more: pages.missing(turn, unit, cycle, _page(more)),
     "lights": lambda turn, unit, cycle, more: lights.lights(turn, unit, cycle, _page(more)),
     "rule": lights.rule,
+    "duties": lambda turn, unit, cycle, _more: duty_lights.duty_lights(turn, unit, cycle),
+    "duty": duty_lights.duty_rule,
     "ten": lambda turn, unit, cycle, _more: ten_ones.ten_ones(turn, unit, cycle),
 }
 
