@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
-from knowledge import Task
+from knowledge import PlanBook, Task
 from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membership, NewEntry, Quantity
 
 from ..access import Act
@@ -61,23 +62,30 @@ def _new(
     place = draft.place
     source = content.source or EntrySource(place.channel, place.chat, f"draft:{draft.id}")
     return NewEntry(
+        **_told(turn, content, piece, cycle.book),
         unit=content.unit or "",
         plan=content.plan,
-        task=piece.task,
-        kind=content.kind,
-        status=piece.status,
-        on=content.on,
-        as_of=content.as_of,
-        note=note_of(turn, content, piece),
         created_at=turn.moment,
         author_id=turn.person.id,
         on_behalf=membership.unit != content.unit,
         typed_by_role=membership.role.value,
         source=replace(source, part=part),
-        quantities=quantities_of(piece, cycle.book.tasks.get(piece.task or "")),
-        after_end=content.on > cycle.book.plan.end.date,
         round_id=cycle.round_id,
     )
+
+
+def _told(turn: Turn, content: Content, piece: Piece, book: PlanBook) -> dict[str, Any]:
+    """What a piece says, whether it is stored for the first time or as the next version."""
+    return {
+        "task": piece.task,
+        "kind": content.kind,
+        "status": piece.status,
+        "on": content.on,
+        "as_of": content.as_of,
+        "note": note_of(turn, content, piece),
+        "quantities": quantities_of(piece, book.tasks.get(piece.task or "")),
+        "after_end": content.on > book.plan.end.date,
+    }
 
 
 def _amended(turn: Turn, content: Content) -> list[Entry] | None:
@@ -94,19 +102,8 @@ def _amended(turn: Turn, content: Content) -> list[Entry] | None:
 
 def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     """Store the first piece of the content as the entry's next version; None when it is stale."""
-    piece = content.pieces[0]
     book = of_entry(turn, entry.plan, entry.round_id).book
-    changed = replace(
-        entry,
-        task=piece.task,
-        kind=content.kind,
-        status=piece.status,
-        on=content.on,
-        as_of=content.as_of,
-        note=note_of(turn, content, piece),
-        quantities=quantities_of(piece, book.tasks.get(piece.task or "")),
-        after_end=content.on > book.plan.end.date,
-    )
+    changed = replace(entry, **_told(turn, content, content.pieces[0], book))
     amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why=why)
     if amended is not None:
         turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})

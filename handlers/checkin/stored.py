@@ -211,7 +211,8 @@ def _written(turn: Turn, entry: Entry) -> str:
     role = entry.typed_by_role and say(f"checkin.by_{entry.typed_by_role}")
     at = f"{entry.created_at.astimezone(_ZONE):%Y-%m-%d %H:%M}"
     behalf = say("checkin.by_other") if entry.on_behalf else ""
-    return "，".join(part for part in (at, _name(turn, entry.author_id), role, behalf) if part)
+    late = say("checkin.late", days=days) if (days := (entry.as_of - entry.on).days) > 0 else ""
+    return "，".join(part for part in (at, _name(turn, entry.author_id), role, behalf, late) if part)
 
 
 def _name(turn: Turn, person_id: int | None) -> str:
