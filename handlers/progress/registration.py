@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
-from . import counties, duty_lights, lights, pages, ten_ones, whose
+from . import counties, lights, pages, ten_ones, whose
 from .cycles import MARK, Cycle, numbered, present
 
 View = Callable[[Turn, str, Cycle, str], Reply]
@@ -64,13 +64,23 @@ def _page(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
 
 
+def _duties(turn: Turn, unit: str, cycle: Cycle, duty: str) -> Reply:
+    """The lights of the duties, or the rule of one."""
+    # Only here: what is owed is read with the counting of this package, so it cannot be read before it.
+    from . import duty_lights
+
+    return (
+        duty_lights.duty_rule(turn, unit, cycle, duty) if duty else duty_lights.duty_lights(turn, unit, cycle)
+    )
+
+
 _VIEWS: dict[str, View] = {
     "of": lambda turn, unit, cycle, more: pages.county(turn, unit, cycle, _page(more)),
     "missing": lambda turn, unit, cycle, more: pages.missing(turn, unit, cycle, _page(more)),
     "lights": lambda turn, unit, cycle, more: lights.lights(turn, unit, cycle, _page(more)),
     "rule": lights.rule,
-    "duties": lambda turn, unit, cycle, _more: duty_lights.duty_lights(turn, unit, cycle),
-    "duty": duty_lights.duty_rule,
+    "duties": lambda turn, unit, cycle, _more: _duties(turn, unit, cycle, ""),
+    "duty": _duties,
     "ten": lambda turn, unit, cycle, _more: ten_ones.ten_ones(turn, unit, cycle),
 }
 
