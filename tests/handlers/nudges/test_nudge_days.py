@@ -122,3 +122,17 @@ def test_the_digest_that_gave_way_to_a_nudge_comes_the_next_day(office: Office) 
     assert "县级工会制定具体工作方案" in to_text(decode(message.reply))
     plan_reminders(office.services, office.now.replace(day=18, hour=2))
     assert len(planned_days(office, person)) == 2, "it is made up for once"
+
+
+def test_whoever_is_nudged_settles_it_with_a_button_of_the_nudge(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    nudged(office)
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2023, 4, 10)))
+    assert message is not None
+    got = decode(message.reply)
+    assert "西双版纳傣族自治州总工会提醒" in to_text(got)
+    office.press("已完成", "王芳", on=got)
+    again = office.say("/nudge")
+    left = [one.label for one in again.choices if "具体工作方案" in one.label]
+    assert left == ["11-30 县级工会制定具体工作方案（2个）"]
