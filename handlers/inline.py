@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 
-from knowledge import PlanPoint
+from knowledge import Hit, PlanPoint
 
 from .ask import answer
 from .phrases import say
@@ -73,15 +73,20 @@ def _common(services: Services, today: date) -> list[InlineItem]:
 
 def _points(words: str, services: Services, today: date, each: int = _EACH) -> list[PlanPoint]:
     """The clauses that fit, at most `each` of a plan; the plans by turns, none before another."""
+    columns = [_of_plan(words, plan, services, today) for plan in services.catalogue.plans]
+    if any(_named(words, hit.point) for column in columns for hit in column):
+        # The very words are there, so what is only near is left out.
+        columns = [[hit for hit in column if _named(words, hit.point)] for column in columns]
+    rows = zip_longest(*(column[:each] for column in columns))
+    return [hit.point for row in rows for hit in row if hit is not None]
+
+
+def _of_plan(words: str, plan: str, services: Services, today: date) -> list[Hit]:
+    """What fits in one plan, best first. What a plan does not say is no clause to be quoted."""
     reading = services.understanding.read(words, today=today)
-    columns = []
-    for plan in services.catalogue.plans:
-        hits = services.understanding.find(reading, [plan], limit=_LOOKED_AT)
-        near = [hit for hit in hits if hit.score >= _NEAR and hit.known >= _KNOWN]
-        ordered = sorted(near, key=lambda hit: -hit.score - _named(words, hit.point))
-        # What a plan does not say is no clause to be quoted.
-        columns.append([hit.point for hit in ordered if hit.point.silence is None][:each])
-    return [point for row in zip_longest(*columns) for point in row if point is not None]
+    hits = services.understanding.find(reading, [plan], limit=_LOOKED_AT)
+    near = [hit for hit in hits if hit.score >= _NEAR and hit.known >= _KNOWN and hit.point.silence is None]
+    return sorted(near, key=lambda hit: -hit.score - _named(words, hit.point))
 
 
 def _named(words: str, point: PlanPoint) -> float:

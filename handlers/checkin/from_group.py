@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from storage import Draft, DraftState, MessageKind, NewMessage, Place, UnitOfWork
@@ -23,6 +23,8 @@ LINK = "d"
 """How the parameter of a link to a draft begins."""
 
 _CARD = "draft-card:"
+_LINK_SHOWN = timedelta(days=1)
+"""A button that comes a day late is not looked for any more; the draft waits in private."""
 
 
 def report(turn: Turn, words: str) -> Reply:
@@ -78,7 +80,7 @@ def undelivered(store: UnitOfWork, key: str, moment: datetime) -> int:
         reply=encode(reply),
         created_at=moment,
         due=moment,
-        expires=draft.expires_at,
+        expires=moment + _LINK_SHOWN,
         answers=asked["message"],
         person_id=draft.person_id,
     )
@@ -129,14 +131,16 @@ def _drafted(turn: Turn, there: Turn, words: str) -> Reply:
 
 def _card_message(turn: Turn, there: Turn, reply: Reply, draft: Draft | None) -> NewMessage:
     reference = reference_of(turn.request.key)
+    # The real time, not the message's: an edited message carries the time of its first writing.
+    now = turn.services.clock()
     return NewMessage(
         key=f"{_CARD}{draft.id}:{draft.version}:{reference}" if draft else f"group-report:{reference}",
         kind=MessageKind.ANSWER,
         place=there.place,
         reply=encode(reply),
-        created_at=turn.moment,
-        due=turn.moment,
-        expires=turn.moment + opening.LASTS,
+        created_at=now,
+        due=now,
+        expires=now + opening.LASTS,
         person_id=turn.person.id,
     )
 

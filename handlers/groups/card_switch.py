@@ -38,5 +38,5 @@ def _first(turn: Turn, chat: KnownChat) -> Reply:
     if turn.services.trial:
         unit = chat.bound_unit or ""
         return card.compose(turn.store, turn.catalogue, unit, turn.today, demo=True)
-    card_keeping.refresh(turn.store, turn.services, chat, turn.moment, turn.today, first=True)
+    card_keeping.refresh(turn.store, turn.services, chat, turn.services.clock(), turn.today, first=True)
     return Reply((Text(say("groups.card_switched_on"), strong=True),), Outcome.ANSWERED, "card_on")

@@ -37,6 +37,12 @@ def test_a_topic_gives_clauses_that_name_it(services: Services) -> None:
             assert quote.label in to_text(item.reply)
 
 
+def test_both_plans_are_there_and_all_of_it_names_the_topic(services: Services) -> None:
+    found = [item for item in page(services, "驿站").items if item.key != "answer"]
+    assert {item.reply.quotes[0].plan for item in found[:2]} == set(services.catalogue.plans)
+    assert all("驿站" in f"{item.title}{to_text(item.reply)}" for item in found)
+
+
 def test_nothing_typed_gives_what_is_asked_most(services: Services) -> None:
     found = page(services, " ")
     assert len(found.items) >= 5

@@ -17,6 +17,12 @@ async def test_the_card_of_a_draft_arrives_in_private(live: Live) -> None:
     assert "已保存" in texts(saved)
 
 
+async def test_a_message_that_was_written_long_ago_has_its_card_all_the_same(live: Live) -> None:
+    await live.say("/report 今天办二十大宣讲2场", "group", date=1_670_000_000)
+    (card,) = await live.deliver()
+    assert card.params["chat_id"] == WANG
+
+
 async def test_refused_in_private_the_group_gets_one_button_for_the_author(live: Live) -> None:
     await live.say("/report 今天办二十大宣讲2场", "topic", message_id=55)
     live.telegram.fail("sendMessage", 403, "Forbidden: bot can't initiate conversation with a user")
