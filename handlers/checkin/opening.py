@@ -75,7 +75,8 @@ def begin(turn: Turn, content: Content) -> Draft:
         kind=KIND,
         payload=to_json(content),
         at=turn.moment,
-        expires_at=turn.moment + LASTS,
+        # By the real time: an edited message, or one that waited for us, carries the time of its writing.
+        expires_at=turn.services.clock() + LASTS,
     )
 
 

@@ -70,3 +70,8 @@ async def test_a_card_that_somebody_deleted_is_sent_anew(live: Live) -> None:
     live.telegram.fail("editMessageText", 400, "Bad Request: message to edit not found")
     edited, sent = await live.deliver()
     assert (edited.method, sent.method) == ("editMessageText", "sendMessage")
+
+
+async def test_a_draft_of_a_message_that_waited_for_us_can_be_saved(live: Live) -> None:
+    card = await live.say("今天办二十大宣讲2场", date=1_670_000_000)
+    assert "已保存" in texts(await live.press(buttons(card)["保存"]["callback_data"], "private"))
