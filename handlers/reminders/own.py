@@ -39,11 +39,11 @@ def settled(turn: Turn, _: str = "") -> Reply:
         one
         for unit in own_units(turn)
         for one in owed_by(turn, unit)
-        if one.state is not ObligationState.OPEN
+        if one.state is not ObligationState.OPEN and not one.duty.is_target
     ]
     if not found:
         return Reply((Text(say("reminders.nothing_settled"), strong=True),), Outcome.ANSWERED, "due_settled")
-    shown = [one for one in reversed(found) if not one.duty.is_target][:_SHOWN]
+    shown = found[::-1][:_SHOWN]
     rows = tuple((one.duty.title, say(f"reminders.state_{one.state.value}")) for one in shown)
     title = Text(say("reminders.settled_title", count=len(found)), strong=True)
     return Reply((title, Facts(rows), Choices(_buttons(shown))), Outcome.ANSWERED, "due_settled")
@@ -70,7 +70,7 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
         blocks.append(Text(say("reminders.nothing_soon")))
     late = [one for one in found if one.due is not None and one.due < turn.today]
     blocks += _late(late, telling) + _undated(turn, unit) + _past(turn, unit)
-    buttons = _buttons([*duties[:_SHOWN], *[one for one in late if not one.duty.is_target][:_SHOWN]])
+    buttons = _buttons([*duties[:_SHOWN], *[one for one in late if not one.duty.is_target][-_SHOWN:]])
     more = [
         command_choice(say("reminders.settings_label"), "remind"),
         Choice(say("reminders.settled"), "o:settled"),
