@@ -13,6 +13,7 @@ from .loading import loading
 from .machine import describe, state
 from .planning import planning
 from .starting import starting
+from .telegram import telegram
 
 PARTS: dict[str, Callable[[], str]] = {
     "asking": asking,
@@ -21,6 +22,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "loading": loading,
     "growing": growing,
     "planning": planning,
+    "telegram": telegram,
 }
 
 

@@ -78,9 +78,19 @@ def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
             if isinstance(route, Work) and route.reads:
                 return _noted(_run(route, turn), heard)
     if person is None:
-        with storage.write() as store:
-            person = _meet(heard.request, services, store)
-        return _first(heard, services, storage)
+        return _newcomer(heard, services, storage)
+    return _follow(route, turn, heard, storage)
+
+
+def _newcomer(heard: Heard, services: Services, storage: Storage) -> Reply:
+    """Somebody's first words: stored as a person and, for a question, answered in one transaction."""
+    with storage.write() as store:
+        turn = _turn(heard, services, store, _meet(heard.request, services, store))
+        route = choose(turn, heard.codes)
+        if isinstance(route, Asked):
+            return _noted(kept(turn, route, answered(route, services)), heard)
+        if route.reads:
+            return _noted(_run(route, turn), heard)
     return _follow(route, turn, heard, storage)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ LASTS = timedelta(days=7)
 KIND = "entry"
 _CALLED = 0.6
 """From here on a point of the plans is called by the very words."""
+_NUMBER = re.compile(r"[\d零〇一二两三四五六七八九十百千万半几]")
 _WAITING = 5
 """How many lines may wait behind an open draft."""
 
@@ -167,6 +169,8 @@ def _asked_like_that(turn: Turn) -> bool:
 
 def _surely_a_report(turn: Turn) -> bool:
     """True for a line with day, number and task: nobody asks about the plans like that."""
+    if not _NUMBER.search(turn.text):
+        return False
     unit = turn.unit_id
     plans = [unit_of(unit, turn.catalogue).plan] if unit is not None else list(turn.catalogue.plans)
     lines = [turn.services.reporting.parse(turn.text, plan=plan, today=turn.today) for plan in plans]

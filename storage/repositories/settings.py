@@ -15,6 +15,11 @@ from storage.tables import settings
 _ONE = select(settings.c.value).where(
     settings.c.scope == bindparam("scope"), settings.c.key == bindparam("key")
 )
+_ALL = (
+    select(settings.c.key, settings.c.value)
+    .where(settings.c.scope == bindparam("scope"))
+    .order_by(settings.c.key)
+)
 
 
 def person_scope(person_id: int) -> str:
@@ -57,8 +62,7 @@ class Settings(Repository):
 
     def all(self, scope: str) -> dict[str, Any]:
         """Return every setting of a scope."""
-        wanted = select(settings.c.key, settings.c.value).where(settings.c.scope == scope)
-        return {row.key: row.value for row in self._all(wanted.order_by(settings.c.key))}
+        return {row.key: row.value for row in self._all(_ALL, {"scope": scope})}
 
     def everybodys(self, key: str) -> dict[str, Any]:
         """Return one setting of every scope that has it, by scope."""
