@@ -67,6 +67,7 @@ def serving() -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(10)
+        process.stdout.close()
 
 
 @contextmanager

@@ -44,14 +44,15 @@ def telegram(
             (
                 "## Telegram",
                 in_process(texts[:messages], rounds),
-                _backlog(server, folder, texts, messages, rounds),
-                _latency(server, folder, texts, seconds, broadcast),
-                _fan_out(server, folder, fan_out, counts),
+                backlog(server, folder, texts, messages, rounds),
+                latency(server, folder, texts, seconds, broadcast),
+                broadcasts(server, folder, fan_out, counts),
             )
         )
 
 
-def _backlog(server: Server, folder: Path, texts: list[str], messages: int, rounds: int) -> str:
+def backlog(server: Server, folder: Path, texts: list[str], messages: int, rounds: int) -> str:
+    """Return the table on answers to people who wait: this bot, and the echoes beside it."""
     whole = ("-m", "bot", "run")
     kinds: dict[str, tuple[str, ...]] = {
         "this bot": whole,
@@ -83,7 +84,8 @@ def _backlog(server: Server, folder: Path, texts: list[str], messages: int, roun
     )
 
 
-def _latency(server: Server, folder: Path, texts: list[str], seconds: int, broadcast: int) -> str:
+def latency(server: Server, folder: Path, texts: list[str], seconds: int, broadcast: int) -> str:
+    """Return the table on single answers at a steady rate, alone and during a broadcast."""
     rows = []
     for name, letters in (("alone", 0), (f"during a broadcast of {broadcast}", broadcast)):
         data = folder / f"latency-{letters}"
@@ -107,7 +109,8 @@ def _latency(server: Server, folder: Path, texts: list[str], seconds: int, broad
     )
 
 
-def _fan_out(server: Server, folder: Path, messages: int, counts: Iterable[str]) -> str:
+def broadcasts(server: Server, folder: Path, messages: int, counts: Iterable[str]) -> str:
+    """Return the table on planned messages under the named ways of counting."""
     rows = []
     for name in counts:
         data = folder / f"fan-out-{name}"

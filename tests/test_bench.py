@@ -12,8 +12,10 @@ import pytest
 
 import bench.checkin
 from bench.asking import asking
+from bench.bots import serving
 from bench.checkin import checkin
 from bench.growing import growing
+from bench.in_process import in_process
 from bench.loading import loading
 from bench.machine import NOISY, State, describe
 from bench.multiplying import multiplied
@@ -22,6 +24,7 @@ from bench.questions import load_questions, own_questions
 from bench.samples import Samples, medians, time_each, together
 from bench.stages import STAGES, StageClock
 from bench.starting import starting
+from bench.telegram import broadcasts
 from bot.cli.asking import request_of
 from bot.compose import build_services
 from handlers import Reply, dispatch
@@ -183,3 +186,16 @@ def test_an_unknown_part_is_refused_by_name() -> None:
     assert done.returncode == 2
     assert "sleeping" in done.stderr
     assert "asking" in done.stderr
+
+
+def test_an_answer_in_process_is_measured_beside_an_echo() -> None:
+    found = rows(in_process(["勐海县谁联系"], rounds=1))
+    assert value(found["echo"][0]) > value(found["answer"][0]) > 0
+
+
+def test_a_broadcast_is_measured_and_nobody_is_left_out(tmp_path: Path) -> None:
+    with serving() as server:
+        found = rows(broadcasts(server, tmp_path, 40, ["sliding"]))
+    rate, _, objections, lost, doubled = found["sliding"]
+    assert 0 < value(rate) <= 30
+    assert (objections, lost, doubled) == ("0", "0", "0")

@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 24
 """So many messages may be on their way at once."""
-AHEAD = 3
+AHEAD = 5
 """So many are claimed before their turn. A crash leaves these and those on their way in doubt."""
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
