@@ -20,6 +20,10 @@ _WARY = 60.0
 _QUIET = 10.0
 """Seconds after the last answer for which planned messages leave room for the next."""
 _LEAST_ROOM = 4
+_CALLS = 50
+"""So many calls tell how long one takes when nothing holds it up."""
+_LOOK_AGAIN = 0.02
+"""Seconds until the next look when only calls on their way stand in between."""
 _REMEMBERED = 10_000
 """So many chats are remembered before the old ones are looked for and dropped."""
 
@@ -60,6 +64,8 @@ class Allowance:
         self.chat_seconds = 0.0 if self._unlimited else _CHAT
         self._slot = 0.0
         self._sent: deque[float] = deque()
+        self._flying = 0
+        self._usual = deque[float](maxlen=_CALLS)
         self._answers: deque[float] = deque()
         self._last_planned = self._last_answer = float("-inf")
         self._closed_until = self._wary_until = 0.0
@@ -83,8 +89,8 @@ class Allowance:
         return free
 
     def take(self, chat: int | None, answer: bool, now: float) -> None:
-        """Count a message that goes now."""
-        self._sent.append(now)
+        """Count a message that goes now; `arrived` is to be told when its call has ended."""
+        self._flying += 1
         # A burst of answers holds planned messages up for a second at most: then it no longer counts.
         self._slot = min(max(self._slot, now - _CATCH_UP) + self._spacing, now + 1.0)
         if answer:
@@ -95,10 +101,21 @@ class Allowance:
         if chat is not None and not self._unlimited:
             self._count_chat(chat, now)
 
+    def arrived(self, since: float, now: float) -> None:
+        """A call that was begun at `since` has ended: from here on it counts for a second.
+
+        Telegram counts when it reads the message, and that is later than we began where computer or
+        network are slow. So the moment is reckoned from the end, less what a call usually takes.
+        """
+        self._flying -= 1
+        self._usual.append(now - since)
+        reckoned = max(since, now - min(self._usual))
+        self._sent.append(max(reckoned, self._sent[-1] if self._sent else reckoned))
+
     def object(self, chat: int | None, seconds: float, now: float) -> None:
         """Telegram objected and asks to wait: the chat if the bot as a whole was far from its limit."""
         self._forget(now)
-        if chat is not None and len(self._sent) < self._most * 0.8:
+        if chat is not None and self._flying + len(self._sent) < self._most * 0.8:
             known = self._chats.setdefault(chat, _Chat())
             known.closed_until = max(known.closed_until, now + seconds)
             known.wary_until = known.closed_until + _WARY
@@ -115,21 +132,24 @@ class Allowance:
         if not answer:
             return self._planned_at(now)
         if now < self._wary_until:
-            return max(self._slot, self._room_at(1))
+            return max(self._slot, self._room_at(1, now))
         if now - self._last_planned > _WINDOW:
             return now
-        return self._room_at(1)
+        return self._room_at(1, now)
 
     def _planned_at(self, now: float) -> float:
         room = 1
         if now - self._last_answer < _QUIET:
             room += max(_LEAST_ROOM, 2 * len(self._answers))
-        return max(self._slot, self._room_at(min(room, self._most)))
+        return max(self._slot, self._room_at(min(room, self._most), now))
 
-    def _room_at(self, places: int) -> float:
+    def _room_at(self, places: int, now: float) -> float:
         """Return when so many more messages fit into the window."""
-        over = len(self._sent) + places - self._most
-        return self._sent[over - 1] + _WINDOW if over > 0 else 0.0
+        over = self._flying + len(self._sent) + places - self._most
+        if over <= 0:
+            return 0.0
+        # Of a call on its way nobody knows when it will have counted.
+        return self._sent[over - 1] + _WINDOW if over <= len(self._sent) else now + _LOOK_AGAIN
 
     def _forget(self, now: float) -> None:
         for times in (self._sent, self._answers):

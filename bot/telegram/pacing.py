@@ -93,13 +93,17 @@ class Pacer(BaseRateLimiter[Urgency]):
         chat = _chat_of(data)
         urgency = Urgency.PLANNED if rate_limit_args is None else rate_limit_args
         await self._turn(chat, urgency)
-        if not self._may_send(urgency):
-            raise StoodDown("another process is active")
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         try:
+            if not self._may_send(urgency):
+                raise StoodDown("another process is active")
             return await callback(*args, **kwargs)
         except RetryAfter as asked:
-            self._allowance.object(chat, seconds_of(asked), asyncio.get_running_loop().time())
+            self._allowance.object(chat, seconds_of(asked), loop.time())
             raise
+        finally:
+            self._allowance.arrived(begun, loop.time())
 
     def wait_for(self, chat: int, urgency: Urgency) -> float:
         """Return the seconds until a message may go to the chat, whoever else waits for a turn."""
@@ -122,7 +126,13 @@ class Pacer(BaseRateLimiter[Urgency]):
         one = _Waiting(chat, (urgency, next(self._numbers)), loop.create_future())
         heappush(self._ready, one)
         self._go(loop)
-        await one.turn
+        try:
+            await one.turn
+        except asyncio.CancelledError:
+            if not one.turn.cancelled():
+                # It was let go and will not call: nothing is on its way.
+                self._allowance.arrived(loop.time(), loop.time())
+            raise
 
     def _go(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go who may go now, and set the timer for the next."""
@@ -131,12 +141,17 @@ class Pacer(BaseRateLimiter[Urgency]):
         then = self._let_go(now)
         if self._asleep:
             then = min(then, self._asleep[0][0])
-        if self._timer is not None and now < self._timer.when() <= then:
+        if self._timer is not None and self._timer.when() <= then:
             # It comes early enough; a timer anew for each of thousands who line up would cost more.
             return
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = loop.call_at(then, self._go, loop) if then < float("inf") else None
+        self._timer = loop.call_at(then, self._timed, loop) if then < float("inf") else None
+
+    def _timed(self, loop: asyncio.AbstractEventLoop) -> None:
+        # A loop may be a hair early, so the time does not tell whether a timer has gone off.
+        self._timer = None
+        self._go(loop)
 
     def _let_go(self, now: float) -> float:
         """Return when the first of those who are ready may go; infinity: nobody is ready."""

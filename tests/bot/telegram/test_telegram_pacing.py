@@ -285,3 +285,52 @@ def test_what_is_urgent_is_told_through_the_library(urgency: Urgency, seconds: f
         return max(times) - begun
 
     assert virtually(through) == pytest.approx(seconds, abs=0.1)
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.__name__)
+def test_where_calls_are_held_up_and_arrive_together_nothing_is_refused(
+    count: Callable[[float], Count],
+) -> None:
+    """Every two seconds computer or network stand still for a third of a second."""
+
+    async def broadcast(loop: VirtualLoop) -> Sender:
+        sender = Sender(loop, count(ALLOWED))
+
+        async def one(chat: int) -> None:
+            async def call() -> bool:
+                still = 2.0 - loop.time() % 2.0
+                await asyncio.sleep(0.02 + (still if still < 0.35 else 0.0))
+                if not sender.overall.take(loop.time()):
+                    sender.refused.append(loop.time())
+                else:
+                    sender.sent.append((loop.time(), chat))
+                await asyncio.sleep(0.02)
+                return True
+
+            await sender.pacer.process_request(call, (), {}, "sendMessage", {"chat_id": chat}, None)
+
+        await asyncio.gather(*(one(chat) for chat in range(1, 601)))
+        return sender
+
+    sender = virtually(broadcast)
+    assert sender.refused == []
+    assert len(sender.sent) == 600
+    assert sender.sent[-1][0] < 600 / 22
+
+
+def test_whoever_gives_up_at_the_very_moment_of_the_turn_leaves_nothing_behind() -> None:
+    async def give_up(loop: VirtualLoop) -> float:
+        sender = Sender(loop, Sliding(ALLOWED))
+        for _ in range(100):
+            first = asyncio.create_task(sender.send(1 + int(loop.time() * 1000)))
+            second = asyncio.create_task(sender.send(500_000 + int(loop.time() * 1000)))
+            await asyncio.sleep(0)
+            await asyncio.sleep(1 / 29.5)
+            second.cancel()
+            await asyncio.gather(first, second, return_exceptions=True)
+        await asyncio.sleep(2)
+        begun = loop.time()
+        await sender.send(9_999_999)
+        return loop.time() - begun
+
+    assert virtually(give_up) == pytest.approx(0.05, abs=0.01)
