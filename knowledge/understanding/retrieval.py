@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from ..points import PlanPoint
 from .everyday import Everyday
@@ -155,7 +156,8 @@ class PointIndex:
                 for known in alike:
                     asked.setdefault(known, _HEARD * rarity[known])
                 total += max((rarity[known] for known in alike), default=self._strange(token))
-        return list(asked.items()), total or 1.0
+        weighty = sorted(asked.items(), key=itemgetter(1), reverse=True)  # a line is given up the sooner
+        return weighty, total or 1.0
 
     def _strange(self, token: str) -> float:
         """The weight of a pair that no point knows: little beside everyday speech, much if rare."""
@@ -182,12 +184,14 @@ def _fit(entry: Entry, known: _Asked, share: float, total: float) -> Hit:
     best, fitting = 0.0, ""
     for (of_question, of_line, factor), text, weight in entry.lines:
         scale = factor / (of_question * total + of_line * weight)
-        if share * scale <= best:
-            continue  # even a line that held all that the point knows would fit no better
-        overlap = 0.0
+        spare = share - best / scale  # what the line may lack and still be the best
+        if spare <= 0.0:
+            continue
         for token, worth in known:
-            if token in text:
-                overlap += worth
-        if overlap * scale > best:
-            best, fitting = overlap * scale, text
+            if token not in text:
+                spare -= worth
+                if spare <= 0.0:
+                    break
+        else:
+            best, fitting = best + spare * scale, text
     return Hit(entry.point, (1 - _WHOLE) * best + _WHOLE * share / total, fitting, share / total)
