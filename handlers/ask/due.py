@@ -198,8 +198,7 @@ def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) 
     later = [
         item for item in fixed(book, question.role) if item.day and item.day > max(after, question.today)
     ]
-    if later:
-        item = later[0]
+    for item in (one for one in later if one.day == later[0].day):
         printed = item.duty.due.printed if item.duty.due else ""
         if book.moved and item.day is not None:
             printed = day_words(book, printed, item.day)

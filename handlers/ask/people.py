@@ -120,8 +120,12 @@ def _claim(question: Question, side: Facet, intent: str) -> Reply | None:
     if not told or told[0].score < _HALF * hits[0].score:
         return None
     point = told[0].point
-    said = [mention.text for mention in question.reading.names if mention.of("unit", "department", "person")]
-    said += [stranger.text for stranger in question.reading.strangers]
+    named = [mention for mention in question.reading.names if mention.of("unit", "department", "person")]
+    said = [mention.text for mention in named] + [stranger.text for stranger in question.reading.strangers]
+    # What the point is about is no claim: 办公室 in 办公室是研究室牵头的吗.
+    said = [name for name in said if name not in point.topic] if len(said) > 1 else said
+    if not said:
+        return None
     key = "people.claim_right" if any(name in point.say for name in said) else "people.claim_wrong"
     answer = Answer(intent).fact(say(key, said="、".join(said), say=point.say))
     return answer.cite(question.catalogue.plans[point.plan], *point.cites).reply()

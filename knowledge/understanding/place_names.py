@@ -28,7 +28,8 @@ from .place_match import Guess, guesses_before_endings, guesses_in_latin, guesse
 Kind = Literal["county", "prefecture", "province", "foreign", "unknown"]
 
 _PEOPLES = "彝苗回傣哈尼拉祜佤纳西布朗壮瑶白普米傈僳独龙怒藏景颇"
-_LONG_NAME = re.compile(rf"(?:[{_PEOPLES}]{{1,3}}族)+(?:自治)?([县州])")
+_LONG_NAME = re.compile(rf"(?:(?:[{_PEOPLES}]{{1,3}}族)+(?:自治)?|(?:[㐀-鿿]{{1,3}}族)+自治)([县州])")
+"""The rest of a long name; before 自治县 a people's name may be misspelt (力僳族自治县)."""
 _SURE = re.compile("|".join(sorted(ASKS, key=len, reverse=True)))
 _LATIN = re.compile("[a-z]{3}")
 _BETWEEN = ("", "的", " ")
