@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from storage import KnownChat, MessageKind, NewMessage, Place, UnitOfWork, chat_scope
 
 from ..errors import UnknownUnit
+from ..reminders.agenda import prefecture_of
+from ..reminders.calendar import calendar_of
 from ..reply import Reply
 from ..reply_codec import encode
 from ..services import Services
@@ -24,6 +26,9 @@ _ZONE = ZoneInfo("Asia/Shanghai")
 _LATE = timedelta(hours=12)
 """A change of the card that could not be sent for so long is overtaken by the next one."""
 
+_MORNING = time(9)
+"""A month's first card is a new message that rings, so it waits for a working day and this hour."""
+
 
 def keep(services: Services, moment: datetime) -> int:
     """Plan the changes of every card that is on; return how many there were. Twice plans nothing twice."""
@@ -31,7 +36,7 @@ def keep(services: Services, moment: datetime) -> int:
         return 0
     today = moment.astimezone(_ZONE).date()
     with services.storage.read() as store:
-        chats = [chat for chat in store.chats.all_bound() if _stale(store, services, chat, today)]
+        chats = [chat for chat in store.chats.all_bound() if _stale(store, services, chat, moment)]
     planned = 0
     for chat in chats:
         with services.storage.write() as store:
@@ -80,7 +85,7 @@ def refresh(
     same_month = kept.get("period") == period
     if same_month and kept["digest"] == digest:
         return 0
-    if not (same_month or first or card.has_something(store, services.catalogue, chat.bound_unit, today)):
+    if not (same_month or first or _may_begin(store, services, chat.bound_unit, moment)):
         return 0
     number = kept["number"] + 1
     before = kept["number"] if same_month else None
@@ -109,15 +114,25 @@ def _message(chat: KnownChat, reply: Reply, moment: datetime, number: int, befor
     )
 
 
-def _stale(store: UnitOfWork, services: Services, chat: KnownChat, today: date) -> bool:
+def _stale(store: UnitOfWork, services: Services, chat: KnownChat, moment: datetime) -> bool:
     """Whether the card is on, for a unit that the plans still have, and would say something else now."""
     kept = _kept(store, chat)
     if kept is None or chat.bound_unit is None or not _is_known(chat.bound_unit, services):
         return False
+    today = moment.astimezone(_ZONE).date()
     if kept.get("period") != f"{today:%Y-%m}":
-        return card.has_something(store, services.catalogue, chat.bound_unit, today)
+        return _may_begin(store, services, chat.bound_unit, moment)
     shown: str = kept["digest"]
     return shown != _digest(card.compose(store, services.catalogue, chat.bound_unit, today))
+
+
+def _may_begin(store: UnitOfWork, services: Services, unit: str, moment: datetime) -> bool:
+    """Whether a month's first card may be sent unasked: people are at work, and there is something in it."""
+    local = moment.astimezone(_ZONE)
+    at_work = calendar_of(services).is_working(local.date(), prefecture_of(unit, services.catalogue))
+    if local.time() < _MORNING or not at_work:
+        return False
+    return card.has_something(store, services.catalogue, unit, local.date())
 
 
 def _kept(store: UnitOfWork, chat: KnownChat) -> dict[str, Any] | None:

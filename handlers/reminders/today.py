@@ -39,10 +39,15 @@ def today(turn: Turn) -> Reply:
 
 
 def card_of_today(turn: Turn, _: str = "") -> Reply:
-    """Return the group's card as it stands on the turn's day; a group without a unit has none."""
+    """Return the group's card as it stands on the turn's day, which only the trial page shows on request.
+
+    Elsewhere a group has its card only while it is switched on, and nobody gets one by a made-up button.
+    """
+    if not turn.services.trial:
+        return Reply((Notice(say("commands.old_button"), "warning"),), Outcome.SMALL_TALK, "old_button")
     if turn.unit_id is None:
         return Reply((Text(say("reminders.today_no_unit"), strong=True),), Outcome.ANSWERED, "today")
-    return card.compose(turn.store, turn.catalogue, turn.unit_id, turn.today, demo=turn.services.trial)
+    return card.compose(turn.store, turn.catalogue, turn.unit_id, turn.today, demo=True)
 
 
 def next_working_day(services: Services, after: date, unit: str | None) -> date:

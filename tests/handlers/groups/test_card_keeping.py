@@ -14,8 +14,9 @@ from pydantic import SecretStr
 from bot.compose import FILE, build_services
 from bot.config import Settings
 from bot.render.plain import to_text
-from handlers import Services, decode
+from handlers import Chat, Request, Sender, Services, decode, dispatch
 from handlers.groups import card, card_keeping
+from handlers.request import PlaceKind
 from storage import EntryKind, EntryStatus, KnownChat, Message, NewEntry, ObligationState, Role
 from tests.storage.databases import migrated_file
 
@@ -120,6 +121,28 @@ def test_a_month_with_nothing_in_it_gets_none(group: Group) -> None:
     long_after = datetime(2026, 2, 2, 3, 0, tzinfo=UTC)
     assert group.keep(long_after) == 0
     assert group.planned() == []
+
+
+def test_the_first_card_of_a_month_waits_for_the_morning_of_a_working_day(group: Group) -> None:
+    midnight = datetime(2023, 9, 30, 16, 1, tzinfo=UTC)  # 1 October in Shanghai: a holiday until the 6th
+    group.bind(PREFECTURE)
+    group.report(on=date(2023, 10, 1))
+    assert [group.keep(midnight + timedelta(hours=hour)) for hour in (0, 10, 24, 24 * 6)] == [0] * 4
+    assert group.keep(datetime(2023, 10, 7, 0, 59, tzinfo=UTC)) == 0, "a worked Saturday before nine"
+    assert group.keep(datetime(2023, 10, 7, 1, 0, tzinfo=UTC)) == 1
+    group.report(on=date(2023, 10, 7))
+    assert group.keep(datetime(2023, 10, 7, 16, 30, tzinfo=UTC)) == 1, "a change in place rings nowhere"
+    assert group.planned()[-1].edits == group.planned()[0].key
+
+
+def test_a_made_up_button_shows_no_card(group: Group) -> None:
+    group.report()
+    for chat, who in (("-100", "777"), ("-200", "1")):
+        place = Chat("telegram", chat, PlaceKind.GROUP)
+        pressed = Request(Sender("telegram", who, "路人"), place, APRIL, TENTH, chat, button="oc:today")
+        reply = dispatch(pressed, group.services)
+        assert reply.intent == "old_button"
+        assert "本月进展" not in to_text(reply)
 
 
 def test_the_card_says_counts_and_no_names(group: Group) -> None:
