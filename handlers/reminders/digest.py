@@ -24,6 +24,8 @@ SHOWN = 12
 _NAMED = 3
 """How many open targets are named in their line."""
 
+_WHEN = {Basis.LOCAL: "when_local", Basis.MOVED: "when_local", Basis.DATE: "when_date"}
+
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 
 
@@ -51,7 +53,7 @@ class Telling:
         return say("reminders.late_one", title=owed.duty.title, left=days, label=label)
 
     def basis(self, owed: Obligation) -> str:
-        """Return where the day comes from: 原文日期, 原文周期＋本地设定, 无固定时限."""
+        """Return where the day comes from: 原文日期, 原文周期＋本地设定, 推算＋本地设定, 无固定时限."""
         cycle = owed.basis is Basis.PERIOD and owed.due is None
         return say("reminders.basis_cycle" if cycle else f"reminders.basis_{owed.basis.value}")
 
@@ -63,7 +65,7 @@ class Telling:
         day, days = day_name(owed.due), left(owed.due, self.today)
         if owed.printed_day is not None:
             return say("reminders.when_shifted", printed=printed, day=day, left=days)
-        key = {Basis.LOCAL: "when_local", Basis.DATE: "when_date"}.get(owed.basis, "when_period")
+        key = _WHEN.get(owed.basis, "when_period")
         if owed.duty.begins:
             key = "when_begins"
         said = say(f"reminders.{key}", printed=printed, name=name, day=day, left=days)

@@ -19,6 +19,8 @@ class Basis(StrEnum):
     """原文周期: the end of a printed cycle or of the programme, no day of its own."""
     LOCAL = "local"
     """原文周期＋本地设定: the cycle is printed, the day was settled by the administrator."""
+    MOVED = "moved"
+    """推算＋本地设定: the settled day belongs to an earlier run and was moved with the round."""
     OPEN = "open"
     """无固定时限: the plan gives neither day nor cycle."""
 

@@ -96,8 +96,9 @@ class _Span:
         )
 
     def _once(self, duty: Duty, every: Every) -> Iterator[Falls]:
-        due = _within_year(self.local) if _YEAR_LONG in every.printed else None
-        basis = Basis.LOCAL if due else Basis.PERIOD
+        due, basis = None, Basis.PERIOD
+        if _YEAR_LONG in every.printed and (settled := _within_year(self.local, self.book)):
+            due, basis = settled
         owed = _owed(duty, every.printed, visit=True)
         yield from self._open(owed, "once", say("reminders.programme"), basis, duty.concerns, due=due)
 
@@ -170,13 +171,22 @@ def _end(book: PlanBook) -> date:
     return month_end(book.plan.end.date)
 
 
-def _within_year(local: LocalSettings) -> date | None:
-    """The last day of the year that begins on the settled day."""
-    start = local.within_year
-    if start is None:
+def _within_year(local: LocalSettings, book: PlanBook) -> tuple[date, Basis] | None:
+    """The last day of the year that begins on the settled day, and whether a round worked that day out.
+
+    A day settled for an earlier run moves with the round; one after the run's end is none of this run.
+    """
+    start, basis = local.within_year, Basis.LOCAL
+    if start is not None and book.moved and start < book.plan.issued_on:
+        start, basis = _later(start, book.moved), Basis.MOVED
+    if start is None or start > _end(book):
         return None
-    month = months_later(start, 12)
-    return month.replace(day=min(start.day, month_end(month).day)) - timedelta(days=1)
+    return _later(start, 12) - timedelta(days=1), basis
+
+
+def _later(day: date, months: int) -> date:
+    month = months_later(day, months)
+    return month.replace(day=min(day.day, month_end(month).day))
 
 
 def _owed(duty: Duty, printed: str, *, begins: bool = False, visit: bool = False) -> Owed:

@@ -124,6 +124,36 @@ def test_within_a_year_counts_from_the_settled_day(known: Services) -> None:
     assert (visit.due, visit.basis) == (date(2023, 9, 12), Basis.LOCAL)
 
 
+@pytest.mark.parametrize(
+    ("settled", "due", "label"),
+    [
+        (date(2022, 9, 13), date(2028, 3, 12), "推算＋本地设定"),
+        (date(2027, 4, 1), date(2028, 3, 31), "原文周期＋本地设定"),
+        (date(2024, 9, 13), None, "原文周期，没定日子"),
+    ],
+)
+def test_in_a_round_the_year_of_visits_is_counted_within_the_round(
+    known: Services, settled: date, due: date | None, label: str
+) -> None:
+    unit = next(iter(known.catalogue.plans["anhui-2022"].units))
+    shift, local = Shift(months=54, round_id=7), LocalSettings(within_year=settled)
+    found = owed(known, unit, date(2027, 3, 1), date(2031, 12, 31), shift=shift, local=local)
+    (visit,) = [one for one in found if one.duty.id == "liaison-visit"]
+    assert (visit.due, visit.mention) == (due, None if due else date(2028, 3, 1))
+    line = Telling(known.catalogue, date(2027, 5, 1)).line(visit)
+    assert label in line
+    assert ("（推算）" in line) == (label == "推算＋本地设定")
+
+
+def test_a_day_settled_for_a_later_round_is_none_of_the_first_run(known: Services) -> None:
+    unit = next(iter(known.catalogue.plans["anhui-2022"].units))
+    local = LocalSettings(within_year=date(2027, 4, 1))
+    found = owed(known, unit, last=date(2029, 1, 1), local=local)
+    assert [(one.due, one.mention) for one in found if one.duty.id == "liaison-visit"] == [
+        (None, date(2023, 9, 1))
+    ]
+
+
 def test_parts_of_the_year(known: Services) -> None:
     (letter,) = [one for one in owed(known, "皖市") if one.duty.id == "responsibility-letter"]
     assert (letter.due, letter.mention) == (None, date(2023, 1, 1))
