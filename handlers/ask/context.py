@@ -25,8 +25,10 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(
-    r"他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这"
+    r"他们|她们|它们|他|她|它|(?![这那](?:一?个|几个|几|一|两|两个)?(?:月|周|星期|礼拜|季|年|半年|旬|天|日))(?<![我咱俺们])"
+    r"(?:这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这)"
 )
+"""这个月 is a time and 我们这 a place: no 这 in them points back."""
 _MONEY_PRONOUN = re.compile("[这那](?:笔|个|些)钱")
 _PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
 _SIDES = {
@@ -51,6 +53,8 @@ _BARE_NUMBER = re.compile("第([0-9]+|[一二三四五六七八九十]+)个?")
 _LAST_COUNT = re.compile(r"[0-9]+$|(?<=\()[一二三四五六七八九十]+(?=\)$)")
 _HAN = "一二三四五六七八九十"
 _LIAISON = ("liaison_of_place", "liaison_maybe")
+_COUNTED = ("liaison_count", "progress_asked", "not_reported")
+"""Questions that are complete in a few words: 有几个县, 哪些县没报."""
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _LINKED = "对口联系单位"
@@ -93,7 +97,7 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     following = _next(earlier, reading.text)
     if following is not None:
         return following
-    if not _leans(reading, bare, marked, score):
+    if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
     return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
@@ -127,6 +131,28 @@ def _moved(numeral: str, step: int) -> str:
     return _HAN[place] if 0 <= place < len(_HAN) else numeral
 
 
+def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bool:
+    """True when the sentence says by itself whose or which matter it asks about, or for which days.
+
+    That holds for 这个月要做什么, for 勐海县进展怎么样, 我们要建多少工会 and for 驿站由谁管.
+    """
+    if _PRONOUN.search(reading.text):
+        return False
+    if reading.intent == "due_in_period" and reading.periods:
+        return not (marked and earlier.intent == "due_in_period")
+    if marked:
+        return False
+    if reading.intent in _COUNTED:
+        return True
+    if not residue(reading):
+        return False
+    of_somebody = "mine" in reading.groups or any(m.kind in _PLACES for m in reading.places.mentions)
+    if of_somebody:
+        return True
+    name = topic(reading)
+    return name is not None and name in reading.text and bool(reading.facets - {Facet.WHAT})
+
+
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     """True when the sentence needs the one before it."""
     if _PERSON.search(reading.text) and len(bare) <= _SHORT:
@@ -139,8 +165,6 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         if len(bare) <= _SHORT:
             return score(reading) < _WHOLE
     if len(bare) > _SHORT:
-        return False
-    if not marked and reading.intent == "due_in_period" and reading.periods:
         return False
     if not residue(reading) or (marked and _only_parts(reading, bare)):
         return True
