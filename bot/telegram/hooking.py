@@ -58,7 +58,7 @@ class Hook:
         try:
             raw = json.loads(body)
             number = int(raw["update_id"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return Taken.UNREADABLE
         try:
             update = Update.de_json(raw, self._bot)

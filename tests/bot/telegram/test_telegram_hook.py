@@ -134,7 +134,18 @@ async def test_too_much_is_refused_while_it_is_read(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b'{"update_id": "x"}', b'{"message": {}}', b"\xff"], ids=repr
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"update_id": "x"}',
+        b'{"update_id": 1e999}',
+        b'{"message": {}}',
+        b"\xff",
+        pytest.param(b"[" * 200_000, id="deep"),
+    ],
+    ids=repr,
 )
 async def test_what_is_no_update_is_refused(scene: Scene, body: bytes) -> None:
     assert await scene.post(body) == 400
