@@ -12,6 +12,7 @@ from bot.render.telegram import to_messages
 from handlers import Services, decode
 from storage import Lease, LeaseLost, Message, MessageKind, MessageState, StorageError
 
+from .editing import standing
 from .errors import kinds
 from .fates import backoff, verdict
 from .incoming import CHANNEL
@@ -171,19 +172,17 @@ class Courier:
 
     async def _edited(self, message: Message) -> tuple[str | None, bool]:
         """The channel's id of the message to be edited, and whether that one is still on its way."""
-        key = message.edits
-        if key is None or message.parts_sent:
+        if message.edits is None or message.parts_sent:
             return None, False
 
         def look() -> Message | None:
             with self._storage.read() as store:
-                return store.outbox.get(key)
+                return standing(store, message)
 
         earlier = await asyncio.to_thread(look)
-        if earlier is None or earlier.place.chat != message.place.chat:
+        if earlier is None:
             return None, False
-        on_its_way = earlier.state in (MessageState.WAITING, MessageState.SENDING)
-        return (earlier.message if earlier.state is MessageState.SENT else None), on_its_way
+        return earlier.message, earlier.state is not MessageState.SENT
 
 
 def _target(message: Message, edits: str | None) -> Target:

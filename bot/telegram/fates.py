@@ -10,7 +10,9 @@ import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    Conflict,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -18,6 +20,7 @@ from telegram.error import (
 )
 
 from .errors import kinds
+from .outgoing import NotChanged
 from .pacing import StoodDown, seconds_of
 
 
@@ -40,7 +43,8 @@ class Verdict:
             REFUSED: Telegram does not take it. GONE: it takes nothing for this chat. MOVED: the chat is `to`
             now.
         reason: for the administrator; never a part of the message.
-        away: Telegram could not be reached at all, so nothing else will get through either.
+        away: Telegram could not be reached or does not know us at all, so nothing else will get through
+            either.
     """
 
     fate: Fate
@@ -64,10 +68,15 @@ def verdict(error: TelegramError, tries: int) -> Verdict:
         case BadRequest():
             gone = "chat not found" in str(error).lower()
             return Verdict(Fate.GONE if gone else Fate.REFUSED, _words(error))
+        case NotChanged():
+            return Verdict(Fate.LATER, f"not changed: {kinds(error)}", backoff(tries), away=never_left(error))
         case NetworkError():
             return _unanswered(error, backoff(tries))
+        case InvalidToken() | Conflict():
+            # It is our token, or an address between, that is wrong: no message is to blame.
+            return Verdict(Fate.LATER, _words(error), backoff(tries), away=True)
         case _:
-            return Verdict(Fate.REFUSED, _words(error))
+            return Verdict(Fate.LATER, _words(error), backoff(tries))
 
 
 def _unanswered(error: NetworkError, wait: float) -> Verdict:

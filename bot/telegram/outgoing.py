@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from telegram import LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.render.telegram import Document, Message, Outgoing
@@ -25,6 +25,10 @@ PacedBot = ExtBot[Urgency]
 """The library's bot behind the pacer."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class NotChanged(TelegramError):
+    """The call that changes a message broke off. It may have worked; made again it does no harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ async def deliver(
     arrived: list[str],
     urgency: Urgency = Urgency.ANSWER,
 ) -> None:
-    """Send the messages in order. Raises TelegramError.
+    """Send the messages in order. Raises TelegramError, NotChanged while the earlier message stands.
 
     `arrived` gets Telegram's id of each as soon as it is known: after an error or a cancellation it tells
     how many need not be sent again. Only the first one answers the target's message, or takes the place of
@@ -133,4 +137,6 @@ async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency
         if no_longer_editable(error):
             return None
         raise
+    except NetworkError as error:
+        raise NotChanged(error.message) from error
     return there

@@ -328,6 +328,68 @@ def test_a_card_is_edited_in_place_and_sent_anew_where_it_is_gone(play: Play[Any
     play(scene)
 
 
+@pytest.mark.parametrize("lost", [MessageState.UNCERTAIN, MessageState.EXPIRED, MessageState.GIVEN_UP])
+def test_an_edit_that_was_lost_makes_no_second_card(play: Play[Any], lost: MessageState) -> None:
+    async def scene(post: Post) -> None:
+        post.plan("card:1", MessageKind.CARD)
+        await post.work(5)
+        late = post.loop.now() + timedelta(hours=1)
+        for number in (2, 3):
+            post.plan(f"card:{number}", MessageKind.CARD, edits=f"card:{number - 1}", expires=late)
+        with post.storage.write() as store:
+            if lost is MessageState.EXPIRED:
+                store.outbox.expire(late)
+            else:
+                for row in store.outbox.claim(9, now=post.loop.now(), lease=TTL, under=post.lease):
+                    lose = (
+                        store.outbox.give_up if lost is MessageState.GIVEN_UP else store.outbox.mark_uncertain
+                    )
+                    lose(row.id, "lost", now=post.loop.now(), under=post.lease)
+        assert {post.row("card:2").state, post.row("card:3").state} == {lost}
+        post.plan("card:4", MessageKind.CARD, edits="card:3")
+        await post.work(5)
+        assert post.telegram.sent() == [(5001, "card:1")]
+        assert [one.params["text"] for one in post.telegram.arrived("editMessageText")] == ["card:4"]
+        assert post.row("card:4").message == post.row("card:1").message
+
+    play(scene)
+
+
+@pytest.mark.parametrize("failure", [cut_off, timed_out, lambda: refusal(504, "Gateway Timeout")])
+def test_an_edit_without_an_answer_is_made_again(play: Play[Any], failure: Callable[[], Any]) -> None:
+    async def scene(post: Post) -> None:
+        post.plan("card:1", MessageKind.CARD)
+        await post.work(5)
+        post.telegram.next("editMessageText", failure())
+        post.plan("card:2", MessageKind.CARD, edits="card:1")
+        await post.work(10)
+        assert [call.method for call in post.telegram.calls] == ["sendMessage"] + ["editMessageText"] * 2
+        assert post.states() == {"card:1": SENT, "card:2": SENT}
+        # What is sent because nothing can be edited any more is in doubt like everything sent.
+        post.telegram.next("editMessageText", refusal(400, "Bad Request: message to edit not found"))
+        post.telegram.next("sendMessage", failure())
+        post.plan("card:3", MessageKind.CARD, edits="card:2")
+        await post.work(60)
+        assert post.row("card:3").state is MessageState.UNCERTAIN
+
+    play(scene)
+
+
+@pytest.mark.parametrize(("code", "words"), [(401, "Unauthorized"), (404, "Not Found"), (409, "Conflict: x")])
+def test_a_refused_token_refuses_no_message(play: Play[Any], code: int, words: str) -> None:
+    async def scene(post: Post) -> None:
+        post.telegram.judge = lambda method, params: refusal(code, words) if post.loop.time() < 100 else None
+        for number in range(1, 6):
+            post.plan(f"b:{number}", MessageKind.BROADCAST, **at(number))
+        await post.work(99)
+        assert set(post.states().values()) == {WAITING}
+        assert len(post.telegram.calls) < 60
+        await post.work(300)
+        assert set(post.states().values()) == {SENT}
+
+    play(scene)
+
+
 def test_an_edit_waits_for_the_message_that_it_edits(play: Play[Any]) -> None:
     async def scene(post: Post) -> None:
         post.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=5))
