@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from storage import MessageKind, NewMessage, Person, Place, person_scope
+from storage import MessageKind, NewMessage, Person, Place
 
 from ..ask.days import day_name
 from ..people.naming import unit_name
@@ -15,6 +16,7 @@ from ..phrases import say
 from ..reminders import keys
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
+from ..reminders.giving_way import give_way
 from ..reminders.obligation import Obligation
 from ..reminders.planning import local_day
 from ..reply import Block, Notice, Reply, Text
@@ -24,9 +26,6 @@ from ..turn import Turn
 _ZONE = ZoneInfo("Asia/Shanghai")
 _DAYS = 5
 """So many working days ahead a free one is looked for."""
-
-_KEPT = timedelta(days=30)
-"""Days of nudges are kept for so long."""
 
 _MORNING = time(9, tzinfo=_ZONE)
 
@@ -39,15 +38,18 @@ class Sent:
     full: int
 
 
-def plan(turn: Turn, owed: Obligation, people: list[Person], reply: Reply) -> Sent:
-    """Plan one message a person on the first working day on which they have no unasked one yet."""
+def plan(turn: Turn, owed: Obligation, people: list[Person], reply_on: Callable[[date], Reply]) -> Sent:
+    """Plan one message a person on the first working day on which they have no unasked one yet.
+
+    `reply_on` gives the message as it is to be read on a day.
+    """
     days: dict[int, date] = {}
-    stored = encode(reply)
+    stored = {day: encode(reply_on(day)) for day in _working_days(turn, owed)}
     for person in people:
-        for day in _working_days(turn, owed):
-            if turn.store.outbox.plan([_message(turn, person, day, stored)]):
+        for day, reply in stored.items():
+            if turn.store.outbox.plan([_message(turn, person, day, reply)]):
                 days[person.id] = day
-                _give_way(turn, person, day)
+                give_way(turn.store, person.id, day, owed, turn.moment)
                 break
     return Sent(days, len(people) - len(days))
 
@@ -63,16 +65,6 @@ def told(turn: Turn, owed: Obligation, sent: Sent) -> list[Block]:
     if sent.full:
         said.append(Notice(say("nudges.full", count=sent.full), "warning"))
     return said
-
-
-def _give_way(turn: Turn, person: Person, day: date) -> None:
-    """Keep that the day's digest, if there is to be one, is made up for on the next day."""
-    oldest = (day - _KEPT).isoformat()
-
-    def with_day(kept: list[str]) -> list[str]:
-        return [*(one for one in kept if one >= oldest), day.isoformat()]
-
-    turn.store.settings.change(person_scope(person.id), keys.NUDGED, with_day, [], turn.moment)
 
 
 def _working_days(turn: Turn, owed: Obligation) -> list[date]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from knowledge import Duty, Role
 
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reminders.digest import Telling, settle_buttons
 from ..reminders.obligation import Obligation
+from ..reminders.planning import local_day
 from ..reply import Block, Choices, Outcome, Quote, Reply, Text
 from ..turn import Turn
 
@@ -20,8 +23,8 @@ def proposed(owed: Obligation) -> str:
     return say("nudges.proposed", title=owed.duty.title)
 
 
-def blocks_of(turn: Turn, sender: str, owed: Obligation, text: str) -> tuple[Block, ...]:
-    """Return what the unit's people see: who writes, the word, what it is about, the clauses."""
+def blocks_of(turn: Turn, sender: str, owed: Obligation, text: str, day: date) -> tuple[Block, ...]:
+    """Return what the unit's people see on a day: who writes, the word, what it is about, the clauses."""
     book = turn.catalogue.plans[owed.plan]
     cited = [Quote(book.id, owed.duty.clause, owed.duty.quote, book.label(owed.duty.clause))]
     right = authority(turn, sender, owed)
@@ -30,14 +33,16 @@ def blocks_of(turn: Turn, sender: str, owed: Obligation, text: str) -> tuple[Blo
     return (
         Text(say("nudges.head", unit=unit_name(sender, turn.catalogue)), strong=True),
         Text(text),
-        Text(Telling(turn.catalogue, turn.today).line(owed)),
+        Text(Telling(turn.catalogue, day).line(owed)),
         *cited,
     )
 
 
-def reply_of(turn: Turn, sender: str, owed: Obligation, text: str) -> Reply:
-    """Return the message to be planned, with the buttons that settle the obligation."""
-    blocks = blocks_of(turn, sender, owed, text)
+def reply_of(turn: Turn, sender: str, owed: Obligation, text: str, day: date) -> Reply:
+    """Return the message to be read on a day (Asia/Shanghai), with the buttons that settle the obligation."""
+    # The day on which the plan is read may be another than that of the clock; the days between are the same.
+    read_on = turn.today + (day - local_day(turn.moment))
+    blocks = blocks_of(turn, sender, owed, text, read_on)
     return Reply((*blocks, Choices(settle_buttons(owed), 2)), Outcome.ANSWERED, "nudge")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..access import Act
 from ..people.naming import unit_name
 from ..phrases import say
+from ..reminders.giving_way import call_off
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import pages
@@ -45,6 +46,7 @@ def typed_reason(turn: Turn, text: str) -> Reply | None:
         at=turn.moment,
     )
     if stored is not None:
+        call_off(turn.store, owed.unit, owed.key, turn.moment)
         turn.audit("stop_nudge", f"unit:{owed.unit}", unit=owed.unit, detail={"obligation": owed.key})
     said = say("nudges.stopped" if stored is not None else "nudges.is_stopped")
     return pages.unit(turn, token, Text(said, strong=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from storage import Person
 
 from ..access import Act
@@ -61,7 +63,8 @@ def send(turn: Turn, token: str) -> Reply:
     )
     if stored is None:
         return pages.unit(turn, token, Notice(say("nudges.today_already"), "warning"))
-    sent = days.plan(turn, owed, people, reply_of(turn, membership.unit, owed, waiting["text"]))
+    reply_on = partial(reply_of, turn, membership.unit, owed, waiting["text"])
+    sent = days.plan(turn, owed, people, reply_on)
     detail = {"people": len(sent.days), "obligation": owed.key}
     turn.audit("send_nudge", f"nudge:{stored.id}", unit=owed.unit, detail=detail)
     return pages.unit(turn, token, *days.told(turn, owed, sent))
@@ -79,7 +82,7 @@ def _preview(turn: Turn, owed: Obligation, text: str, *lead: Block) -> Reply:
     blocks = (
         *lead,
         Notice(say("nudges.looks", unit=unit_name(owed.unit, turn.catalogue), count=count)),
-        *blocks_of(turn, membership.unit, owed, text),
+        *blocks_of(turn, membership.unit, owed, text, turn.today),
         Text(say("nudges.type_other")),
         Choices(steps, 2),
     )

@@ -22,6 +22,7 @@ from .calendar import calendar_of
 from .choices import SETTING, choice_of
 from .digest import Telling, settle_buttons
 from .finding import find
+from .giving_way import call_off
 from .obligation import Obligation
 from .settings import pause_choices, paused
 from .steps import steps
@@ -89,6 +90,8 @@ def _settle(state: ObligationState) -> Callable[[Turn, Obligation], Reply]:
         changed = turn.store.obligations.mark(owed.key, owed.unit, state, by=turn.person.id, at=turn.moment)
         if not changed:
             return show(turn, owed)
+        if state is not ObligationState.OPEN:
+            call_off(turn.store, owed.unit, owed.key, turn.moment)
         subject = f"obligation:{owed.key}"[:120]
         turn.audit(_AUDITED[state], subject, unit=owed.unit)
         said = Text(say(f"reminders.said_{state.value}", title=owed.duty.title), strong=True)

@@ -17,6 +17,7 @@ from .agenda import Agenda, Item, Reader, prefecture_of
 from .calendar import WorkCalendar, calendar_of
 from .choices import SETTING, ReminderChoice, Rhythm, choice_of
 from .digest import Telling, digest, without
+from .giving_way import nudged_days
 from .obligations import every_unit
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -160,9 +161,8 @@ class Composer:
 def untold(store: UnitOfWork, day: date) -> dict[int, date]:
     """Return, by person, the day before the first whose digest ran out unsent or gave way to a nudge."""
     found = undelivered(store, day)
-    for scope, days in store.settings.everybodys(keys.NUDGED).items():
-        number = int(scope.partition(":")[2])
-        for nudged in sorted(date.fromisoformat(one) for one in days):
+    for number, days in nudged_days(store).items():
+        for nudged in days:
             later = (nudged + timedelta(days=n) for n in range(1, (day - nudged).days))
             recent = day - LONGEST <= nudged < day
             if recent and not any(_was_told(store, number, one) for one in later):

@@ -12,9 +12,6 @@ from hashlib import blake2s
 
 UNASKED = "unasked:"
 
-NUDGED = "nudged"
-"""The person's setting with the days whose one message is a nudge: their digest is made up for."""
-
 
 def unasked(person_id: int, day: date) -> str:
     """Return the outbox key of the only unasked message of a person on a day (Asia/Shanghai)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import String, cast, func, literal, or_, select, update
 
 from storage.dialects import insert_if_new
 from storage.records.outbox import (
@@ -117,6 +117,15 @@ class Outbox(Repository):
         """Give up the waiting messages whose key starts so (a stopped broadcast); return how many."""
         stopped = update(outbox).where(WAITING, outbox.c.key.startswith(key_prefix, autoescape=True))
         return self._count(stopped.values(**settled(MessageState.GIVEN_UP, now, reason)))
+
+    def take_back(self, key: str, reason: str, now: datetime) -> bool:
+        """Give up the message if it still waits, so that another may be planned under its key.
+
+        Its row stays, under `freed:<id>:<key>`. False: it does not wait any more, or never did.
+        """
+        freed = literal("freed:") + cast(outbox.c.id, String) + ":" + outbox.c.key
+        taken = update(outbox).where(WAITING, outbox.c.key == key)
+        return self._count(taken.values(**settled(MessageState.GIVEN_UP, now, reason), key=freed)) == 1
 
     def get(self, key: str) -> Message | None:
         """Return the message planned under this key, or None."""

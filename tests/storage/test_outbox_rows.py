@@ -160,6 +160,20 @@ def test_a_broadcast_is_stopped_by_its_key(storage: Storage) -> None:
     assert states(storage)["bx1:1"] is MessageState.WAITING
 
 
+def test_what_is_taken_back_leaves_its_key_free(storage: Storage) -> None:
+    lease = take(storage)
+    with storage.write() as unit:
+        unit.outbox.plan([a_message("k:1"), a_message("k:12")])
+        assert unit.outbox.take_back("k:1", "settled", NOW)
+        assert not unit.outbox.take_back("k:1", "settled", NOW)
+        assert unit.outbox.plan([a_message("k:1")]) == 1
+        (freed,) = unit.outbox.list(MessageState.GIVEN_UP)
+        assert (freed.key, freed.reason) == (f"freed:{freed.id}:k:1", "settled")
+    assert sorted(claim(storage, lease)) == ["k:1", "k:12"]
+    with storage.write() as unit:
+        assert not unit.outbox.take_back("k:12", "settled", NOW), "it is being sent"
+
+
 @pytest.mark.parametrize("kind", REPLIES)
 def test_a_reply_left_in_sending_is_sent_again(storage: Storage, kind: MessageKind) -> None:
     lease = take(storage)

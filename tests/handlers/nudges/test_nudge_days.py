@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.render.plain import to_text
 from handlers import Reply, decode, plan_reminders
 from handlers.reminders import keys
-from storage import MessageKind, NewMessage, ObligationState, Place
+from handlers.reminders.giving_way import nudged_days
+from storage import Message, MessageKind, MessageState, NewMessage, ObligationState, Place
 from tests.handlers.office import COUNTY, Office
 
 MONDAY = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
@@ -136,3 +139,83 @@ def test_whoever_is_nudged_settles_it_with_a_button_of_the_nudge(office: Office)
     again = office.say("/nudge")
     left = [one.label for one in again.choices if "具体工作方案" in one.label]
     assert left == ["11-30 县级工会制定具体工作方案（2个）"]
+
+
+def waiting_after_digests(office: Office, first: date, count: int) -> int:
+    """A nudge about 30 November, postponed over the digests of some days; return the person."""
+    person = office.member("王芳", COUNTY)
+    office.now = datetime(first.year, first.month, first.day, 2, tzinfo=UTC)
+    for number in range(count):
+        digest(office, person, first + timedelta(days=number))
+    office.today = first
+    reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=office.say("/nudge"))
+    office.press("发送", on=office.press("写一句提醒", on=office.press("勐海县", on=reply)))
+    return person
+
+
+def test_a_postponed_nudge_counts_the_days_from_the_day_it_is_read(office: Office) -> None:
+    person = waiting_after_digests(office, date(2022, 11, 28), 3)
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2022, 12, 1)))
+    assert message is not None
+    told = to_text(decode(message.reply))
+    assert "已过1天" in told
+    assert "还有2天" not in told
+
+
+def the_nudge(office: Office, person: int) -> Message | None:
+    with office.storage.read() as store:
+        found = [one for one in store.outbox.list() if one.reply and one.person_id == person]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("button", ["已完成", "不归我"])
+def test_a_waiting_nudge_is_taken_back_when_the_matter_is_settled(office: Office, button: str) -> None:
+    person = waiting_after_digests(office, date(2022, 11, 21), 1)
+    waiting = the_nudge(office, person)
+    assert waiting is not None
+    assert waiting.state is MessageState.WAITING
+    office.press(button, "王芳", on=decode(waiting.reply))
+    gone = the_nudge(office, person)
+    assert gone is not None
+    assert (gone.state, gone.reason) == (MessageState.GIVEN_UP, "nothing to nudge about")
+    with office.storage.read() as store:
+        assert nudged_days(store) == {person: []}
+    digest(office, person, date(2022, 11, 22))  # the day is free for it again
+
+
+def test_a_waiting_nudge_is_taken_back_when_a_reason_stops_it(office: Office) -> None:
+    person = waiting_after_digests(office, date(2022, 11, 21), 1)
+    reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=office.say("/nudge"))
+    reply = next(office.press(one.label, on=reply) for one in reply.choices if one.label.startswith("勐海县"))
+    office.press("不用提醒，写原因", on=reply)
+    office.say("已电话说明")
+    gone = the_nudge(office, person)
+    assert gone is not None
+    assert gone.state is MessageState.GIVEN_UP
+
+
+def test_a_waiting_nudge_is_taken_back_from_who_leaves_the_unit(office: Office) -> None:
+    other = office.member("李娜", COUNTY)
+    person = waiting_after_digests(office, date(2022, 11, 21), 1)
+    reply = office.press("退出单位", "王芳", on=office.say("/me", "王芳"))
+    office.press("确认退出", "王芳", on=office.press("退出", "王芳", on=reply))
+    gone, kept = the_nudge(office, person), the_nudge(office, other)
+    assert gone is not None
+    assert kept is not None
+    assert (gone.state, kept.state) == (MessageState.GIVEN_UP, MessageState.WAITING)
+
+
+def test_a_nudge_of_today_that_is_taken_back_lets_the_digest_come_tomorrow(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    office.now = datetime(2022, 11, 16, 0, 30, tzinfo=UTC)  # a step day, before nine
+    nudged(office)
+    waiting = the_nudge(office, person)
+    assert waiting is not None
+    plan_reminders(office.services, datetime(2022, 11, 16, 0, 40, tzinfo=UTC))
+    office.press("已完成", "王芳", on=decode(waiting.reply))
+    with office.storage.read() as store:
+        assert nudged_days(store) == {person: [date(2022, 11, 16)]}
+        found = store.outbox.get(keys.unasked(person, date(2022, 11, 16)))
+    assert found is not None
+    assert found.state is MessageState.GIVEN_UP
