@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from knowledge import Catalogue, PlanBook, Role, first_day, months_between, shifted_book
 from storage import Round, RoundState, UnitOfWork
 
@@ -25,6 +27,15 @@ def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | No
     if known.role is Role.LIAISON:
         return next((one for one in found if wanted & set(one.prefectures)), None)
     return next((one for one in found if wanted <= set(one.prefectures)), None)
+
+
+def begun_round(store: UnitOfWork, unit: str, catalogue: Catalogue, day: date) -> Round | None:
+    """Return the open round whose days the unit owes on a day: until its first month the former run goes on.
+
+    Raises UnknownUnit.
+    """
+    found = open_round(store, unit, catalogue)
+    return found if found is not None and found.first_month <= day else None
 
 
 def prefecture_of(unit: str, catalogue: Catalogue) -> str:
