@@ -78,6 +78,7 @@ class Silent(Model):
 
     question: tuple[Text, ...]
     no_question: tuple[Text, ...]
+    how_many: tuple[Text, ...]
     helpless: tuple[Text, ...]
     chat: tuple[Text, ...]
     orders: tuple[Text, ...]
@@ -98,11 +99,12 @@ class Statuses(Model):
 
 
 class Corrections(Model):
-    """Patterns of corrections inside a line and of the entry before it."""
+    """Patterns of corrections inside a line and of the entry before it, and of how that is called."""
 
     inline: tuple[Text, ...]
     opening: tuple[Text, ...]
     last: tuple[Text, ...]
+    called: tuple[Text, ...]
 
 
 class RunningTotals(Model):

@@ -10,11 +10,12 @@ from .line import Kind
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What else is known of a line: how well a task fits, whether it gives numbers or tells an act."""
+    """What else is known of a line: how well a task fits, whether it has a number, an act, a day."""
 
     score: float
     counted: bool
     acted: bool
+    dated: bool
 
 
 _TASK = 2.4
@@ -41,6 +42,7 @@ class KindReader:
         self._no_visit = files.pattern(kinds.no_visit)
         self._question = files.pattern(silent.question)
         self._no_question = files.pattern(silent.no_question)
+        self._how_many = files.pattern(silent.how_many)
         self._helpless = files.pattern(silent.helpless)
         self._chat = files.pattern(silent.chat)
         self._orders = files.pattern(silent.orders)
@@ -75,6 +77,9 @@ class KindReader:
         if self._orders.search(text):
             return True
         if self.asks(text) and not (self._in_trouble(text) and not self.asks(self._helpless.sub("", text))):
+            return True
+        # On a named day 几个 tells of a few; without day and number it asks for the number.
+        if not signs.counted and not signs.dated and self._how_many.search(text):
             return True
         if self._chat.search(text) and not (
             signs.score >= _NAMED or (signs.counted and signs.score >= _WEAK)

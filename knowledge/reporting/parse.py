@@ -57,6 +57,7 @@ class LineReader:
         self._days = DayReader(files.days, corrections)
         self._opening = files.pattern(files.cues.correction.opening)
         self._last = files.pattern(files.cues.correction.last)
+        self._called = files.pattern(files.cues.correction.called)
         self._counter = Counter(files.counting, files.cues.so_far, corrections)
         self._kinds = KindReader(files)
         self._speech = load_speech(data / "language")
@@ -74,7 +75,7 @@ class LineReader:
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
-        found = self._counter.find(plain, [period.span for period in periods])
+        found = self._counter.find(plain, [period.span for period in periods] + self._calls(plain))
         words = _without(plain, periods)
         whole = matcher.choices(words, matcher.evidence(words))
         score = whole[0].score if whole else 0.0
@@ -88,7 +89,9 @@ class LineReader:
                 "progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain
             )
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
-        kind = self._kinds.read(plain, self._speech.words(plain), Signs(score, bool(found), acted))
+        kind = self._kinds.read(
+            plain, self._speech.words(plain), Signs(score, bool(found), acted, day is not None)
+        )
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain)
         if self._kinds.nothing_to_report(self._speech.words(plain)) and score < NAMED:
@@ -103,6 +106,12 @@ class LineReader:
     def _corrects(self, text: str, *, told: bool) -> bool:
         """True when the whole line corrects the entry before it; `told`: it gives a number or a day."""
         return self._last.search(text) is not None or (told and self._opening.search(text) is not None)
+
+    def _calls(self, text: str) -> list[tuple[int, int]]:
+        """Where a line that names the entry before it does so: 上一条 is no number of anything."""
+        if self._last.search(text) is None:
+            return []
+        return [match.span() for match in self._called.finditer(text)]
 
     def _parts(
         self, plain: str, words: str, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str

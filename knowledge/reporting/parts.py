@@ -18,6 +18,9 @@ _OWN_ACT = re.compile(
     r"[了完好过]|也|还|又|另外|同时|顺便|顺带|此外|再就是|举办|开展|召开|成立|组织|新增|发放|正在|录|签|评|启动|挂牌|揭牌"
 )
 
+_ADDED = re.compile(r"另外|此外|同时|顺便|顺带|接着|然后|随后|再就是|[还也又](?!有|是|在|没|未|差|剩)")
+"""What a stretch begins with that tells of something besides."""
+
 
 @dataclass(slots=True)
 class _Piece:
@@ -60,8 +63,6 @@ def _other_work(
     first, second = before.best(), piece.best()
     if first is None or second is None or matcher.task_of(first) == matcher.task_of(second):
         return False
-    if second in matcher.topics[first].holds or first in matcher.topics[second].holds:
-        return False
     if any(
         matcher.task_of(topic) == matcher.task_of(first) and score >= NAMED
         for topic, score in piece.topics.items()
@@ -69,6 +70,9 @@ def _other_work(
         return False
     own_number = any(piece.start <= start < piece.end for start, _ in counted)
     earlier_number = any(start < piece.start for start, _ in counted)
+    held = second in matcher.topics[first].holds or first in matcher.topics[second].holds
+    if held and not (own_number and earlier_number and _ADDED.match(text, piece.start)):
+        return False
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
     return act and (
         own_number or earlier_number or _OWN_ACT.search(text, before.start, before.end) is not None
