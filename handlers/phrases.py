@@ -29,6 +29,11 @@ def say(phrase: str, /, **blanks: object) -> str:
     return _phrases()[phrase].format(**blanks)
 
 
+def cut(text: str, length: int) -> str:
+    """Return the text, or its first `length` characters and … where it is longer."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 def phrase_names() -> frozenset[str]:
     """Return every phrase's name (for the test that each one is used)."""
     return frozenset(_phrases())

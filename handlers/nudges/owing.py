@@ -64,8 +64,10 @@ def find(turn: Turn, token: str) -> Obligation | None:
 
 
 def stops(turn: Turn, owed: Iterable[Obligation]) -> dict[tuple[str, str], NudgeStop]:
-    """Return the reasons that stop nudges about these obligations."""
-    return turn.store.nudges.stops({one.unit for one in owed})
+    """Return the reasons that stop nudges about these obligations, by unit and key; of no others."""
+    wanted = {(one.unit, one.key) for one in owed}
+    found = turn.store.nudges.stops({unit for unit, _ in wanted})
+    return {about: stop for about, stop in found.items() if about in wanted}
 
 
 def _open(turn: Turn, units: Iterable[str]) -> list[Obligation]:

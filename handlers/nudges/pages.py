@@ -9,7 +9,7 @@ from storage import NudgeStop
 from ..access import Act
 from ..ask.days import day_name
 from ..people.naming import unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..reminders import keys
 from ..reminders.digest import Telling
 from ..reminders.obligation import Obligation
@@ -106,7 +106,9 @@ def _label(one: Matter, turn: Turn) -> str:
     due = one.first.due
     day = f"{due:%m-%d}" if due is not None else ""
     late = say("nudges.late") if due is not None and due < turn.today else ""
-    return say("nudges.row", day=day, late=late, title=one.first.duty.title[:18], count=len(one.obligations))
+    return say(
+        "nudges.row", day=day, late=late, title=cut(one.first.duty.title, 18), count=len(one.obligations)
+    )
 
 
 def _unit_label(turn: Turn, one: Obligation, reasons: Mapping[tuple[str, str], NudgeStop]) -> str:

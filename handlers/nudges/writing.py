@@ -48,7 +48,7 @@ def send(turn: Turn, token: str) -> Reply:
         return pages.unit(turn, token, Notice(say("nudges.old_button"), "warning"))
     membership = turn.require(Act.NUDGE, owed.unit)
     people = _people(turn, owed)
-    if stops(turn, [owed]) or not people:
+    if (owed.unit, owed.key) in stops(turn, [owed]) or not people:
         phrase = "nudges.is_stopped" if people else "nudges.nobody"
         return pages.unit(turn, token, Notice(say(phrase), "warning"))
     turn.stop_waiting()
@@ -73,8 +73,10 @@ def send(turn: Turn, token: str) -> Reply:
 def _preview(turn: Turn, owed: Obligation, text: str, *lead: Block) -> Reply:
     membership = turn.require(Act.NUDGE, owed.unit)
     token = keys.token(owed.key)
-    turn.wait_for(TEXT, token=token, text=text)
     count = len(_people(turn, owed))
+    if not count:
+        return pages.unit(turn, token, Notice(say("nudges.nobody"), "warning"))
+    turn.wait_for(TEXT, token=token, text=text)
     steps = (
         Choice(say("nudges.send"), f"nu:send:{token}"),
         Choice(say("nudges.back"), f"nu:u:{token}"),

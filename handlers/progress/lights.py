@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge import PlanBook
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Quote, Reply, Text
 from ..turn import Turn
 from .counting import State
@@ -113,4 +113,4 @@ def rule(turn: Turn, unit: str, cycle: Cycle, task_id: str) -> Reply:
 
 def _label(standing: TaskStanding, book: PlanBook, today: date) -> str:
     task = standing.task
-    return f"{say(f'progress.{light(standing, book, today).value}')} {task.id} {task.title[:16]}"
+    return f"{say(f'progress.{light(standing, book, today).value}')} {task.id} {cut(task.title, 16)}"

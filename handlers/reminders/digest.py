@@ -12,7 +12,7 @@ from knowledge import Catalogue
 from ..area import command_choice
 from ..ask.days import day_name, left
 from ..people.naming import unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from . import keys
 from .agenda import Agenda, Item
@@ -46,14 +46,16 @@ class Telling:
         when, label, basis = self.when(owed), self.label(owed), self.basis(owed)
         return say("reminders.line", title=owed.duty.title, when=when, to=to, label=label, basis=basis)
 
-    def late(self, owed: Obligation) -> str:
-        """Return a late obligation in few words."""
+    def late(self, owed: Obligation, titled: str = "") -> str:
+        """Return a late obligation in few words; `titled` stands for its title."""
         assert owed.due is not None, "only what has a day can be late"
         days, label = left(owed.due, self.today), self.label(owed)
-        return say("reminders.late_one", title=owed.duty.title, left=days, label=label)
+        return say("reminders.late_one", title=titled or owed.duty.title, left=days, label=label)
 
     def basis(self, owed: Obligation) -> str:
-        """Return where the day comes from: 原文日期, 原文周期＋本地设定, 推算＋本地设定, 无固定时限."""
+        """Return where the day comes from: 原文日期, 推算, 原文周期＋本地设定, 推算＋本地设定, 无固定时限."""
+        if owed.printed_day is not None:
+            return say("reminders.basis_shifted")
         cycle = owed.basis is Basis.PERIOD and owed.due is None
         return say("reminders.basis_cycle" if cycle else f"reminders.basis_{owed.basis.value}")
 
@@ -162,7 +164,7 @@ def _buttons(duties: Sequence[Item], targets: Sequence[Item]) -> list[Choice]:
         found = list(settle_buttons(duties[0].owed))
     else:
         found = [
-            Choice(f"{_MARKS[number]}{item.owed.duty.title[:14]}", f"o:{keys.token(item.owed.key)}:show")
+            Choice(f"{_MARKS[number]}{cut(item.owed.duty.title, 14)}", f"o:{keys.token(item.owed.key)}:show")
             for number, item in enumerate(duties)
         ]
         found.append(command_choice(say("reminders.report"), "report"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from knowledge import Basis as PlanBasis
@@ -11,7 +11,7 @@ from storage import ObligationState
 from ..area import command_choice
 from ..ask.days import day_name
 from ..people.naming import unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
@@ -23,6 +23,11 @@ from .obligation import Obligation
 SOON = timedelta(days=60)
 _LATE_BACK = timedelta(days=430)
 _SHOWN, _UNDATED = 8, 6
+_LABEL = 20
+"""So many characters of a title stand on a button."""
+
+_LATE_TOLD = 3
+"""So many late things are told in words; the buttons below lead to the others."""
 
 
 def due(turn: Turn, _: str = "") -> Reply:
@@ -44,8 +49,9 @@ def settled(turn: Turn, _: str = "") -> Reply:
     if not found:
         return Reply((Text(say("reminders.nothing_settled"), strong=True),), Outcome.ANSWERED, "due_settled")
     shown = found[::-1][:_SHOWN]
-    rows = tuple((one.duty.title, say(f"reminders.state_{one.state.value}")) for one in shown)
-    title = Text(say("reminders.settled_title", count=len(found)), strong=True)
+    rows = tuple((_titled(one, found), say(f"reminders.state_{one.state.value}")) for one in shown)
+    key = "reminders.settled_latest" if len(found) > len(shown) else "reminders.settled_title"
+    title = Text(say(key, count=len(found), shown=len(shown)), strong=True)
     return Reply((title, Facts(rows), Choices(_buttons(shown))), Outcome.ANSWERED, "due_settled")
 
 
@@ -93,10 +99,13 @@ def _late(late: Sequence[Obligation], telling: Telling) -> list[Block]:
     duties = [one for one in late if not one.duty.is_target]
     if not late:
         return []
-    named = "；".join(telling.late(one) for one in duties[-_SHOWN:])
+    parts = [telling.late(one, _titled(one, duties)) for one in duties[-_LATE_TOLD:]]
+    if len(duties) > _LATE_TOLD:
+        parts.append(say("reminders.late_more", count=len(duties) - _LATE_TOLD))
     targets = len(late) - len(duties)
-    more = say("reminders.late_targets", count=targets) if targets else ""
-    said = "；".join(part for part in (named, more) if part)
+    if targets:
+        parts.append(say("reminders.late_targets", count=targets))
+    said = "；".join(parts)
     return [Notice(say("reminders.late", count=len(duties) + bool(targets), named=said), "warning")]
 
 
@@ -133,14 +142,12 @@ def _past(turn: Turn, unit: str) -> list[Block]:
     return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]
 
 
-def _buttons(shown: Iterable[Obligation]) -> tuple[Choice, ...]:
-    """One a thing; the same duty of two periods is told apart by the period."""
-    found = list(shown)
-    twice = {one.duty.id for one in found if sum(other.duty.id == one.duty.id for other in found) > 1}
-    return tuple(
-        Choice(
-            (f"{one.name} " if one.duty.id in twice else "") + one.duty.title[:20],
-            f"o:{keys.token(one.key)}:show",
-        )
-        for one in found
-    )
+def _buttons(shown: Sequence[Obligation]) -> tuple[Choice, ...]:
+    """One a thing, its title cut short for a button."""
+    return tuple(Choice(cut(_titled(one, shown), _LABEL), f"o:{keys.token(one.key)}:show") for one in shown)
+
+
+def _titled(one: Obligation, among: Sequence[Obligation]) -> str:
+    """The title; the same duty of two periods is told apart by the period."""
+    twice = sum(other.duty.id == one.duty.id for other in among) > 1
+    return f"{one.name} {one.duty.title}" if twice else one.duty.title
