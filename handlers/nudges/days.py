@@ -29,6 +29,9 @@ _DAYS = 5
 
 _MORNING = time(9, tzinfo=_ZONE)
 
+_EVENING = 18
+"""From this hour on (Asia/Shanghai) nobody is nudged before the next working day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -54,6 +57,13 @@ def plan(turn: Turn, owed: Obligation, people: list[Person], reply_on: Callable[
     return Sent(days, len(people) - len(days))
 
 
+def has_room(turn: Turn, owed: Obligation, people: list[Person]) -> bool:
+    """Return whether any of them has a working day without an unasked message ahead."""
+    days = _working_days(turn, owed)
+    asked = (keys.unasked(person.id, day) for person in people for day in days)
+    return any(turn.store.outbox.get(key) is None for key in asked)
+
+
 def told(turn: Turn, owed: Obligation, sent: Sent) -> list[Block]:
     """Say when it goes out: today, or later for those who have had their message of the day."""
     today = local_day(turn.moment)
@@ -71,6 +81,8 @@ def _working_days(turn: Turn, owed: Obligation) -> list[date]:
     calendar, place = calendar_of(turn.services), prefecture_of(owed.unit, turn.catalogue)
     found: list[date] = []
     day = local_day(turn.moment)
+    if turn.moment.astimezone(_ZONE).hour >= _EVENING:
+        day += timedelta(days=1)
     while len(found) < _DAYS:
         day = calendar.on_or_after(day, place)
         found.append(day)
@@ -82,7 +94,7 @@ def _message(turn: Turn, person: Person, day: date, reply: dict[str, object]) ->
     """A nudge is the person's one unasked message of its day, under the same key as a digest."""
     return NewMessage(
         key=keys.unasked(person.id, day),
-        kind=MessageKind.REMINDER,
+        kind=MessageKind.NUDGE,
         place=Place(person.channel, person.external_id),
         reply=reply,
         created_at=turn.moment,

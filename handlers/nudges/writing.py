@@ -52,6 +52,9 @@ def send(turn: Turn, token: str) -> Reply:
         phrase = "nudges.is_stopped" if people else "nudges.nobody"
         return pages.unit(turn, token, Notice(say(phrase), "warning"))
     turn.stop_waiting()
+    if not days.has_room(turn, owed, people):
+        full = Notice(say("nudges.full", count=len(people)), "warning")
+        return pages.unit(turn, token, full)
     stored = turn.store.nudges.add(
         owed.unit,
         owed.key,

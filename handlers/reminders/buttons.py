@@ -24,6 +24,7 @@ from .digest import Telling, settle_buttons
 from .finding import find
 from .giving_way import call_off
 from .obligation import Obligation
+from .planning import local_day
 from .settings import pause_choices, paused
 from .steps import steps
 from .today import today
@@ -82,7 +83,7 @@ def _stands(turn: Turn, owed: Obligation) -> str:
         return said
     person = turn.store.people.get(mark.by_id) if mark.by_id is not None else None
     name = (person.display_name if person is not None else "") or say("reminders.somebody")
-    return say("reminders.state_by", state=said, name=name, day=f"{mark.at:%Y-%m-%d}")
+    return say("reminders.state_by", state=said, name=name, day=local_day(mark.at).isoformat())
 
 
 def _settle(state: ObligationState) -> Callable[[Turn, Obligation], Reply]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storage import Membership, MessageState, Person, UnitOfWork
+from storage import Membership, MessageKind, MessageState, Person, UnitOfWork
 
 from ..reply import Reply
 from ..services import Services
@@ -173,13 +173,16 @@ def untold(store: UnitOfWork, day: date) -> dict[int, date]:
 def undelivered(store: UnitOfWork, day: date) -> dict[int, date]:
     """Return, by person, the day before the first of their last digests that ran out unsent."""
     since = datetime.combine(day - LONGEST, time(), ZONE)
-    found = store.outbox.ran_out(keys.UNASKED, since)
+    found = store.outbox.ran_out(MessageKind.REMINDER, keys.UNASKED, since)
     return {number: due.astimezone(ZONE).date() - _DAY for number, due in found.items()}
 
 
 def _was_told(store: UnitOfWork, person_id: int, day: date) -> bool:
+    """A nudge is about one matter; only a digest tells what else stands on a step."""
     known = store.outbox.get(keys.unasked(person_id, day))
-    return known is not None and known.state is not MessageState.EXPIRED
+    if known is None or known.kind is not MessageKind.REMINDER:
+        return False
+    return known.state is not MessageState.EXPIRED
 
 
 def _moment(day: date, hour: str) -> datetime:

@@ -17,6 +17,7 @@ class MessageKind(StrEnum):
     CONFIRMATION = "confirmation"
     CARD = "card"
     REMINDER = "reminder"
+    NUDGE = "nudge"
     BROADCAST = "broadcast"
 
     @property
@@ -37,6 +38,7 @@ _PRIORITY = {
     MessageKind.CONFIRMATION: 0,
     MessageKind.CARD: 1,
     MessageKind.REMINDER: 1,
+    MessageKind.NUDGE: 1,
     MessageKind.BROADCAST: 2,
 }
 

@@ -14,6 +14,7 @@ from storage.records.outbox import (
     PRIORITIES,
     Lease,
     Message,
+    MessageKind,
     MessageState,
     NewMessage,
 )
@@ -148,16 +149,17 @@ class Outbox(Repository):
             counted = counted.where(outbox.c.key.startswith(key_prefix, autoescape=True))
         return {MessageState(row.state): row.number for row in self._all(counted)}
 
-    def ran_out(self, key_prefix: str, since: datetime) -> dict[int, datetime]:
+    def ran_out(self, kind: MessageKind, key_prefix: str, since: datetime) -> dict[int, datetime]:
         """Return, by person, when the first of their last messages was due that all ran out unsent.
 
-        Only messages due since `since` whose keys start so; who was sent one afterwards is absent.
+        Only messages of the kind, due since `since`, whose keys start so; who got one afterwards is absent.
         """
         later = outbox.alias("later")
         told_since = (
             select(later.c.id)
             .where(
                 later.c.person_id == outbox.c.person_id,
+                later.c.kind == kind,
                 later.c.due > outbox.c.due,
                 later.c.state != MessageState.EXPIRED,
                 later.c.key.startswith(key_prefix, autoescape=True),
@@ -168,6 +170,7 @@ class Outbox(Repository):
             select(outbox.c.person_id, func.min(outbox.c.due).label("first"))
             .where(
                 outbox.c.state == MessageState.EXPIRED,
+                outbox.c.kind == kind,
                 outbox.c.changed_at >= since,
                 outbox.c.due >= since,
                 outbox.c.person_id.is_not(None),

@@ -336,5 +336,9 @@ def test_who_was_told_nothing_since_their_messages_ran_out(storage: Storage) -> 
                 unit.outbox.plan([a_message(key, person_id=person, due=due, expires=due + MINUTE)])
         assert unit.outbox.expire(NOW + timedelta(days=3)) == 4
         unit.outbox.plan([a_message(f"unasked:{told}:4", person_id=told, due=NOW + timedelta(days=4))])
-        assert unit.outbox.ran_out("unasked:", NOW) == {ran_out: NOW + timedelta(days=1)}
-        assert unit.outbox.ran_out("unasked:", NOW + timedelta(days=2)) == {ran_out: NOW + timedelta(days=2)}
+        assert unit.outbox.ran_out(MessageKind.REMINDER, "unasked:", NOW) == {
+            ran_out: NOW + timedelta(days=1)
+        }
+        assert unit.outbox.ran_out(MessageKind.REMINDER, "unasked:", NOW + timedelta(days=2)) == {
+            ran_out: NOW + timedelta(days=2)
+        }

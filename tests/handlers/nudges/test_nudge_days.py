@@ -9,6 +9,7 @@ import pytest
 from bot.render.plain import to_text
 from handlers import Reply, decode, plan_reminders
 from handlers.reminders import keys
+from handlers.reminders.composing import undelivered
 from handlers.reminders.giving_way import nudged_days
 from storage import Message, MessageKind, MessageState, NewMessage, ObligationState, Place
 from tests.handlers.office import COUNTY, Office
@@ -53,7 +54,7 @@ def test_a_nudge_goes_out_today_where_the_day_is_free(office: Office) -> None:
         message = store.outbox.get(keys.unasked(person, date(2023, 4, 10)))
     assert message is not None
     assert message.expires is not None
-    assert (message.kind, message.person_id) == (MessageKind.REMINDER, person)
+    assert (message.kind, message.person_id) == (MessageKind.NUDGE, person)
     assert message.due == office.now
     assert message.expires == datetime(2023, 4, 10, 16, 0, tzinfo=UTC), "midnight in Shanghai"
 
@@ -219,3 +220,74 @@ def test_a_nudge_of_today_that_is_taken_back_lets_the_digest_come_tomorrow(offic
         found = store.outbox.get(keys.unasked(person, date(2022, 11, 16)))
     assert found is not None
     assert found.state is MessageState.GIVEN_UP
+
+
+def test_nudges_on_following_days_swallow_no_step(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    for day in (16, 17):  # the step of fourteen days before 30 November stands on the 16th
+        office.now = datetime(2022, 11, day, 0, 30, tzinfo=UTC)
+        nudged(office)
+        plan_reminders(office.services, office.now.replace(hour=2))
+    plan_reminders(office.services, datetime(2022, 11, 18, 2, tzinfo=UTC))
+    assert planned_days(office, person) == ["2022-11-16", "2022-11-17", "2022-11-18"]
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(person, date(2022, 11, 18)))
+    assert message is not None
+    assert "县级工会制定具体工作方案" in to_text(decode(message.reply))
+    plan_reminders(office.services, datetime(2022, 11, 21, 2, tzinfo=UTC))
+    assert len(planned_days(office, person)) == 3, "it is made up for once"
+
+
+def test_a_digest_that_ran_out_is_made_up_for_after_a_nudge(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    plan_reminders(office.services, datetime(2022, 11, 16, 2, tzinfo=UTC))
+    office.now = datetime(2022, 11, 17, 0, 30, tzinfo=UTC)
+    with office.storage.write() as store:
+        store.outbox.expire(office.now)
+    nudged(office)
+    with office.storage.read() as store:
+        assert undelivered(store, date(2022, 11, 18))[person] == date(2022, 11, 15)
+
+
+def test_an_evening_nudge_waits_for_the_morning(office: Office) -> None:
+    person = office.member("王芳", COUNTY)
+    office.now = datetime(2023, 4, 10, 9, 50, tzinfo=UTC)  # 17:50 in Shanghai
+    nudged(office)
+    later = office.member("李娜", COUNTY)
+    office.now = datetime(2023, 4, 11, 15, 30, tzinfo=UTC)  # 23:30
+    assert "排在2023年4月12日" in to_text(nudged(office))
+    assert planned_days(office, person) == ["2023-04-10", "2023-04-12"]
+    with office.storage.read() as store:
+        message = store.outbox.get(keys.unasked(later, date(2023, 4, 12)))
+    assert message is not None
+    assert message.due == datetime(2023, 4, 12, 1, 0, tzinfo=UTC), "nine in the morning"
+
+
+def test_a_nudge_that_reaches_nobody_can_be_written_again_the_same_day(office: Office) -> None:
+    office.member("王芳", COUNTY)
+    with office.storage.read() as store:
+        person = store.people.find("test", "王芳")
+    assert person is not None
+    for day in range(10, 15):
+        digest(office, person.id, date(2023, 4, day))
+    assert "排满了" in to_text(nudged(office))
+    office.member("李娜", COUNTY)
+    assert "已发给勐海县总工会的1人" in to_text(nudged(office))
+
+
+def test_the_day_of_a_reason_is_the_local_day(office: Office) -> None:
+    office.member("王芳", COUNTY)
+    office.today, office.now = date(2022, 11, 21), datetime(2022, 11, 20, 23, 30, tzinfo=UTC)
+    reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=office.say("/nudge"))
+    office.press("不用提醒，写原因", on=office.press("勐海县", on=reply))
+    assert "2022-11-21" in to_text(office.say("已电话说明"))
+
+
+def test_the_day_of_a_mark_is_the_local_day(office: Office) -> None:
+    office.member("王芳", COUNTY)
+    office.today, office.now = date(2022, 11, 21), datetime(2022, 11, 20, 23, 30, tzinfo=UTC)
+    token = keys.token(keys.obligation("yunnan-2022", None, "county-plan", COUNTY, "once"))
+    office.send("王芳", button=f"o:{token}:done")
+    told = to_text(office.send("王芳", button=f"o:{token}:show"))
+    assert "2022-11-21" in told
+    assert "2022-11-20" not in told
