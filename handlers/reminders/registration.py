@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ..access import Act
@@ -13,11 +14,13 @@ from ..turn import Turn
 from . import buttons, settings, setup
 from .preview import preview_in
 from .today import card_of_today
+from .uncertain import uncertain
 
 
 def reminders(turn: Turn, words: str) -> Reply:
-    """Show who would be reminded on the turn's day, or on the day that is written."""
-    return preview_in(turn.services, turn.store, _day(words) or turn.today)
+    """Show who would be reminded on the turn's day, or on the day that is written, and what may be lost."""
+    reply = preview_in(turn.services, turn.store, _day(words) or turn.today)
+    return replace(reply, blocks=(*reply.blocks, *uncertain(turn)))
 
 
 def _day(words: str) -> date | None:
