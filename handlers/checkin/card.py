@@ -162,6 +162,8 @@ def _counting(content: Content, piece: Piece, task: Task) -> str:
         return say(f"checkin.{phrase}", what=target.what, unit=target.unit or "")
     if target is not None and target.value is not None:
         asked = f"{number(Decimal(str(target.value)))}{target.unit or ''}"
+        if piece.numbers:
+            return say("checkin.number_uncounted", number=numbers_words(piece), asked=asked)
         return say("checkin.done_uncounted", asked=asked)
     return say("checkin.done_open") if target is None else ""
 

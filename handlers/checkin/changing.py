@@ -14,6 +14,8 @@ from . import adjusting, reading
 from .content import Content, Number, Piece
 
 _LARGEST = Decimal(10**9)
+_ANY = "个"
+"""The measure that people put before anything; alone it does not say what is counted."""
 
 
 class OldButton(Exception):
@@ -70,11 +72,10 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
 def set_number(
     turn: Turn, content: Content, piece: int, which: int, value: Decimal, unit: str | None
 ) -> Content:
-    """Set a number to what was typed, with its unit if one was."""
+    """Set a number to what was typed, with its unit if one was; else 个 becomes the unit of the target."""
     at, old = _number(turn, content, str(piece), str(which))
-    return _with_number(
-        turn, content, at, which, replace(old, value=value, unit=unit or old.unit, approx=False)
-    )
+    unit = unit or _unit(turn, content, content.pieces[at], old)
+    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit, approx=False))
 
 
 def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
@@ -157,6 +158,15 @@ def _number(turn: Turn, content: Content, piece: str, which: str) -> tuple[int, 
         return at, numbers[place]
     task = turn.catalogue.plans[content.plan].tasks.get(content.pieces[at].task or "")
     return at, adjusting.blank(content.pieces[at], task)
+
+
+def _unit(turn: Turn, content: Content, piece: Piece, old: Number) -> str:
+    """The unit of a number typed without one: its own, or the target's where 个 counts for none."""
+    if old.unit != _ANY or any(one.target is not None for one in piece.numbers):
+        return old.unit
+    task = turn.catalogue.plans[content.plan].tasks.get(piece.task or "")
+    targets = task.targets if task is not None else ()
+    return next((one.unit for one in targets if one.id == piece.target and one.unit), old.unit)
 
 
 def _with_number(turn: Turn, content: Content, piece: int, which: int, number: Number) -> Content:

@@ -26,7 +26,10 @@ _LOOKED_AT = 50
 
 
 def correct(turn: Turn, line: ReportLine, draft: Draft | None) -> Reply:
-    """Apply a correction to the open draft, else to the person's newest entry."""
+    """Apply a correction to the open draft, else to the newest own entry; ask where it names nothing."""
+    told = bool(line.quantities) or line.day is not None
+    if draft is not None and not told:
+        return card(turn, draft, Notice(say("checkin.what_is_wrong")))
     if draft is not None:
         content = from_json(draft.payload)
         changed = corrected(turn, content, line)
@@ -37,6 +40,8 @@ def correct(turn: Turn, line: ReportLine, draft: Draft | None) -> Reply:
             (Text(say("checkin.nothing_to_correct"), strong=True),), Outcome.ASK_BACK, "nothing_to_correct"
         )
     turn.require(Act.CHANGE_ENTRY, entry.unit)
+    if not told:
+        return stored.show(turn, entry, Notice(say("checkin.what_is_wrong")))
     before = stored.quantity_words(entry)
     content = corrected(turn, editing.content_of(entry), line)
     return _changed(turn, entry, content, before)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge import Catalogue, Part, Place, ReportLine, Target, Task
+from knowledge import Catalogue, Part, Place, Quantity, ReportLine, Target, Task
 from storage import EntryKind, EntrySource, EntryStatus, Membership
 
 from ..access import Act, units_for
@@ -16,6 +16,7 @@ from ..turn import Turn
 from ..units import unit_of
 from .content import Content, Number, Piece
 
+_PEOPLE = "人"
 _EDGE = ",，;；。、 "
 
 
@@ -105,11 +106,15 @@ def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
 
 
 def numbers_of(part: Part) -> tuple[Number, ...]:
-    """Return the numbers of a part as a draft keeps them."""
+    """Return the numbers of a part as a draft keeps them; people said with 个 that count nowhere are 人."""
     return tuple(
-        Number(Decimal(str(one.value)), one.unit, one.target, one.so_far, one.doubt, one.approx)
+        Number(Decimal(str(one.value)), _unit(one), one.target, one.so_far, one.doubt, one.approx)
         for one in part.quantities
     )
+
+
+def _unit(one: Quantity) -> str:
+    return _PEOPLE if one.people and one.target is None else one.unit
 
 
 def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:

@@ -133,6 +133,7 @@ class Counting(Model):
     report_units: dict[str, Text]
     counted: dict[str, Text]
     names: tuple[Text, ...]
+    persons: Text
     aims: Text
     thresholds: Text
 

@@ -21,6 +21,7 @@ class Quantity:
         doubt: so_far was said in a word that may also mean this one time (一共): ask 本次还是累计？
         approx: about so much (500多人, 几乎百人).
         text: as it was typed.
+        people: 个 was said of people (100个产业工人).
     """
 
     value: int | float
@@ -30,6 +31,7 @@ class Quantity:
     doubt: bool = False
     approx: bool = False
     text: str = ""
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Counter:
             rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?P<about>[多余几])?(?![\w%])"
         )
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
+        self._persons = re.compile(counting.persons)
         self._aims = re.compile(counting.aims)
         self._thresholds = re.compile(counting.thresholds)
         self._totals = dict.fromkeys(totals.sure, "sure") | dict.fromkeys(totals.doubt, "doubt")
@@ -84,7 +85,9 @@ class Counter:
         if kept is None:
             return None
         value = number.upto if number.upto is not None and not number.approx else value
-        return Found(_quantity(value, kept, number.text, approx=number.approx), number.start, number.end)
+        quantity = _quantity(value, kept, number.text, approx=number.approx)
+        people = kept == "个" and self._persons.match(text, number.end) is not None
+        return Found(replace(quantity, people=people), number.start, number.end)
 
     def _further(self, text: str) -> list[Found]:
         """Numbers that find_numbers leaves: 3起, 一宗, 参加人数86."""
