@@ -15,6 +15,7 @@ from ..request import MovedPlan, Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
 from . import (
+    belonging,
     choosing,
     confusable,
     context,
@@ -37,6 +38,8 @@ Composer = Callable[[Question], Reply | None]
 COMPOSERS: dict[str, Composer] = {
     **{kind: partial(talk.talk, kind=kind) for kind in talk.TALK},
     "off_topic": talk.off_topic,
+    **{kind: partial(talk.records, kind=kind) for kind in ("progress_asked", "not_reported")},
+    "prefecture_of_county": belonging.prefecture_of_county,
     "liaison_of_place": liaison.liaison_of_place,
     "counties_of_unit": liaison.counties_of_unit,
     "counties_of_prefecture": liaison.counties_of_prefecture,

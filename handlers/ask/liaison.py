@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,8 @@ from .question import Question, residue
 _OFFERS = 6
 _MUCH = 5  # so many characters more are about something else
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
+_OF_COUNTIES = str.maketrans("", "", "全省云南安徽滇皖一共总级工会")
+_OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _LITTLE = 3  # characters beside the county and who: 在盯着
 
 
@@ -243,6 +246,8 @@ def counties_of_prefecture(question: Question) -> Reply | None:
     codes = [mention.candidates[0].code for mention in mentions if mention.candidates]
     if not codes and question.unit and question.unit.id.startswith("prefecture:"):
         codes = [question.unit.code]
+    if not codes and (own := _prefecture_of_asker(question)):
+        codes = [own]
     answer = Answer("counties_of_prefecture")
     for code in codes:
         book = question.catalogue.of_province(code[:2])
@@ -250,6 +255,15 @@ def counties_of_prefecture(question: Question) -> Reply | None:
         if book is not None and prefecture is not None:
             _say_prefecture(answer, question, book, prefecture)
     return answer.notice(say("liaison.dated")).reply() if codes else None
+
+
+def _prefecture_of_asker(question: Question) -> str:
+    """The prefecture of the asker's county, where the question only lists 我们州's counties; else ""."""
+    words = frozenset({"county_count", "county_word", "county_noun", "in_list"})
+    if residue(question.reading, groups=words) or not _OWN_PREFECTURE.search(question.text):
+        return ""
+    county = question.catalogue.places.county(question.unit.code) if question.unit else None
+    return (county.prefecture or "") if county else ""
 
 
 def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefecture: Place) -> None:
@@ -306,7 +320,8 @@ def unit_maybe(question: Question) -> Reply | None:
 
 def liaison_count(question: Question) -> Reply | None:
     """Answer how many counties are linked by whom; None for the all-China federation, which has a point."""
-    if "national_word" in question.reading.groups:
+    groups = question.reading.groups
+    if "national_word" in groups or (not groups & {"liaise", "table"} and _counts_more(question)):
         return None
     answer = Answer("liaison_count")
     for book in question.books:
@@ -320,6 +335,12 @@ def liaison_count(question: Question) -> Reply | None:
             answer.text("· " + say(f"liaison.count_{kind}", units=len(units), counties=counties))
         answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
     return answer.notice(say("liaison.counted")).reply()
+
+
+def _counts_more(question: Question) -> bool:
+    """True when something else than the counties of a province is counted: 几个县要建文化宫."""
+    words = frozenset({"county_count", "county_word", "county_noun", "sum_word", "whole_province"})
+    return bool(residue(question.reading, groups=words).translate(_OF_COUNTIES) or question.reading.names)
 
 
 def full_name(unit: Liaison) -> str:

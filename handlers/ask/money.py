@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from knowledge import Cite, Money, Number, PlanBook, Rate, Silence, find_numbers, parse_number
+from knowledge import Cite, Facet, Money, Number, PlanBook, Rate, Silence, find_numbers, parse_number
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -17,6 +17,7 @@ _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
 _MOST = 100_000
 _NEAR = 10
+_AROUND_MONEY = re.compile("到底|究竟|大概|大约|具体|一般|总得|给|发|拿|领|能|会|可以")
 _MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款多少高低哪")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
@@ -297,8 +298,9 @@ def _named(question: Question, money: Money) -> bool:
 
 def money_overview(question: Question) -> Reply | None:
     """Answer what money the plan gives at all, when the question names nothing that it would be for."""
-    if not only_money(question):
-        return None
+    days = question.reading.facets & {Facet.WHEN, Facet.PAYMENT}
+    if not only_money(question) or (days and Facet.MONEY not in question.reading.facets):
+        return None  # when it is paid is told by a point
     answer = Answer("money_overview")
     claimed = [number for number in question.reading.numbers if "万" in number.text]
     for number in claimed if "yes_no" in question.reading.groups else ():
@@ -324,7 +326,7 @@ def only_money(question: Question) -> bool:
     left = residue(question.reading, groups=frozenset({"compare"}))
     for number in question.reading.numbers:
         left = left.replace(number.text, "")
-    return not left.translate(_MONEY_WORDS)
+    return not _AROUND_MONEY.sub("", left).translate(_MONEY_WORDS)
 
 
 def all_money(question: Question, answer: Answer, books: Iterable[PlanBook] = ()) -> Reply:

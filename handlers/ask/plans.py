@@ -9,14 +9,15 @@ from knowledge import Cite, Hit, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
-from . import money
+from . import money, talk
 from .answer import Answer
 from .choosing import FLOOR
-from .question import Question
+from .question import Question, residue
 
 _PLACES = 8
 _TWO = re.compile("两|云南|安徽|皖|滇|哪个省|哪省|对比|比较")
-_AROUND = 40
+_EACH_SIDE = 40
+_AROUND = str.maketrans("", "", "方案云南安徽皖滇省两比较之间份")
 _TOPIC = 2  # fewer characters name no topic
 _SIDES = ("how_much", "how_many", "often", "leads", "when")
 _RIVAL = 0.62  # of the better plan's score: below this the other plan does not write of the topic
@@ -56,8 +57,8 @@ def mentions(book: PlanBook, topic: str) -> list[Cite]:
 
 
 def _around(quote: str, topic: str) -> str:
-    start = max(0, quote.find(topic) - _AROUND)
-    end = min(len(quote), quote.find(topic) + len(topic) + _AROUND)
+    start = max(0, quote.find(topic) - _EACH_SIDE)
+    end = min(len(quote), quote.find(topic) + len(topic) + _EACH_SIDE)
     return ("…" if start else "") + quote[start:end] + ("…" if end < len(quote) else "")
 
 
@@ -81,13 +82,27 @@ def _topic(question: Question) -> str | None:
     return None
 
 
-def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
-    """The points of a plan on what is compared: the words that only compare are no topic."""
+def _compared(question: Question) -> str:
+    """What is compared: the words that only compare are no topic."""
     text = list(question.own_words())
     for word in question.reading.words:
         if word.group == "compare":
             text[word.start : word.end] = " " * (word.end - word.start)
-    topic = "".join(text)
+    return "".join(text)
+
+
+def _no_topic(question: Question) -> bool:
+    """True for 两个省有啥不一样: nothing to compare is named, no side of it either."""
+    asked = {word.group for word in question.reading.words}
+    plain = not residue(question.reading, groups=frozenset({"compare"})).translate(_AROUND)
+    return plain and not asked & (
+        {*_SIDES, "who", "to", "payer", "payment", "task_word", "list_word"} - {"when"}
+    )
+
+
+def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
+    """The points of a plan on what is compared."""
+    topic = _compared(question)
     if len(topic.replace(" ", "")) < _TOPIC:
         return question.hits(book.id)
     asked = "".join(word.word for word in question.reading.words if word.group in _SIDES)
@@ -101,6 +116,8 @@ def compare_plans(question: Question) -> Reply | None:
     answer = Answer("compare_plans")
     if "money_word" in question.reading.groups and money.only_money(question):
         return money.all_money(question, answer, question.catalogue.plans.values())
+    if _no_topic(question):
+        return talk.which_two()
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
         hits = [hit for hit in _about(question, book) if hit.score >= FLOOR]

@@ -7,7 +7,7 @@ from knowledge import PlanBook
 from ..phrases import say
 from ..reply import Outcome, Reply
 from .answer import Answer
-from .question import Question
+from .question import Question, residue
 
 _OUTCOMES = {
     "greeting": Outcome.SMALL_TALK,
@@ -22,6 +22,8 @@ _OUTCOMES = {
 _EXAMPLES = ("liaison", "due", "money", "task", "compare")
 _ABOUT_PLANS, _SURELY = 0.42, 0.5
 TALK = frozenset(_OUTCOMES) - {"off_topic"}
+_OF_RECORDS = frozenset({"progress_word", "unreported", "county_noun", "who", "how"})
+_AROUND = str.maketrans("", "", "怎么样咋如何情况得好位单家个还到哪现今天目前")
 
 
 def off_topic(question: Question) -> Reply | None:
@@ -77,6 +79,21 @@ def _place(question: Question, book: PlanBook) -> str:
         return question.unit.name
     county = question.catalogue.places.county(book.liaisons.units[-1].counties[0].place)
     return county.name if county else ""
+
+
+def records(question: Question, kind: str) -> Reply | None:
+    """Say where the recorded progress is read; None when a topic of the plans is asked about."""
+    if residue(question.reading, groups=_OF_RECORDS).translate(_AROUND) or question.reading.names:
+        return None
+    return Answer(kind).fact(say(f"talk.{kind}")).reply(Outcome.SMALL_TALK)
+
+
+def which_two() -> Reply:
+    """Ask what two plans are to be compared on, with a few topics that both write of."""
+    answer = Answer("compare_plans").fact(say("talk.which_two"))
+    for name in ("money", "days", "liaison"):
+        answer.step(say(f"talk.which_two_{name}"), say(f"talk.which_two_{name}"))
+    return answer.reply(Outcome.ASK_BACK)
 
 
 def empty(kind: str = "empty") -> Reply:
