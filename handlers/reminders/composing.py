@@ -19,12 +19,13 @@ from .choices import SETTING, ReminderChoice, Rhythm, choice_of
 from .digest import Telling, digest, without
 from .giving_way import nudged_days
 from .obligations import every_unit
+from .weekly import first_day, page_since
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LONGEST = timedelta(days=21)
 """Steps missed for longer than this are not made up for."""
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,18 @@ class Composer:
         if choice.hour not in self.since or choice.silent(self.day):
             return None
         weekly = choice.rhythm is Rhythm.MONDAY
-        if weekly and self._calendar.on_or_after(self.day - timedelta(days=self.day.weekday())) != self.day:
+        start = self._week(one) if weekly else self.since[choice.hour]
+        return (min(start, self._late.get(one.person.id, start)), weekly) if start is not None else None
+
+    def _week(self, one: Member) -> date | None:
+        """The day after which steps count on somebody's weekly page; None: it comes on another day."""
+        places = [prefecture_of(unit, self.services.catalogue) for unit in one.units]
+        first, planned = first_day(self._calendar, self.day, places), self.since[one.choice.hour]
+        # Due once: on its day, after days on which nothing ran, or when that day's message never came.
+        missed = self._late.get(one.person.id, first) < first
+        if first > self.day or (planned >= first and not missed):
             return None
-        start = self.day - _WEEK if weekly else self.since[choice.hour]
-        return min(start, self._late.get(one.person.id, start)), weekly
+        return min(planned, page_since(self._calendar, first, places))
 
     def _read(self, store: UnitOfWork, units: Iterable[str], since: date, weekly: bool) -> None:
         """Read the pages of units that were not read yet and work on the day."""
