@@ -30,7 +30,7 @@ AHEAD = 5
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
 CLAIMED = timedelta(seconds=60)
-"""After this long a message still being sent is in doubt; every call ends sooner."""
+"""After this long a message that nobody has in hand any more, though it was being sent, is in doubt."""
 LOOK_EVERY = 0.5
 """Seconds between two looks for what other parts of the program have planned."""
 TOO_LONG = 2.0
@@ -57,7 +57,7 @@ class Courier:
         self._reporter = reporter
         self._something = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._going: set[asyncio.Task[None]] = set()
+        self._going: dict[asyncio.Task[None], int] = {}
         self._away = 0
         self._busy: set[int] = set()
         self._lines: dict[int, float] = {}
@@ -75,7 +75,7 @@ class Courier:
         self.stopping = False
         settling = Settling(self._storage, self._clock, lease)
         try:
-            await settling.recover()
+            await settling.recover(list(self._going.values()))
             while True:
                 self._something.clear()
                 if not await self._claim(settling):
@@ -91,7 +91,7 @@ class Courier:
         if room <= 0:
             return False
         try:
-            claimed = await settling.claim(room, CLAIMED)
+            claimed = await settling.claim(room, CLAIMED, list(self._going.values()))
         except LeaseLost:
             raise
         except StorageError as error:
@@ -99,7 +99,7 @@ class Courier:
             return False
         for message in claimed:
             task = asyncio.create_task(self._send(message, settling))
-            self._going.add(task)
+            self._going[task] = message.id
             task.add_done_callback(self._gone)
         return bool(claimed)
 
@@ -117,7 +117,7 @@ class Courier:
             return
 
     def _gone(self, task: asyncio.Task[None]) -> None:
-        self._going.discard(task)
+        self._going.pop(task, None)
         if not task.cancelled() and (error := task.exception()) is not None:
             # The message stays `sending`; its lease settles it. What went wrong must not go unseen.
             log.error("message_not_settled", kind=kinds(error))
@@ -161,7 +161,11 @@ class Courier:
             await settling.give_up(message, f"not rendered: {kinds(error)}")
             return
         try:
-            await deliver(self._bot, _target(message, edits), parts, arrived, _urgency(message))
+            for number, part in enumerate(parts):
+                if number:
+                    await settling.note_parts(message, number)
+                target = _target(message, edits, message.parts_sent + number)
+                await deliver(self._bot, target, [part], arrived, _urgency(message))
         except TelegramError as error:
             ruling = verdict(error, message.tries)
             self._away = self._away + 1 if ruling.away else 0
@@ -185,8 +189,8 @@ class Courier:
         return earlier.message, earlier.state is not MessageState.SENT
 
 
-def _target(message: Message, edits: str | None) -> Target:
-    first = message.parts_sent == 0
+def _target(message: Message, edits: str | None, part: int) -> Target:
+    first = part == 0
     return Target(
         message.place.chat,
         message.place.topic,

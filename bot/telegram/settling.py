@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -34,13 +34,16 @@ class Settling:
         self._clock = clock
         self._lease = lease
 
-    async def recover(self) -> None:
+    async def recover(self, in_hand: Collection[int]) -> None:
         """Settle what an earlier process left in the middle of sending."""
         now = self._clock()
-        await self._write(lambda store: store.outbox.recover(now, under=self._lease))
+        await self._write(lambda store: store.outbox.recover(now, under=self._lease, in_hand=in_hand))
 
-    async def claim(self, limit: int, lease: timedelta) -> Sequence[Message]:
-        """Return messages that are due, marked as being sent; nothing is written while nothing is due."""
+    async def claim(self, limit: int, lease: timedelta, in_hand: Collection[int]) -> Sequence[Message]:
+        """Return messages that are due, marked as being sent; nothing is written while nothing is due.
+
+        Those `in_hand` are not taken for left behind.
+        """
         now = self._clock()
 
         def claimed() -> Sequence[Message]:
@@ -49,7 +52,7 @@ class Settling:
             if first is None or first > now:
                 return ()
             with self._storage.write() as store:
-                return store.outbox.claim(limit, now=now, lease=lease, under=self._lease)
+                return store.outbox.claim(limit, now=now, lease=lease, under=self._lease, in_hand=in_hand)
 
         return await asyncio.to_thread(claimed)
 
@@ -60,6 +63,11 @@ class Settling:
         await self._write(
             lambda store: store.outbox.mark_sent(message.id, message=there, now=now, under=self._lease)
         )
+
+    async def note_parts(self, message: Message, arrived: int) -> None:
+        """Write down how many of its parts have arrived, so that a crash does not send them again."""
+        parts = message.parts_sent + arrived
+        await self._write(lambda store: store.outbox.note_parts(message.id, parts, under=self._lease))
 
     async def postpone(self, message: Message, wait: float, reason: str, arrived: int = 0) -> None:
         """Let it wait so many more seconds."""

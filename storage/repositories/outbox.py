@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal, or_, select, update
+from sqlalchemy import String, and_, cast, func, literal, or_, select, update
 
 from storage.dialects import insert_if_new
 from storage.records.outbox import (
@@ -32,7 +32,15 @@ class Outbox(Repository):
         rows = [to_columns(message) for message in messages]
         return self._many(insert_if_new(self._dialect, outbox), rows)
 
-    def claim(self, limit: int, *, now: datetime, lease: timedelta, under: Lease) -> Sequence[Message]:
+    def claim(
+        self,
+        limit: int,
+        *,
+        now: datetime,
+        lease: timedelta,
+        under: Lease,
+        in_hand: Collection[int] = (),
+    ) -> Sequence[Message]:
         """Mark up to `limit` due messages as being sent and return them, replies first.
 
         Commit before the first call to the channel. Messages that a crash left in `sending` are dealt
@@ -41,23 +49,22 @@ class Outbox(Repository):
         Raises:
             LeaseLost: `under` was taken over.
         """
-        self.recover(now, under=under)
+        self.recover(now, under=under, in_hand=in_hand)
         claimed: list[Message] = []
         for priority in PRIORITIES:
             if len(claimed) < limit:
                 claimed += self._claim_some(priority, limit - len(claimed), now, lease, under)
         return claimed
 
-    def recover(self, now: datetime, *, under: Lease) -> int:
+    def recover(self, now: datetime, *, under: Lease, in_hand: Collection[int] = ()) -> int:
         """Settle messages left in `sending` by a lapsed lease or an earlier epoch; return how many.
 
-        Answers and confirmations wait again; the others become uncertain and are not sent again.
+        Answers and confirmations wait again; the others become uncertain and are not sent again. The ids
+        `in_hand` are those that the holder of `under` is still about to send, however long it takes.
         """
         ProcessLease(self._connection).require(under)
-        left = update(outbox).where(
-            SENDING,
-            or_(outbox.c.lease_until <= now, outbox.c.lease_epoch < under.epoch),
-        )
+        lapsed = and_(outbox.c.lease_until <= now, outbox.c.id.not_in(in_hand))
+        left = update(outbox).where(SENDING, or_(lapsed, outbox.c.lease_epoch < under.epoch))
         again = left.where(outbox.c.kind.in_(AT_LEAST_ONCE))
         count = self._count(again.values(**settled(MessageState.WAITING, now, "sending was interrupted")))
         rest = left.where(outbox.c.kind.not_in(AT_LEAST_ONCE))
@@ -77,6 +84,11 @@ class Outbox(Repository):
             LeaseLost: `under` was taken over.
         """
         return self._settle(message_id, MessageState.SENT, now, "", under, message=message)
+
+    def note_parts(self, message_id: int, parts_sent: int, *, under: Lease) -> None:
+        """Store how many parts have arrived while the others are still being sent. Raises LeaseLost."""
+        ProcessLease(self._connection).require(under)
+        self._count(update(outbox).where(outbox.c.id == message_id, SENDING).values(parts_sent=parts_sent))
 
     def mark_uncertain(self, message_id: int, reason: str, *, now: datetime, under: Lease) -> Message | None:
         """Store that nobody knows whether the message arrived; it is not sent again."""

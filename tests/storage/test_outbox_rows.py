@@ -199,6 +199,22 @@ def test_a_planned_message_left_in_sending_is_uncertain_and_not_sent_again(
         assert row.reason == "sending was interrupted"
 
 
+def test_what_its_holder_still_has_in_hand_is_not_left_behind(storage: Storage) -> None:
+    lease = take(storage)
+    late = NOW + 2 * BATCH
+    with storage.write() as unit:
+        unit.outbox.plan([a_message("reminder"), a_message("answer", MessageKind.ANSWER)])
+        held = [row.id for row in unit.outbox.claim(9, now=NOW, lease=BATCH, under=lease)]
+        unit.outbox.note_parts(held[0], 1, under=lease)
+        assert unit.outbox.claim(9, now=late, lease=BATCH, under=lease, in_hand=held) == []
+    assert set(states(storage).values()) == {MessageState.SENDING}
+    other = take(storage, "second", late)
+    with storage.write() as unit:
+        (again,) = unit.outbox.claim(9, now=late, lease=BATCH, under=other, in_hand=held)
+    assert (again.key, again.parts_sent) == ("answer", 1)
+    assert states(storage)["reminder"] is MessageState.UNCERTAIN
+
+
 def test_a_take_over_settles_what_the_former_holder_was_sending(storage: Storage) -> None:
     first = take(storage)
     with storage.write() as unit:

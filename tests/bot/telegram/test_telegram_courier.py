@@ -419,6 +419,27 @@ def test_only_what_is_missing_of_a_long_reply_goes_later(play: Play[Any]) -> Non
     play(scene)
 
 
+def test_what_waits_for_its_turn_longer_than_its_claim_is_not_taken_for_left_behind(play: Play[Any]) -> None:
+    async def scene(post: Post) -> None:
+        long = Reply((Text("甲" * 4000), Text("乙" * 4000)))
+        post.plan("answer", MessageKind.ANSWER, reply=long, **at(10))
+        post.plan("reminder", **at(11))
+        working = asyncio.create_task(post.work(400))
+        await asyncio.sleep(0.005)
+        # Telegram tells the bot as a whole to wait while the two are under way.
+        post.pacer._allowance.object(None, 100.0, post.loop.time())
+        await asyncio.sleep(70)
+        assert post.row("answer").parts_sent == 1, "what arrived is known after a crash too"
+        post.plan("another", **at(12))
+        await asyncio.sleep(20)
+        assert post.row("reminder").state is MessageState.SENDING
+        await working
+        assert sorted(text[0] for _, text in post.telegram.sent()) == ["a", "r", "乙", "甲"]
+        assert post.states() == {"answer": SENT, "reminder": SENT, "another": SENT}
+
+    play(scene)
+
+
 def test_what_is_too_late_is_not_sent(play: Play[Any]) -> None:
     async def scene(post: Post) -> None:
         post.telegram.judge = lambda method, params: no_way() if post.loop.time() < 100 else None
