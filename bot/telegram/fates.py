@@ -45,6 +45,7 @@ class Verdict:
         reason: for the administrator; never a part of the message.
         away: Telegram could not be reached or does not know us at all, so nothing else will get through
             either.
+        counts: whether this was a try of the message; that we are to wait says nothing about it.
     """
 
     fate: Fate
@@ -52,6 +53,7 @@ class Verdict:
     wait: float = 0.0
     to: str = ""
     away: bool = False
+    counts: bool = True
 
 
 def verdict(error: TelegramError, tries: int) -> Verdict:
@@ -60,28 +62,31 @@ def verdict(error: TelegramError, tries: int) -> Verdict:
         case ChatMigrated():
             return Verdict(Fate.MOVED, "the group has a new id", to=str(error.new_chat_id))
         case RetryAfter():
-            return Verdict(Fate.LATER, "Telegram asks for patience", wait=seconds_of(error))
+            return Verdict(Fate.LATER, "Telegram asks for patience", seconds_of(error), counts=False)
         case StoodDown():
-            return Verdict(Fate.LATER, "this process stopped sending")
+            return Verdict(Fate.LATER, "this process stopped sending", counts=False)
         case Forbidden():
             return Verdict(Fate.GONE, _words(error))
         case BadRequest():
             gone = "chat not found" in str(error).lower()
             return Verdict(Fate.GONE if gone else Fate.REFUSED, _words(error))
         case NotChanged():
-            return Verdict(Fate.LATER, f"not changed: {kinds(error)}", backoff(tries), away=never_left(error))
+            away = never_left(error)
+            return Verdict(
+                Fate.LATER, f"not changed: {kinds(error)}", backoff(tries), away=away, counts=not away
+            )
         case NetworkError():
             return _unanswered(error, backoff(tries))
         case InvalidToken() | Conflict():
             # It is our token, or an address between, that is wrong: no message is to blame.
-            return Verdict(Fate.LATER, _words(error), backoff(tries), away=True)
+            return Verdict(Fate.LATER, _words(error), backoff(tries), away=True, counts=False)
         case _:
             return Verdict(Fate.LATER, _words(error), backoff(tries))
 
 
 def _unanswered(error: NetworkError, wait: float) -> Verdict:
     if never_left(error):
-        return Verdict(Fate.LATER, f"not reached: {kinds(error)}", wait, away=True)
+        return Verdict(Fate.LATER, f"not reached: {kinds(error)}", wait, away=True, counts=False)
     # Without a cause Telegram itself answered; a server between that gave up waiting knows nothing.
     broken_off = isinstance(error, TimedOut) or error.__cause__ is not None
     if broken_off or "gateway timeout" in str(error).lower():

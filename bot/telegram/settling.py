@@ -69,8 +69,10 @@ class Settling:
         parts = message.parts_sent + arrived
         await self._write(lambda store: store.outbox.note_parts(message.id, parts, under=self._lease))
 
-    async def postpone(self, message: Message, wait: float, reason: str, arrived: int = 0) -> None:
-        """Let it wait so many more seconds."""
+    async def postpone(
+        self, message: Message, wait: float, reason: str, arrived: int = 0, *, counts: bool = False
+    ) -> None:
+        """Let it wait so many more seconds; `counts` says whether it has been tried."""
         now = self._clock()
         parts = message.parts_sent + arrived
         await self._write(
@@ -81,6 +83,7 @@ class Settling:
                 now=now,
                 under=self._lease,
                 parts_sent=parts,
+                counts=counts,
             )
         )
 
@@ -93,12 +96,12 @@ class Settling:
         """Do what the verdict says."""
         log.info("message_not_sent", row=message.id, fate=ruling.fate.value, reason=ruling.reason)
         match ruling.fate:
-            case Fate.LATER if message.tries >= GIVE_UP and not ruling.away:
+            case Fate.LATER if message.tries >= GIVE_UP and ruling.counts:
                 await self.give_up(message, ruling.reason)
             case Fate.LATER:
-                await self.postpone(message, ruling.wait, ruling.reason, arrived)
+                await self.postpone(message, ruling.wait, ruling.reason, arrived, counts=ruling.counts)
             case Fate.IN_DOUBT if message.kind.at_least_once:
-                await self.postpone(message, ruling.wait, ruling.reason, arrived)
+                await self.postpone(message, ruling.wait, ruling.reason, arrived, counts=ruling.counts)
             case Fate.IN_DOUBT:
                 await self._doubt(message, ruling.reason)
             case Fate.MOVED:

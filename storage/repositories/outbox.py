@@ -20,7 +20,15 @@ from storage.records.outbox import (
 )
 from storage.repositories.base import Repository
 from storage.repositories.lease import ProcessLease
-from storage.repositories.outbox_rows import CLAIM, SENDING, WAITING, settled, to_columns, to_message
+from storage.repositories.outbox_rows import (
+    CLAIM,
+    SENDING,
+    WAITING,
+    settled,
+    to_columns,
+    to_message,
+    waiting_again,
+)
 from storage.tables import outbox
 
 
@@ -103,12 +111,16 @@ class Outbox(Repository):
         now: datetime,
         under: Lease,
         parts_sent: int | None = None,
+        counts: bool = True,
     ) -> Message | None:
         """Let the message wait until `until` (the channel asked for patience or could not be reached).
 
-        `parts_sent`: how many of its parts have arrived; they are not sent again.
+        `parts_sent`: how many of its parts have arrived; they are not sent again. `counts`: whether it was a
+        try of this message. A message withdrawn meanwhile is given up instead.
         """
         more: dict[str, Any] = {"due": until}
+        if not counts:
+            more["tries"] = outbox.c.tries - 1
         if parts_sent is not None:
             more["parts_sent"] = parts_sent
         return self._settle(message_id, MessageState.WAITING, now, reason, under, **more)
@@ -127,9 +139,13 @@ class Outbox(Repository):
         return self._count(late.values(**settled(MessageState.EXPIRED, now, "too late")))
 
     def cancel(self, key_prefix: str, reason: str, now: datetime) -> int:
-        """Give up the waiting messages whose key starts so (a stopped broadcast); return how many."""
-        stopped = update(outbox).where(WAITING, outbox.c.key.startswith(key_prefix, autoescape=True))
-        return self._count(stopped.values(**settled(MessageState.GIVEN_UP, now, reason)))
+        """Give up the waiting messages whose key starts so (a stopped broadcast); return how many.
+
+        What is being sent at this moment is withdrawn: if it does not go out now, it does not wait again.
+        """
+        mine = update(outbox).where(outbox.c.key.startswith(key_prefix, autoescape=True))
+        self._count(mine.where(SENDING).values(expires=outbox.c.created_at, reason=reason))
+        return self._count(mine.where(WAITING).values(**settled(MessageState.GIVEN_UP, now, reason)))
 
     def take_back(self, key: str, reason: str, now: datetime) -> bool:
         """Give up the message if it still waits, so that another may be planned under its key.
@@ -224,6 +240,12 @@ class Outbox(Repository):
             outbox.c.lease_owner == under.holder,
             outbox.c.lease_epoch == under.epoch,
         )
-        done = update(outbox).where(*mine).values(**settled(state, now, reason), **more).returning(outbox)
+        again = waiting_again(reason) if state is MessageState.WAITING else {}
+        done = (
+            update(outbox)
+            .where(*mine)
+            .values(**(settled(state, now, reason) | again | more))
+            .returning(outbox)
+        )
         row = self._first(done)
         return to_message(row) if row is not None else None

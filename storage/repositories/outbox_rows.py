@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, literal_column, or_, select, update
 
 from storage.records.chats import Place
 from storage.records.outbox import Message, MessageKind, MessageState, NewMessage
@@ -14,6 +14,8 @@ from storage.tables import outbox
 # Spelt out, not bound: the planners must see that the partial indexes fit.
 WAITING = outbox.c.state == literal_column("'waiting'")
 SENDING = outbox.c.state == literal_column("'sending'")
+# Nothing is planned to be over when it is made: the mark of one withdrawn while it is being sent.
+_WITHDRAWN = and_(outbox.c.expires.is_not(None), outbox.c.expires <= outbox.c.created_at)
 
 _BATCH = (
     select(outbox.c.id)
@@ -47,6 +49,14 @@ def settled(state: MessageState, now: datetime, reason: str) -> dict[str, Any]:
     """Return the columns of a message that nobody is sending any more."""
     free = {"lease_until": None, "lease_owner": None, "lease_epoch": None}
     return {"state": state, "reason": reason, "changed_at": now, **free}
+
+
+def waiting_again(reason: str) -> dict[str, Any]:
+    """Return the columns of a message that could not be sent yet; a withdrawn one keeps why and is over."""
+    return {
+        "state": case((_WITHDRAWN, MessageState.GIVEN_UP.value), else_=MessageState.WAITING.value),
+        "reason": case((_WITHDRAWN, outbox.c.reason), else_=reason),
+    }
 
 
 def to_columns(message: NewMessage) -> dict[str, Any]:

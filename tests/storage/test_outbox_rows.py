@@ -174,6 +174,35 @@ def test_what_is_taken_back_leaves_its_key_free(storage: Storage) -> None:
         assert not unit.outbox.take_back("k:12", "settled", NOW), "it is being sent"
 
 
+def test_what_is_being_sent_at_the_stop_does_not_wait_again(storage: Storage) -> None:
+    lease = take(storage)
+    with storage.write() as unit:
+        unit.outbox.plan([a_message(key, MessageKind.BROADCAST) for key in ("b:1", "b:2", "c:1")])
+        rows = {row.key: row.id for row in unit.outbox.claim(9, now=NOW, lease=BATCH, under=lease)}
+        assert unit.outbox.cancel("b:", "stopped", NOW) == 0
+        unit.outbox.mark_sent(rows["b:1"], message="1", now=NOW, under=lease)
+        for key in ("b:2", "c:1"):
+            unit.outbox.postpone(rows[key], NOW + MINUTE, "429", now=NOW, under=lease)
+        kept = {row.key: (row.state, row.reason) for row in unit.outbox.list()}
+    assert kept == {
+        "b:1": (MessageState.SENT, ""),
+        "b:2": (MessageState.GIVEN_UP, "stopped"),
+        "c:1": (MessageState.WAITING, "429"),
+    }
+    assert claim(storage, lease, now=NOW + MINUTE) == ["c:1"]
+
+
+def test_only_tries_are_counted(storage: Storage) -> None:
+    lease = take(storage)
+    with storage.write() as unit:
+        unit.outbox.plan([a_message("a")])
+        for counts, tries in ((True, 1), (False, 1), (False, 1), (True, 2)):
+            (row,) = unit.outbox.claim(1, now=NOW, lease=BATCH, under=lease)
+            after = unit.outbox.postpone(row.id, NOW, "", now=NOW, under=lease, counts=counts)
+            assert after is not None
+            assert after.tries == tries
+
+
 @pytest.mark.parametrize("kind", REPLIES)
 def test_a_reply_left_in_sending_is_sent_again(storage: Storage, kind: MessageKind) -> None:
     lease = take(storage)

@@ -8,11 +8,13 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 import pytest
+from telegram.error import RetryAfter
 
-from bot.telegram import courier
+from bot.telegram import courier, settling
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.courier import AT_ONCE, Courier
+from bot.telegram.fates import verdict
 from bot.telegram.pacing import Pacer, Urgency
 from bot.telegram.reporting import Reporter
 from handlers import Choice, Choices, Reply, Services, Text, encode
@@ -244,6 +246,21 @@ def test_what_never_passes_is_given_up_in_the_end(play: Play[Any], monkeypatch: 
     play(scene)
 
 
+def test_patience_is_no_try_and_loses_no_message(play: Play[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "GIVE_UP", 3)
+
+    async def scene(post: Post) -> None:
+        patience = refusal(429, "Too Many Requests", retry_after=3)
+        post.telegram.next("sendMessage", *[patience] * 5, no_way(), no_way(), patience)
+        post.telegram.next("sendMessage", *[refusal(500, "Internal Server Error")] * 2, patience)
+        post.plan("a", MessageKind.BROADCAST)
+        await post.work(120)
+        assert post.states() == {"a": SENT}
+        assert post.row("a").tries == 3
+
+    play(scene)
+
+
 def test_who_blocked_the_bot_is_marked_and_the_message_refused(play: Play[Any]) -> None:
     async def scene(post: Post) -> None:
         with post.storage.write() as store:
@@ -464,6 +481,21 @@ def test_a_busy_group_does_not_hold_up_the_others(play: Play[Any]) -> None:
         group = [one.at for one in post.telegram.arrived() if one.params["chat_id"] == -7]
         assert len(group) == 60
         assert all(late - early >= 60 for early, late in zip(group, group[20:], strict=False))
+
+    play(scene)
+
+
+def test_a_stopped_broadcast_does_not_go_on_after_a_refusal(play: Play[Any]) -> None:
+    async def scene(post: Post) -> None:
+        post.plan("b:1", MessageKind.BROADCAST)
+        with post.storage.write() as store:
+            (row,) = store.outbox.claim(1, now=post.loop.now(), lease=TTL, under=post.lease)
+            store.outbox.cancel("b:", "stopped", post.loop.now())
+        own = settling.Settling(post.storage, post.loop.now, post.lease)
+        await own.failed(row, verdict(RetryAfter(3), 1), 0)
+        await post.work(60)
+        assert (post.row("b:1").state, post.row("b:1").reason) == (MessageState.GIVEN_UP, "stopped")
+        assert post.telegram.calls == []
 
     play(scene)
 
