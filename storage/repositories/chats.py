@@ -50,11 +50,6 @@ class Chats(Repository):
         """Store whether the bot is in the chat and may write there; None for an unseen chat."""
         return self._change(channel, chat, {"active": active})
 
-    def bound_to(self, unit: str) -> list[KnownChat]:
-        """Return the active chats that speak for a unit."""
-        wanted = select(chats).where(chats.c.bound_unit == unit, chats.c.active).order_by(chats.c.id)
-        return [_chat(row) for row in self._all(wanted)]
-
     def all_bound(self) -> list[KnownChat]:
         """Return every active chat that speaks for a unit, by unit."""
         wanted = select(chats).where(chats.c.bound_unit.is_not(None), chats.c.active)

@@ -108,11 +108,6 @@ class Memberships(Repository):
         """Return every unit that somebody belongs to, the system too."""
         return [row.unit for row in self._all(_UNITS)]
 
-    def everybody(self) -> list[Membership]:
-        """Return all memberships in force, by unit; planning a day reads them at once."""
-        wanted = select(memberships).where(_IN_FORCE).order_by(memberships.c.unit, memberships.c.id)
-        return [_membership(row) for row in self._all(wanted)]
-
 
 def _membership(row: Row[Any]) -> Membership:
     return Membership(

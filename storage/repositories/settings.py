@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 
 from storage.dialects import insert_if_new, insert_or_replace
 from storage.repositories.base import Repository, to_change
@@ -72,7 +72,3 @@ class Settings(Repository):
     def remove(self, scope: str, key: str) -> None:
         """Take a setting away; the default holds again."""
         self._count(delete(settings).where(settings.c.scope == scope, settings.c.key == key))
-
-    def move(self, scope: str, to: str) -> None:
-        """Give every setting of a scope to another one that has none (a chat that got a new id)."""
-        self._count(update(settings).where(settings.c.scope == scope).values(scope=to))

@@ -80,7 +80,6 @@ def test_a_membership_is_granted_once_and_can_be_granted_again_after_its_end(sto
         assert unit.memberships.of_person(person.id) == [second]
         assert unit.memberships.of_unit(COUNTY) == [second]
         assert unit.memberships.of_units(["county:1", COUNTY]) == [second]
-        assert unit.memberships.everybody() == [second]
         assert unit.memberships.with_role(Role.ADMINISTRATOR) == []
 
 
@@ -101,9 +100,9 @@ def test_the_binding_of_a_group_ends_with_the_membership(storage: Storage) -> No
     fill(storage)
     with storage.write() as unit:
         (membership,) = unit.memberships.of_unit(COUNTY)
-        assert [chat.chat for chat in unit.chats.bound_to(COUNTY)] == ["-100777"]
+        assert [chat.chat for chat in unit.chats.all_bound()] == ["-100777"]
         unit.memberships.end(membership.id, NOW + MINUTE)
-        assert unit.chats.bound_to(COUNTY) == []
+        assert unit.chats.all_bound() == []
 
 
 def invite(unit: UnitOfWork, code: str = "7K3QX9RB2MNP4T6W", uses: int = 1) -> Invitation:
@@ -217,7 +216,7 @@ def test_forgetting_keeps_the_units_entries_and_nothing_of_the_person(storage: S
         trail = {(row.action, row.actor_number, row.subject) for row in unit.audit.list()}
         assert trail == {("export", 1, "entries"), ("grant", None, "anonymous:1")}
         assert unit.memberships.of_unit(COUNTY) == []
-        assert unit.chats.bound_to(COUNTY) == []
+        assert unit.chats.all_bound() == []
         assert unit.chats.get("telegram", "5001") is None
         assert unit.updates.seen("telegram", "100") is None
         assert unit.settings.all(f"person:{person.id}") == {}
