@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from storage import SYSTEM_UNIT, Round, RoundState
 
 from ..phrases import say
@@ -10,6 +13,9 @@ from ..turn import Turn
 from .preview import round_row
 
 _LISTED = 12
+
+_DONE = {"end": "ended", "archive": "archived"}
+"""What is done to a round, and what it is called afterwards."""
 
 
 def rounds_list(turn: Turn, *lead: Block) -> Reply:
@@ -33,45 +39,41 @@ def old_button(turn: Turn) -> Reply:
 
 def ask_end(turn: Turn, number: str) -> Reply:
     """Ask before a round is ended."""
-    found = _round(turn, number)
-    if found is None or found.state is not RoundState.OPEN:
-        return old_button(turn)
-    said = Text(say("rounds.end_ask", name=found.name), strong=True)
-    return _asked(said, say("rounds.end_means"), say("rounds.end_yes"), f"ro:ended:{found.id}")
+    return _ask(turn, number, RoundState.OPEN, "end")
 
 
 def end(turn: Turn, number: str) -> Reply:
     """End a round; its entries stay with it."""
-    found = _round(turn, number)
-    ended = turn.store.rounds.end(found.id, turn.moment) if found is not None else None
-    if ended is None:
-        return old_button(turn)
-    turn.audit("end_round", f"round:{ended.id}", unit=SYSTEM_UNIT)
-    return rounds_list(turn, Text(say("rounds.ended", name=ended.name), strong=True))
+    return _settled(turn, number, turn.store.rounds.end, "end")
 
 
 def ask_archive(turn: Turn, number: str) -> Reply:
     """Ask before an ended round is put away."""
-    found = _round(turn, number)
-    if found is None or found.state is not RoundState.ENDED:
-        return old_button(turn)
-    said = Text(say("rounds.archive_ask", name=found.name), strong=True)
-    return _asked(said, say("rounds.archive_means"), say("rounds.archive_yes"), f"ro:archived:{found.id}")
+    return _ask(turn, number, RoundState.ENDED, "archive")
 
 
 def archive(turn: Turn, number: str) -> Reply:
     """Put an ended round away; its entries stay."""
+    return _settled(turn, number, turn.store.rounds.archive, "archive")
+
+
+def _ask(turn: Turn, number: str, before: RoundState, deed: str) -> Reply:
     found = _round(turn, number)
-    archived = turn.store.rounds.archive(found.id, turn.moment) if found is not None else None
-    if archived is None:
+    if found is None or found.state is not before:
         return old_button(turn)
-    turn.audit("archive_round", f"round:{archived.id}", unit=SYSTEM_UNIT)
-    return rounds_list(turn, Text(say("rounds.archived", name=archived.name), strong=True))
+    yes = Choice(say(f"rounds.{deed}_yes"), f"ro:{_DONE[deed]}:{found.id}")
+    said = Text(say(f"rounds.{deed}_ask", name=found.name), strong=True)
+    buttons = Choices((yes, Choice(say("rounds.list"), "ro:list")), 2)
+    return Reply((said, Text(say(f"rounds.{deed}_means")), buttons), Outcome.ASK_BACK, "round_ask")
 
 
-def _asked(said: Text, means: str, yes: str, action: str) -> Reply:
-    buttons = Choices((Choice(yes, action), Choice(say("rounds.list"), "ro:list")), 2)
-    return Reply((said, Text(means), buttons), Outcome.ASK_BACK, "round_ask")
+def _settled(turn: Turn, number: str, settle: Callable[[int, datetime], Round | None], deed: str) -> Reply:
+    found = _round(turn, number)
+    done = settle(found.id, turn.moment) if found is not None else None
+    if done is None:
+        return old_button(turn)
+    turn.audit(f"{deed}_round", f"round:{done.id}", unit=SYSTEM_UNIT)
+    return rounds_list(turn, Text(say(f"rounds.{_DONE[deed]}", name=done.name), strong=True))
 
 
 def _step(found: Round) -> Choice:
