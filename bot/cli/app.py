@@ -13,29 +13,31 @@ from handlers import PersonError
 from knowledge import KnowledgeError
 
 from . import asking, checkin, checking, demo, examining, reminding, restarting, running, storing
+from .helping import Verb, Verbs
 
 app = typer.Typer(
     name="python -m bot",
+    cls=Verbs,
     help="工会助手：查两省《“县级工会加强年”专项工作实施方案》，记进展，发提醒。",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command("run")(running.run)
-app.command("ask")(asking.ask)
-app.command("parse")(asking.parse)
-app.command("due")(asking.due)
-app.command("checkin")(checkin.checkin)
-app.command("check")(checking.check)
-app.command("doctor")(examining.doctor)
-app.command("migrate")(storing.migrate)
-app.command("health")(storing.health)
-app.command("backup")(storing.backup)
-app.command("restore")(storing.restore)
-app.command("invite")(storing.invite)
-app.command("remind")(reminding.remind)
-app.command("round")(restarting.restart)
-app.command("demo")(demo.demo)
+app.command("run", cls=Verb)(running.run)
+app.command("ask", cls=Verb)(asking.ask)
+app.command("parse", cls=Verb)(asking.parse)
+app.command("due", cls=Verb)(asking.due)
+app.command("checkin", cls=Verb)(checkin.checkin)
+app.command("check", cls=Verb)(checking.check)
+app.command("doctor", cls=Verb)(examining.doctor)
+app.command("migrate", cls=Verb)(storing.migrate)
+app.command("health", cls=Verb)(storing.health)
+app.command("backup", cls=Verb)(storing.backup)
+app.command("restore", cls=Verb)(storing.restore)
+app.command("invite", cls=Verb)(storing.invite)
+app.command("remind", cls=Verb)(reminding.remind)
+app.command("round", cls=Verb)(restarting.restart)
+app.command("demo", cls=Verb)(demo.demo)
 
 _USAGE = {
     "NoSuchOption": "没有这个选项：{name}。用 --help 查看可用的选项。",

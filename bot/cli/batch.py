@@ -46,7 +46,10 @@ def read_case(line: str, words: str) -> Case:
     try:
         case = json.loads(line)
     except json.JSONDecodeError as error:
-        said = f"这一行不是有效的 JSON：{error.msg}（第 {error.colno} 个字符）"
+        said = (
+            f"这一行不是有效的 JSON（第 {error.colno} 个字符起）："
+            f'每行要写一个 JSON 对象，例如 {{"{words}": "…"}}'
+        )
         raise BadLine(str(error), sentence=said) from error
     except (ValueError, RecursionError) as error:
         raise BadLine(str(error), sentence="这一行读不了：数字太长或括号套得太深") from error

@@ -147,11 +147,16 @@ def restore(
 
 def invite(role: Role, unit: Unit = None, uses: Uses = 1, days: Days = 14) -> int:
     """生成一个邀请码（第一个管理员就这样来）；只显示这一次。"""
+    settings = load_settings()
+    file = database_file(settings)
+    is_new = file is not None and not file.exists()
     with in_words():
-        services = build_services(load_settings())
+        services = build_services(settings)
     assert services.storage is not None, "settings were given"
     with services.storage, in_words():
         reply = handlers.invite(services, role=role, unit=unit, uses=uses, days=days, at=clock.now())
+    if is_new and file is not None:
+        typer.echo(f"还没有数据库，已新建：{file.absolute()}")
     typer.echo(to_text(reply))
     return 0
 

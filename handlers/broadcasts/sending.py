@@ -81,6 +81,7 @@ def progress(turn: Turn, broadcast: Broadcast, *lead: Block) -> Reply:
     over = [Notice(say("broadcasts.over"))] if broadcast.state is BroadcastState.STOPPED else []
     blocks = (
         *lead,
+        *([Notice(say("broadcasts.not_delivered"))] if turn.services.trial and told["waiting"] else []),
         Facts(tuple(rows), say("broadcasts.progress", number=broadcast.id)),
         *over,
         *blocks_of(turn, broadcast)[1:],

@@ -35,7 +35,8 @@ def county(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
     title = say("progress.title", unit=unit_name(unit, turn.catalogue), day=_day(turn))
     blocks: list[Block] = [Text(title, strong=True), Text(_counts(known))]
     blocks += which_cycle(turn, unit, cycle)
-    blocks.append(_reported(book, reported[page * PAGE : (page + 1) * PAGE]))
+    shown = reported[page * PAGE : (page + 1) * PAGE]
+    blocks.append(_reported(book, shown) if shown else Text(_nothing(turn, unit)))
     nothing = max(
         (row.on for row in rows if row.task is None and row.status is EntryStatus.NONE), default=None
     )
@@ -79,9 +80,16 @@ def which_cycle(turn: Turn, unit: str, cycle: Cycle) -> list[Block]:
     ]
 
 
-def _reported(book: PlanBook, reported: Sequence[tuple[TaskStanding, TargetStanding | None]]) -> Text | Facts:
+def _nothing(turn: Turn, unit: str) -> str:
+    """Only the unit's own people are told how to report."""
+    is_own = any(one.unit == unit for one in turn.memberships)
+    key = "nothing_reported" if is_own else "nothing_from_them"
+    return say(f"progress.{key}")
+
+
+def _reported(book: PlanBook, reported: Sequence[tuple[TaskStanding, TargetStanding | None]]) -> Facts:
     rows = tuple(_row(book, one, target) for one, target in reported)
-    return Facts(rows, say("progress.reported")) if rows else Text(say("progress.nothing_reported"))
+    return Facts(rows, say("progress.reported"))
 
 
 def _past(turn: Turn, cycle: Cycle, rows: Sequence[ProgressRow]) -> list[Block]:

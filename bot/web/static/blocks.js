@@ -50,7 +50,8 @@ const DRAWN = {
 const ONE_PRESS = 500;
 let pressed = -Infinity;
 
-// `press(label, action, opens)` is called once for a button that is chosen; `opens` names the talk it leads to.
+// `press(label, action, opens, giveBack)` is called once for a button that is chosen; `opens` names the talk it
+// leads to, `giveBack()` undoes the choice where the press was refused.
 export function drawBlock(block, press) {
   return DRAWN[block.type](block, press);
 }
@@ -68,10 +69,15 @@ function choices(block, press) {
         press(option.label, option.action, option.opens);
         return;
       }
-      for (const one of questions ? [button] : buttons) one.setAttribute("aria-disabled", "true");
+      const taken = questions ? [button] : buttons;
+      for (const one of taken) one.setAttribute("aria-disabled", "true");
       button.classList.add("chosen");
       button.textContent = `已选：${option.label}`;
-      press(option.label, option.action, "");
+      press(option.label, option.action, "", () => {
+        for (const one of taken) one.removeAttribute("aria-disabled");
+        button.classList.remove("chosen");
+        button.textContent = option.label;
+      });
     });
     return button;
   });

@@ -102,19 +102,19 @@ export class Chat {
     this.#press(label, action);
   }
 
-  #press(label, action, opens) {
+  #press(label, action, opens, giveBack) {
     if (opens) this.lead(opens, label, `/start ${action}`);
-    else this.#send(label, { button: action });
+    else this.#send(label, { button: action }, giveBack);
   }
 
-  #send(shown, input) {
+  #send(shown, input, giveBack) {
     const speaker = this.group ? this.state.name : "";
     const bubble = this.log.mine(shown, speaker);
     this.find(".examples").hidden = false;
     const { who, today } = this.state;
     const message = { key: newKey(), chat: this.kind, who, today, ...input };
     this.memory.said(shown, speaker, message);
-    this.#deliver(bubble, message);
+    this.#deliver(bubble, message, giveBack);
   }
 
   // After a reload: what was said before stands there again, with buttons that still work.
@@ -127,29 +127,32 @@ export class Chat {
   }
 
   #show(reply, bubble) {
-    const press = (label, action, opens) => this.#press(label, action, opens);
+    const press = (...pressed) => this.#press(...pressed);
     const asks = reply.outcome === "ask_back";
     if (reply.blocks.length) this.log.reply(reply.blocks, reply.today_label, bubble, press, asks);
     if (reply.toast) this.log.remark(reply.toast);
     if (!reply.blocks.length && !reply.toast) this.log.remark(`没有带 ${this.state.mention}，它不插话`);
   }
 
-  async #deliver(bubble, message) {
+  // `giveBack`, if given, is called where the answer says that the press did nothing.
+  async #deliver(bubble, message, giveBack) {
     this.#wait(1);
     try {
       const reply = await sendMessage(message);
       this.memory.answered(message, reply);
       this.#show(reply, bubble);
+      if (isRefusal(reply)) giveBack?.();
       this.answered(this);
     } catch (error) {
-      this.#explain(error, bubble, message);
+      if (error instanceof Refused) giveBack?.();
+      this.#explain(error, bubble, message, giveBack);
     } finally {
       this.#wait(-1);
     }
   }
 
-  #explain(error, bubble, message) {
-    const again = () => this.#deliver(bubble, message);
+  #explain(error, bubble, message, giveBack) {
+    const again = () => this.#deliver(bubble, message, giveBack);
     if (error instanceof Unreached) {
       this.log.failed(bubble, `${error.message}这句还没有发出去。`, again);
     } else if (error instanceof Refused && error.code === "internal") {
@@ -181,6 +184,11 @@ export class Chat {
     const day = this.find(".welcome-day");
     if (day) day.textContent = `${spelledDay(this.state.today)}（${this.state.dayKind}）`;
   }
+}
+
+// Only a passing word, or an answer that begins with a warning.
+function isRefusal({ blocks, toast }) {
+  return blocks.length ? blocks[0].type === "notice" && blocks[0].kind === "warning" : Boolean(toast);
 }
 
 function newKey() {

@@ -200,3 +200,15 @@ def test_check_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = call(capsys, "check")
     assert (status, err) == (0, "")
     assert "没有问题" in out
+
+
+def test_a_line_of_plain_words_says_what_a_line_is_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = tmp_path / "cases.txt"
+    cases.write_text("勐海县谁联系", encoding="utf-8")
+    status, out, _ = call(capsys, "ask", "--batch", str(cases))
+    said = json.loads(out)["error"]["message"]
+    assert status == 2
+    assert '每行要写一个 JSON 对象，例如 {"question": "…"}' in said
+    assert "Expecting" not in said

@@ -221,3 +221,10 @@ def test_a_bad_setting_is_said_in_words(
     said = capsys.readouterr().err
     assert "WEB_PORT" in said
     assert "Traceback" not in said
+
+
+def test_invite_says_where_it_made_a_database(installation: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("invite", "--role", "administrator") == 0
+    assert f"还没有数据库，已新建：{installation.absolute()}" in capsys.readouterr().out
+    assert run("invite", "--role", "administrator") == 0
+    assert "已新建" not in capsys.readouterr().out

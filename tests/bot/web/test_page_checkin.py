@@ -112,3 +112,16 @@ def test_progress_fits_a_phone(me: Visit) -> None:
     lights = press(me, "亮灯")
     expect(lights).to_contain_text("绿1")
     me.assert_fits()
+
+
+def test_a_refused_press_takes_no_button(me: Visit) -> None:
+    me.ask(LINE)
+    press(me, "保存")
+    me.ask("今天新建职工驿站1个")
+    saved = me.private.locator(".bot").nth(1)
+    # Within half a second of the press before it is the same press.
+    while me.private.locator(".bot").count() == 3:
+        saved.get_by_role("button", name="修改", exact=True).click()
+    expect(me.private.locator(".bot").last).to_contain_text("还有一条没保存")
+    expect(saved.get_by_role("button", name="修改", exact=True)).to_be_enabled()
+    expect(saved.get_by_role("button", name="已选：修改")).to_have_count(0)
