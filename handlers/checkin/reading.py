@@ -16,6 +16,8 @@ from ..turn import Turn
 from ..units import unit_of
 from .content import Content, Number, Piece
 
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+"""A comma of the plain form, in which a split line's words come; not the one in 1,200."""
 _PEOPLE = "人"
 _EDGE = ",，;；。、 "
 
@@ -100,7 +102,7 @@ def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         ask=part.ask,
         numbers=numbers_of(part),
         status=EntryStatus(part.status),
-        text=whole if whole is not None else part.text.strip(_EDGE),
+        text=whole if whole is not None else _COMMA.sub("，", part.text.strip(_EDGE)),
     )
     return aimed(piece, tasks)
 
