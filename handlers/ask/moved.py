@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from knowledge import Cite, Duty, Phase, PlanBook
@@ -10,6 +11,8 @@ from ..phrases import say
 from .answer import Answer
 from .days import day_name, left
 from .question import Question
+
+_MONTH = re.compile(r"\d{4}年\d{1,2}月")
 
 
 def day_words(book: PlanBook, printed: str, day: date) -> str:
@@ -60,3 +63,9 @@ def in_round(answer: Answer, question: Question, book: PlanBook, duty: Duty) -> 
     answer.text(
         say("due.day_in_round", name=question.round.name, day=day_name(day), left=left(day, question.today))
     )
+
+
+def printed_in_round(answer: Answer, question: Question, book: PlanBook, told: str) -> None:
+    """Say under printed days by how much the asker's round is later; nothing where none is told."""
+    if question.round is not None and question.moved(book).moved and _MONTH.search(told):
+        answer.text(say("due.printed_in_round", name=question.round.name, months=question.round.months))
