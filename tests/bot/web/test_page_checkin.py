@@ -39,8 +39,10 @@ def press(me: Visit, label: str) -> Locator:
     """Press a button of the newest reply; return the reply to it."""
     replies = me.private.locator(".bot")
     before = replies.count()
-    button = replies.last.get_by_role("button", name=label, exact=True)
-    taken = replies.last.get_by_role("button", name=f"已选：{label}")
+    # Not `last`: the answer may stand there before the loop looks again.
+    pressed = replies.nth(before - 1)
+    button = pressed.get_by_role("button", name=label, exact=True)
+    taken = pressed.get_by_role("button", name=f"已选：{label}")
     # Two presses within half a second are one, so that nobody saves what just moved under the finger.
     while not taken.count():
         button.click()
