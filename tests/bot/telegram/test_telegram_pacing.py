@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from telegram.error import RetryAfter
 
+from bench.counts import COUNTS, Bucket, Count, Fixed, Sliding
 from bot.render.telegram import Message
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.outgoing import Target, deliver
 from bot.telegram.pacing import Pacer, StoodDown, Urgency
-from tests.bot.telegram.counts import COUNTS, Bucket, Count, Fixed, Sliding
 from tests.bot.telegram.scripted import ScriptedTelegram
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually
 
@@ -54,7 +54,7 @@ class Sender:
         return turn
 
 
-@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.__name__)
+@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
 def test_three_thousand_messages_at_the_allowed_rate_without_an_objection(
     count: Callable[[float], Count],
 ) -> None:
@@ -90,7 +90,7 @@ def test_planned_messages_go_before_broadcasts_that_were_there_first() -> None:
     assert order[1:11] == list(range(1001, 1011)), "the first had no company yet"
 
 
-@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.__name__)
+@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
 def test_answers_do_not_wait_behind_a_broadcast(count: Callable[[float], Count]) -> None:
     """Three answers a second while 450 messages go out: each goes at once but the first, none is refused."""
 
@@ -121,7 +121,7 @@ def test_a_burst_of_answers_goes_at_once_as_long_as_telegram_does_not_object() -
     assert virtually(burst) == pytest.approx(0.05)
 
 
-@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.__name__)
+@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
 def test_after_an_objection_answers_keep_to_the_rate_too(count: Callable[[float], Count]) -> None:
     async def flood(loop: VirtualLoop) -> tuple[int, int, float]:
         sender = Sender(loop, count(ALLOWED))
@@ -287,7 +287,7 @@ def test_what_is_urgent_is_told_through_the_library(urgency: Urgency, seconds: f
     assert virtually(through) == pytest.approx(seconds, abs=0.1)
 
 
-@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.__name__)
+@pytest.mark.parametrize("count", COUNTS.values(), ids=COUNTS)
 def test_where_calls_are_held_up_and_arrive_together_nothing_is_refused(
     count: Callable[[float], Count],
 ) -> None:
