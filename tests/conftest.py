@@ -1,4 +1,4 @@
-"""What holds for every test: reproducible examples, and no silent skip where everything must run."""
+"""What holds for every test: databases, reproducible examples, no silent skip where everything must run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,27 @@ from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.storage.databases import (
+    empty_url,
+    migrated_file,
+    postgres_server,
+    private_runtime_directory,
+    sqlite_url,
+    storage,
+    url,
+)
+
+# One structure to copy and one server serve every test of a run.
+__all__ = [
+    "empty_url",
+    "migrated_file",
+    "postgres_server",
+    "private_runtime_directory",
+    "sqlite_url",
+    "storage",
+    "url",
+]
 
 # The tools that a test may miss on somebody's machine, but not where changes are accepted.
 _TOOLS = {"browser": ("chromium", "playwright"), "postgres": ("postgres",)}

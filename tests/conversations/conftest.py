@@ -12,15 +12,7 @@ from pydantic import SecretStr
 from bot.compose import FILE, TRIAL_FILE, build_services
 from bot.config import Settings
 from handlers import Services
-from tests.storage.databases import (
-    BOTH,
-    PostgresServer,
-    migrated_file,
-    postgres_server,
-    private_runtime_directory,
-)
-
-__all__ = ["migrated_file", "postgres_server", "private_runtime_directory"]
+from tests.storage.databases import BOTH, PostgresServer
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,6 @@ from bot.compose import FILE, build_services
 from bot.config import Settings
 from handlers import Chat, Reply, Request, Sender, Services, dispatch
 from storage import Lease, Role, Storage
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 PREFECTURE, COUNTY, SISTER = "prefecture:532800", "county:532822", "county:532801"

@@ -17,9 +17,6 @@ from handlers import Chat, PersonError, PlaceKind, Reply, Request, Sender, Servi
 from handlers.access import INVITING, RIGHTS, Act, allowed, may_anywhere, units_for, units_under
 from handlers.commands import TABLES
 from storage import SYSTEM_UNIT, Membership, Role
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 COUNTY, SISTER, ABROAD = "county:341882", "county:341824", "county:532822"

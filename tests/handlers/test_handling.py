@@ -31,15 +31,9 @@ from handlers.people.issuing import issue
 from handlers.routing import choose
 from handlers.turn import Turn
 from storage import DatabaseBusy, DraftState, Place, Role
-from tests.conversations.conftest import (
-    lent,
-    migrated_file,
-    postgres_server,
-    private_runtime_directory,
-    settings,
-)
+from tests.conversations.conftest import lent, settings
 
-__all__ = ["lent", "migrated_file", "postgres_server", "private_runtime_directory", "settings"]
+__all__ = ["lent", "settings"]
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 

@@ -13,9 +13,6 @@ from bot.render.plain import to_text
 from handlers import Incident, Services, decode, report, tick
 from handlers.incidents import remind
 from storage import SYSTEM_UNIT, MessageState, Role, Storage
-from tests.storage.databases import migrated_file, sqlite_url
-
-__all__ = ["migrated_file", "sqlite_url"]
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

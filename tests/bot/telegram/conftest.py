@@ -23,6 +23,9 @@ from bot.telegram.menu import BASIC
 from bot.telegram.pacing import Pacer
 from bot.telegram.postbox import Postbox
 from handlers import Reply, Request, Services, Text
+from tests.bot.telegram.post import play
+
+__all__ = ["play"]
 
 BOT_API = Path(__file__).resolve().parents[4] / "shared" / "data" / "telegram-bot-api-10.1.json"
 TOKEN = "123456789:AAexample-example_example-example1x"

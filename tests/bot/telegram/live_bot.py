@@ -26,9 +26,6 @@ from bot.telegram.reporting import Reporter
 from handlers import Services, command_table, dispatch
 from storage import DraftState, MessageState, Role
 from tests.bot.telegram.conftest import TOKEN, Call, RecordingRequest, entities
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
 SENT = 1_681_092_000

@@ -18,12 +18,11 @@ from tests.bot.telegram.live_bot import (
     buttons,
     known,
     live,
-    migrated_file,
     sent,
     texts,
 )
 
-__all__ = ["known", "live", "migrated_file"]
+__all__ = ["known", "live"]
 
 COMMANDS = {command.name: command for command in command_table()}
 ADMINISTRATORS = [command.name for command in command_table() if command.administrators]

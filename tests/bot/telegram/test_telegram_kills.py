@@ -14,9 +14,7 @@ from handlers import Reply, Text, encode
 from storage import MessageKind, MessageState, NewMessage, Place, QuestionState, Storage
 from tests.bot.telegram.loopback_telegram import TOKEN, LoopbackTelegram
 from tests.bot.telegram.whole_process import running
-from tests.storage.databases import PostgresServer, postgres_server, private_runtime_directory
-
-__all__ = ["postgres_server", "private_runtime_directory"]
+from tests.storage.databases import PostgresServer
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 PERSON = 1001

@@ -9,9 +9,6 @@ import pytest
 from bot.telegram.leading import RENEW_EVERY, TTL, Leader
 from storage import DatabaseFailed, Lease, Storage
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually
-from tests.storage.databases import migrated_file, postgres_server, private_runtime_directory, url
-
-__all__ = ["migrated_file", "postgres_server", "private_runtime_directory", "url"]
 
 LAPSE = TTL.total_seconds()
 

@@ -17,9 +17,6 @@ from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
 from storage import Entry, EntryFilter, Role
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 COUNTY = "county:532822"
 DAY = date(2023, 4, 10)

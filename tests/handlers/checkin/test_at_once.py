@@ -13,16 +13,10 @@ from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
 from storage import DraftState, Entry, EntryFilter, Place, Role
-from tests.conversations.conftest import (
-    lent,
-    migrated_file,
-    postgres_server,
-    private_runtime_directory,
-    settings,
-)
+from tests.conversations.conftest import lent, settings
 from tests.handlers.checkin.checking_in import DAY, NOON
 
-__all__ = ["lent", "migrated_file", "postgres_server", "private_runtime_directory", "settings"]
+__all__ = ["lent", "settings"]
 
 COUNTY = "county:532822"
 LINE = "今天办二十大宣讲1场，86人参加"

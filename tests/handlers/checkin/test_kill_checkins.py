@@ -15,16 +15,10 @@ from bot.compose import build_services
 from bot.config import Settings
 from handlers import Services
 from storage import EntryFilter, Place, Role
-from tests.conversations.conftest import (
-    lent,
-    migrated_file,
-    postgres_server,
-    private_runtime_directory,
-    settings,
-)
+from tests.conversations.conftest import lent, settings
 from tests.handlers.checkin.checking_in import NOON
 
-__all__ = ["lent", "migrated_file", "postgres_server", "private_runtime_directory", "settings"]
+__all__ = ["lent", "settings"]
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = 500

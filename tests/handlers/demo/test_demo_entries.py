@@ -14,9 +14,9 @@ from bot.render.plain import to_text
 from handlers import Chat, Request, Sender, Services, dispatch, plant_demo, remove_demo
 from handlers.progress.counting import counts_toward
 from storage import EntryFilter, Storage
-from tests.conversations.conftest import lent, migrated_file, trial_settings
+from tests.conversations.conftest import lent, trial_settings
 
-__all__ = ["lent", "migrated_file", "trial_settings"]
+__all__ = ["lent", "trial_settings"]
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 MENGHAI = "county:532822"

@@ -18,9 +18,6 @@ from handlers import Chat, Request, Sender, Services, decode, dispatch
 from handlers.groups import card, card_keeping
 from handlers.request import PlaceKind
 from storage import EntryKind, EntryStatus, KnownChat, Message, NewEntry, ObligationState, Role
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 COUNTY, PREFECTURE = "county:532822", "prefecture:532800"
 TENTH = date(2023, 4, 10)

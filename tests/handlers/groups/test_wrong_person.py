@@ -29,9 +29,6 @@ from handlers import (
 from handlers.commands import TABLES
 from handlers.groups import owning
 from storage import Role
-from tests.storage.databases import migrated_file
-
-__all__ = ["migrated_file"]
 
 NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
 GROUP = Chat("telegram", "-100", PlaceKind.GROUP, title="群")

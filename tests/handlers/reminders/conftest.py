@@ -12,9 +12,6 @@ from bot.compose import build_services
 from handlers import Services
 from storage import Storage
 from tests.handlers.reminders.stage import Stage
-from tests.storage.databases import migrated_file, postgres_server, private_runtime_directory, storage, url
-
-__all__ = ["migrated_file", "postgres_server", "private_runtime_directory", "storage", "url"]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.handlers.office import lent, migrated_file, office
+from tests.handlers.office import lent, office
 
-__all__ = ["lent", "migrated_file", "office"]
+__all__ = ["lent", "office"]
