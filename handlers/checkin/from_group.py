@@ -44,7 +44,7 @@ def claim(turn: Turn) -> Handle | None:
     """Return who handles a typed text that reports something; in a group it was said to the assistant."""
     if turn.request.private:
         return opening.claim(turn) or edited.claim(turn)
-    handle = opening.claim(in_private(turn))
+    handle = opening.claim(_said_in_private(turn))
     if handle is None or reading.reporter(turn) is None:
         return handle
     return lambda writing: _drafted(writing, in_private(writing), writing.text)
@@ -89,15 +89,19 @@ def undelivered(store: UnitOfWork, key: str, moment: datetime) -> int:
 
 def in_private(turn: Turn) -> Turn:
     """Return the turn as if the person had said the same in private; a group's own unit is spoken for."""
-    request, person = turn.request, turn.person
-    chat = Chat(request.chat.channel, person.external_id, PlaceKind.PRIVATE)
-    there = Place(chat.channel, chat.id)
+    there = _said_in_private(turn)
+    return replace(there, conversation=turn.store.conversations.load(turn.person.id, there.place))
+
+
+def _said_in_private(turn: Turn) -> Turn:
+    """The same, before anything of the private talk is read: enough to see what the words are."""
+    request = turn.request
+    chat = Chat(request.chat.channel, turn.person.external_id, PlaceKind.PRIVATE)
     spoken_for = (one for one in turn.memberships if one.unit == turn.unit_id)
     return replace(
         turn,
         request=replace(request, chat=chat, source=_source(request)),
         membership=next(spoken_for, turn.membership),
-        conversation=turn.store.conversations.load(person.id, there),
     )
 
 

@@ -26,8 +26,9 @@ def report(turn: Turn, words: str) -> Reply:
     """Take the words as a line, or offer the tasks; an open draft comes first."""
     membership = reporter(turn)
     if words:
-        if reading.read(turn, words, membership).kind != "none":
-            return opening.take(turn, words)
+        line = reading.read(turn, words, membership)
+        if line.kind != "none":
+            return opening.take(turn, words, line)
         return choosing.with_lead(tasks(turn, membership, 0), Notice(say("checkin.no_report")))
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     if draft is not None:

@@ -30,5 +30,5 @@ def note_of(turn: Turn, content: Content, piece: Piece) -> str:
 
 def _told(turn: Turn, content: Content, words: str) -> Counter[Decimal]:
     """The numbers that the words tell."""
-    line = turn.services.reporting.parse(words, plan=content.plan, today=content.as_of)
-    return Counter(Decimal(str(one.value)) for one in line.quantities)
+    told = turn.services.reporting.numbers(words, content.as_of)
+    return Counter(Decimal(str(one.value)) for one in told)

@@ -38,7 +38,7 @@ def claim(turn: Turn) -> Handle | None:
     line = reading.read(turn, turn.text, membership)
     if line.kind == "none" or (_only_named(line, turn) and _asked_like_that(turn)):
         return None
-    return lambda writing: take(writing, writing.text)
+    return lambda writing: take(writing, writing.text, line)
 
 
 def visitor(_turn: Turn) -> Reply:
@@ -46,12 +46,16 @@ def visitor(_turn: Turn) -> Reply:
     return Reply((Notice(say("checkin.members_only"), "warning"),), Outcome.ANSWERED, "not_allowed")
 
 
-def take(turn: Turn, text: str) -> Reply:
-    """Make a draft of the line, or what else it means: a correction, an edited message, a second line."""
+def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
+    """Make a draft of the line, or what else it means: a correction, an edited message, a second line.
+
+    `line` is what the text was read as before the transaction; it is read again where that no longer fits.
+    """
     membership = reading.reporter(turn)
     if membership is None:
         return visitor(turn)
-    line = reading.read(turn, text, membership)
+    if line is None or line.plan != reading.plan_of(membership, turn):
+        line = reading.read(turn, text, membership)
     if line.future and line.day is not None:
         said = say(
             "checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today)

@@ -80,6 +80,7 @@ class ReportLine:
         correction_of_last: the whole line corrects the entry before it (不对是3场, 把刚才那条改成120人).
         masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
         text: the line in its plain form.
+        plan: the plan on whose tasks it was read.
     """
 
     kind: Kind
@@ -89,6 +90,7 @@ class ReportLine:
     correction_of_last: bool = False
     masked: tuple[str, ...] = ()
     text: str = ""
+    plan: str = ""
 
     @property
     def ask(self) -> bool:

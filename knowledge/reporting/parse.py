@@ -13,7 +13,7 @@ from ..understanding.periods import Period
 from .days import DayReader
 from .files import Files
 from .kinds import OPEN, KindReader, Signs
-from .line import Kind, Part, ReportLine, Status, TaskChoice
+from .line import Kind, Part, Quantity, ReportLine, Status, TaskChoice
 from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, Found, aim
@@ -31,6 +31,15 @@ _UNSURE = 2.0
 _VISIT = 10.0
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A stretch of a line with the tasks that fit it, best first, and those between which it leaves open."""
+
+    text: str
+    choices: tuple[TaskChoice, ...]
+    left_open: tuple[TaskChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,11 @@ class LineReader:
         """True when `text` says that something was done, goes on or has not been begun."""
         return self._status.tells(prepare(text[:_MAX_LENGTH])[0])
 
+    def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
+        """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed."""
+        plain, _ = prepare(text[:_MAX_LENGTH])
+        return tuple(one.quantity for one in self._numbers(plain, self._days.find(plain, today)))
+
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
 
@@ -75,33 +89,49 @@ class LineReader:
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
-        found = self._counter.find(plain, [period.span for period in periods] + self._calls(plain))
+        found = self._numbers(plain, periods)
         words = _without(plain, periods)
-        whole = matcher.choices(words, matcher.evidence(words))
-        score = whole[0].score if whole else 0.0
-        if matcher.open_choices(words, matcher.evidence(words)):
+        whole = _weigh(words, matcher)
+        score = whole.choices[0].score if whole.choices else 0.0
+        if whole.left_open:
             score = max(score, OPEN)
         day, future = self._days.day_of(periods, plain, today)
         asked = not found and self._kinds.asks(plain)
         if score < NAMED and not asked and self._corrects(plain, told=bool(found or day)):
             part = Part((), tuple(one.quantity for one in found), "done", False, plain)
             return ReportLine(
-                "progress", (part,), day, future, correction_of_last=True, masked=masked, text=plain
+                "progress",
+                (part,),
+                day,
+                future,
+                correction_of_last=True,
+                masked=masked,
+                text=plain,
+                plan=plan,
             )
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
         kind = self._kinds.read(
             plain, self._speech.words(plain), Signs(score, bool(found), acted, day is not None)
         )
         if kind == "none":
-            return ReportLine("none", masked=masked, text=plain)
+            return ReportLine("none", masked=masked, text=plain, plan=plan)
         if self._kinds.nothing_to_report(self._speech.words(plain)) and score < NAMED:
             return ReportLine(
-                "progress", (Part((), (), "none", False, plain),), day, future, masked=masked, text=plain
+                "progress",
+                (Part((), (), "none", False, plain),),
+                day,
+                future,
+                masked=masked,
+                text=plain,
+                plan=plan,
             )
-        parts = self._parts(plain, words, found, kind, matcher, plan)
+        parts = self._parts(plain, whole, found, kind, matcher, plan)
         if day is None and self._days.is_of_today(plain):
             day = today
-        return ReportLine(kind, parts, day, future, masked=masked, text=plain)
+        return ReportLine(kind, parts, day, future, masked=masked, text=plain, plan=plan)
+
+    def _numbers(self, text: str, periods: list[Period]) -> list[Found]:
+        return self._counter.find(text, [period.span for period in periods] + self._calls(text))
 
     def _corrects(self, text: str, *, told: bool) -> bool:
         """True when the whole line corrects the entry before it; `told`: it gives a number or a day."""
@@ -114,15 +144,17 @@ class LineReader:
         return [match.span() for match in self._called.finditer(text)]
 
     def _parts(
-        self, plain: str, words: str, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str
+        self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str
     ) -> tuple[Part, ...]:
         if kind == "visit":
             return (self._visit(plain, found, matcher, plan),)
+        words = whole.text
         spans = split_parts(words, [(one.start, one.end) for one in found], matcher)
         parts = []
         for start, end in spans:
             own = [one for one in found if start <= one.start < end]
-            parts.append(self._part(plain[start:end], _choose(words[start:end], matcher), own, kind, plan))
+            weighed = whole if end - start == len(words) else _weigh(words[start:end], matcher)
+            parts.append(self._part(plain[start:end], _choose(weighed), own, kind, plan))
         return tuple(parts)
 
     def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
@@ -154,13 +186,16 @@ def _without(text: str, periods: list[Period]) -> str:
     return text
 
 
-def _choose(text: str, matcher: TaskMatcher) -> _Chosen:
+def _weigh(text: str, matcher: TaskMatcher) -> _Weighed:
     evidence = matcher.evidence(text)
-    left_open = matcher.open_choices(text, evidence)
+    return _Weighed(text, matcher.choices(text, evidence), matcher.open_choices(text, evidence))
+
+
+def _choose(weighed: _Weighed) -> _Chosen:
+    left_open, choices = weighed.left_open, weighed.choices
     if left_open:
         open_to = tuple(one for one in left_open if one.score >= _OPEN * left_open[0].score)
         return _Chosen(open_to, ask=len(open_to) > 1)
-    choices = matcher.choices(text, evidence)
     if not choices:
         return _Chosen((), ask=True)
     close = tuple(choice for choice in choices if choice.score >= _CLOSE * choices[0].score)

@@ -38,7 +38,10 @@ def split_parts(text: str, counted: Sequence[Span], matcher: TaskMatcher) -> lis
     A stretch of its own names a task by itself, gives a number or an act, and is no part of the work before
     it (an opened 职工之家 with its 书屋).
     """
-    pieces = [_Piece(start, end, matcher.evidence(text[start:end]).topics) for start, end in _stretches(text)]
+    stretches = _stretches(text)
+    if len(stretches) < 2:
+        return [(0, len(text))]
+    pieces = [_Piece(start, end, matcher.evidence(text[start:end]).topics) for start, end in stretches]
     named = [piece for piece in pieces if piece.topics and max(piece.topics.values()) >= NAMED]
     if len({matcher.task_of(piece.best() or "") for piece in named}) < 2:
         return [(0, len(text))]

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from ..catalogue import DATA, Catalogue
-from .line import ReportLine
+from .line import Quantity, ReportLine
 from .parse import LineReader
 
 
@@ -28,6 +28,10 @@ class Reporting:
     def tells_an_act(self, text: str) -> bool:
         """True when `text` says that something was done, goes on or has not been begun."""
         return self._ready().tells_an_act(text)
+
+    def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
+        """Return the numbers that `text` tells, whatever work they are of; cheaper than reading it all."""
+        return self._ready().numbers(text, today)
 
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.

@@ -7,9 +7,9 @@ the tasks' own sentences by shared character pairs; that alone never outweighs a
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..catalogue import PlanBook
 from ..schema.task import Task
@@ -52,19 +52,19 @@ class TaskMatcher:
             topic: (task, target) for task, held in file.tasks.items() for topic, target in held.items()
         }
         self._weights = _weights([topics[name] for name in self._homes], self._homes)
-        self._pairs = {
-            name: tuple(tuple(part.split("|") for part in group) for group in topics[name].together)
+        self._groups = [
+            (name, tuple(part.split("|") for part in group))
             for name in self._homes
-        }
+            for group in topics[name].together
+        ]
+        self._groups_with = _by_word(self._groups)
         self._open = [
             (frozenset(one.words), tuple(topic for topic in one.topics if topic in self._homes))
             for one in confusables
         ]
         self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
         open_words = {word for words, _ in self._open for word in words}
-        parts = {
-            word for groups in self._pairs.values() for group in groups for part in group for word in part
-        }
+        parts = {word for _, group in self._groups for part in group for word in part}
         self._texts = _Texts(
             book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()}
         )
@@ -87,14 +87,21 @@ class TaskMatcher:
             for topic, weight in self._weights[spot.word].items():
                 said[topic].append(weight * factor)
         scores = {topic: _fading(weights, _LATER) for topic, weights in said.items()}
-        together = False
-        for topic, groups in self._pairs.items():
-            fits = sum(1 for group in groups if all(not present.isdisjoint(part) for part in group))
-            if fits:
-                together = True
-                scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
-        named = together or any(spot.word in self._sure for spot in spots)
+        together = self._together(present)
+        for topic, fits in together.items():
+            scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
+        named = bool(together) or any(spot.word in self._sure for spot in spots)
         return Evidence(scores, tuple(spots), named)
+
+    def _together(self, present: frozenset[str]) -> Counter[str]:
+        """How many groups of words that name a topic only together are all there, by topic."""
+        begun = {number for word in present for number in self._groups_with.get(word, ())}
+        found: Counter[str] = Counter()
+        for number in sorted(begun):
+            topic, group = self._groups[number]
+            if all(not present.isdisjoint(part) for part in group):
+                found[topic] += 1
+        return found
 
     def choices(self, text: str, evidence: Evidence, limit: int = 5) -> tuple[TaskChoice, ...]:
         """Return the tasks that fit, best first."""
@@ -103,17 +110,15 @@ class TaskMatcher:
             task, target = self._homes[topic]
             if task not in best or score > best[task].score:
                 best[task] = TaskChoice(task, score, topic, target)
-        found = []
-        for task, share in self._texts.shares(text).items():
-            known = best.get(task)
-            base = known.score if known else 0.0
-            found.append(
-                TaskChoice(
-                    task, base + _TEXTS * share, known.topic if known else "", known.target if known else None
-                )
-            )
-        found.sort(key=lambda choice: -choice.score)
-        return tuple(found[:limit])
+        scores = {
+            task: (best[task].score if task in best else 0.0) + _TEXTS * share
+            for task, share in self._texts.shares(text).items()
+        }
+        first = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
+        return tuple(
+            replace(best[task], score=scores[task]) if task in best else TaskChoice(task, scores[task], "")
+            for task in first
+        )
 
     def open_choices(self, text: str, evidence: Evidence) -> tuple[TaskChoice, ...]:
         """Return the tasks between which `text` leaves the choice open (培训), best first; else nothing."""
@@ -134,6 +139,15 @@ class TaskMatcher:
     def task_of(self, topic: str) -> str:
         """The task that a kind of work belongs to."""
         return self._homes[topic][0]
+
+
+def _by_word(groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str, list[int]]:
+    """The numbers of the groups by the words of the part that has the fewest: without one, no group fits."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, (_, group) in enumerate(groups):
+        for word in min(group, key=len):
+            found[word].append(number)
+    return dict(found)
 
 
 def _fading(weights: list[float], factor: float) -> float:

@@ -40,6 +40,19 @@ def test_a_spoken_line_is_understood(reporting: Reporting, case: dict[str, Any])
     assert faults(case, reporting.parse(case["say"], plan=case["plan"], today=case["today"])) == []
 
 
+def test_the_numbers_alone_are_those_of_the_whole_reading(reporting: Reporting) -> None:
+    told = 0
+    for case in LINES:
+        line = reporting.parse(case["say"], plan=case["plan"], today=case["today"])
+        if line.kind != "none":
+            numbers = reporting.numbers(case["say"], case["today"])
+            assert [(one.value, one.unit) for one in numbers] == [
+                (one.value, one.unit) for one in line.quantities
+            ]
+            told += len(numbers)
+    assert told > len(LINES) / 2
+
+
 def test_a_wrong_expectation_is_noticed(reporting: Reporting) -> None:
     case = {**LINES[0], "any": ["32"], "count": ["9场"], "status": ["blocked"]}
     assert len(faults(case, reporting.parse(case["say"], plan=case["plan"], today=case["today"]))) == 3
