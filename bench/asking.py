@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cli.asking import request_of
 from bot.compose import build_services
 from handlers import Request, Services, dispatch
+from knowledge import Understanding
 
 from .questions import Questions, load_questions
 from .samples import Samples, medians, time_each, together
@@ -22,8 +24,10 @@ def asking(limit: int | None = None, rounds: int = 15) -> str:
     questions = load_questions(limit)
     services = build_services()
     requests = [request_of(case, services) for case in questions.cases]
-    first = together(time_each(lambda request: dispatch(request, services), requests, 1))
-    each = time_each(lambda request: dispatch(request, services), requests, rounds)
+    forgetful = forgetting(services)
+    first = together(time_each(lambda request: dispatch(request, forgetful), requests, 1))
+    each = time_each(lambda request: dispatch(request, forgetful), requests, rounds)
+    again = time_each(lambda request: dispatch(request, services), requests, rounds)
     texts = [request.text or "" for request in requests]
     yardsticks = measure_yardsticks(services.catalogue, texts, max(1, rounds // 5))
     return "\n\n".join(
@@ -31,23 +35,31 @@ def asking(limit: int | None = None, rounds: int = 15) -> str:
             "## One question",
             f"{len(requests)} questions ({questions.source}), {rounds} rounds; `dispatch` in process, "
             "without a database. Microseconds.",
-            _times(first, each),
+            _times(first, each, again),
             f"The slowest: {_slowest(questions, each)}.",
             "### Stages",
             "Measured inside the same answers in further rounds with a clock around each stage. A follow-up "
             "reads several sentences, so a stage may run more than once a question.",
-            _stages(requests, services, max(1, rounds // 3)),
+            _stages(requests, forgetful, max(1, rounds // 3)),
             "### Against",
             _against(together(each), yardsticks),
         )
     )
 
 
-def _times(first: Samples, each: Sequence[Samples]) -> str:
+def forgetting(services: Services) -> Services:
+    """Return the same services, to which every sentence is new however often it was asked."""
+    understanding = Understanding(services.catalogue, index=services.understanding.built, kept=0)
+    return replace(services, understanding=understanding)
+
+
+def _times(first: Samples, each: Sequence[Samples], again: Sequence[Samples]) -> str:
     rows = (
-        ("every call", together(each)),
-        ("each question, median of its rounds", medians(each)),
-        ("first time each", first),
+        ("a new sentence, every call", together(each)),
+        ("a new sentence, median of its rounds", medians(each)),
+        ("a new sentence, the first after a start", first),
+        ("a sentence asked before, every call", together(again)),
+        ("a sentence asked before, median of its rounds", medians(again)),
     )
     return table(
         ("", "mean", "p50", "p95", "p99"),

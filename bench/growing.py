@@ -91,7 +91,7 @@ def ask(file: Path, limit: int | None, rounds: int) -> dict[str, float | None]:
     """Start from the file and ask the questions, in one plan and in all of them."""
     started = time.perf_counter()
     catalogue, index = pickle.loads(file.read_bytes())
-    understanding = Understanding(catalogue, index=index)
+    understanding = Understanding(catalogue, index=index, kept=0)
     taken = (time.perf_counter() - started) * 1000
     memory = resident()
     services = Services(catalogue, understanding, None, partial(datetime.now, UTC))

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -18,8 +19,9 @@ from bot.render.telegram import to_messages
 from bot.telegram.incoming import Me, read
 from bot.telegram.outgoing import deliver, target_of
 from bot.telegram.pacing import Urgency
-from handlers import dispatch
+from handlers import Services, dispatch
 
+from .asking import forgetting
 from .bot_api import ME
 from .echo import TOKEN
 from .table import table
@@ -74,15 +76,17 @@ async def _in_process(texts: list[str], rounds: int) -> str:
         assert update.message is not None
         await update.message.reply_text(update.message.text or "")
 
-    async def answer(update: Update) -> None:
+    async def answer(services: Services, update: Update) -> None:
         request = read(update, me, services.clock())
         assert request is not None
         reply = dispatch(replace(request, history=()), services)
         await deliver(bot, target_of(request, reply), to_messages(reply), [])
 
     echoed = await _rate(echo, updates, rounds)
-    answered = await _rate(answer, updates, rounds)
-    rows = [("echo", f"{echoed:,.0f}", "1.00"), ("answer", f"{answered:,.0f}", f"{answered / echoed:.2f}")]
+    rows = [("echo", f"{echoed:,.0f}", "1.00")]
+    for name, asked in (("answer to a new sentence", forgetting(services)), ("asked before", services)):
+        rate = await _rate(partial(answer, asked), updates, rounds)
+        rows.append((name, f"{rate:,.0f}", f"{rate / echoed:.2f}"))
     return "\n\n".join(
         (
             f"{len(texts)} questions read from their updates, understood, answered and rendered in process, "

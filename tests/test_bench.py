@@ -49,7 +49,8 @@ def value(cell: str) -> float:
 
 def test_one_question_is_measured_with_its_stages_and_yardsticks() -> None:
     found = rows(asking(limit=5, rounds=1))
-    assert all(value(cell) > 0 for cell in found["every call"])
+    for sentence in ("a new sentence, every call", "a sentence asked before, every call"):
+        assert all(value(cell) > 0 for cell in found[sentence])
     assert {stage for stage, _, _ in STAGES} - {"retrieval"} <= set(found)
     shares = [value(found[stage][1]) for stage in found if found[stage][-1:] and "%" in found[stage][1]]
     assert sum(shares) == pytest.approx(200, abs=2), "all stages, and their sum, which is 100 %"
@@ -190,7 +191,8 @@ def test_an_unknown_part_is_refused_by_name() -> None:
 
 def test_an_answer_in_process_is_measured_beside_an_echo() -> None:
     found = rows(in_process(["勐海县谁联系"], rounds=1))
-    assert value(found["echo"][0]) > value(found["answer"][0]) > 0
+    assert value(found["echo"][0]) > value(found["answer to a new sentence"][0]) > 0
+    assert value(found["echo"][0]) > value(found["asked before"][0]) > 0
 
 
 def test_a_broadcast_is_measured_and_nobody_is_left_out(tmp_path: Path) -> None:

@@ -79,9 +79,9 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
     telling = question.understanding.telling(question.own_words())
     bodies = [name.text for name in question.reading.names if name.of("body")]
-    holds = question.understanding.holds
-    whole_year = _YEARLY.search(question.text) is not None
-    heads = _ASKS_HEADS.search(question.text)
+    holds, text = question.understanding.holds, question.text
+    whole_year = _YEARLY.search(text) is not None
+    heads = _ASKS_HEADS.search(text)
     scored = []
     for hit in hits:
         factor = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
@@ -99,10 +99,17 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
-        if any(len(name) >= _NAMED and name in question.text for name in hit.point.names):
+        if _called(hit.point, text):
             factor *= _CALLED
         scored.append(Scored(hit.point, hit.score * factor, hit.known))
     return sorted(scored, key=lambda item: -item.score)
+
+
+def _called(point: PlanPoint, text: str) -> bool:
+    for name in point.names:  # noqa: SIM110 - a generator costs more than the search itself
+        if name in text and len(name) >= _NAMED:
+            return True
+    return False
 
 
 def answers_first(question: Question, own: list[Scored]) -> list[Scored]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +30,7 @@ class Question:
     catalogue: Catalogue
     understanding: Understanding
     round: MovedPlan | None = None
-    found: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[tuple[str, ...], Sequence[Hit]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def text(self) -> str:
@@ -56,7 +57,7 @@ class Question:
         mine = self.round is not None and self.round.plan == book.id
         return shifted_book(book, self.round.months) if mine and self.round is not None else book
 
-    def hits(self, *plans: str) -> list[Hit]:
+    def hits(self, *plans: str) -> Sequence[Hit]:
         """Return the points that the question is about, best first; of `plans`, else of those in focus."""
         key = plans or tuple(book.id for book in self.books)
         if key not in self.found:

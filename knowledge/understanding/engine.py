@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -35,15 +36,22 @@ _MONEY = ("元", "万元")
 _CALLED = ("叫什么", "叫啥")
 _MAX_LENGTH = 600
 """Longer questions are read up to here; a person's question ends long before."""
+KEPT = 512
+"""So many sentences and searches are kept: a button's words, what one county asks after another, the question
+before a follow-up are not read again. They depend on nothing but the sentence, the day, the plan and whether
+there is a profile.
+"""
 
 
 class Understanding:
-    """Reads questions over one catalogue. Holds no state between questions."""
+    """Reads questions over one catalogue. No answer depends on the questions before it."""
 
-    def __init__(self, catalogue: Catalogue, data: Path = DATA, index: Index | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, data: Path = DATA, index: Index | None = None, *, kept: int = KEPT
+    ) -> None:
         """Load the language files and index the catalogue (unless `index` is its index already).
 
-        Raises KnowledgeError.
+        Of `kept` sentences it is remembered how they were read. Raises KnowledgeError.
         """
         self._catalogue = catalogue
         sounds = load_sounds()
@@ -66,7 +74,8 @@ class Understanding:
             points = [point for book in books for point in book.points]
             index = build_index(points, self.language.comparable, sounds.syllable, everyday.characters)
         self.built = index
-        self.index = PointIndex(index, self.language.comparable, sounds.syllable, everyday)
+        self.index = PointIndex(index, self.language.comparable, sounds.syllable, everyday, kept)
+        self._kept = lru_cache(kept)(self._read)
 
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
         """Return what `question` says.
@@ -74,7 +83,10 @@ class Understanding:
         `plan` settles names that two provinces share; `profile` tells that the asker's unit is known, so that
         我们县 means something.
         """
-        normalised = normalise(question[:_MAX_LENGTH])
+        return self._kept(question[:_MAX_LENGTH], today, plan, profile)
+
+    def _read(self, question: str, today: date, plan: str | None, profile: bool) -> Reading:
+        normalised = normalise(question)
         text = self.language.speech.plain(normalised.text)
         normalised = replace(normalised, text=text)
         province = next((code for code, name in self._provinces.items() if name == plan), None)
@@ -164,7 +176,7 @@ class Understanding:
 
     def find(
         self, reading: Reading, plans: Iterable[str], limit: int = 8, *, without_names: bool = False
-    ) -> list[Hit]:
+    ) -> Sequence[Hit]:
         """Return the points of `plans` that the sentence is about, best first.
 
         Places do not count, nor the numbers of a claim to be checked; `without_names` leaves out people and
@@ -207,7 +219,7 @@ class Understanding:
         """True for a group whose words only tell which side is asked for."""
         return group in self._marks
 
-    def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> list[Hit]:
+    def find_text(self, text: str, plans: Iterable[str], limit: int = 8) -> Sequence[Hit]:
         """Return the points of `plans` that a piece of text is about, best first."""
         return self.index.find(text, plans, limit)
 

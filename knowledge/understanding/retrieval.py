@@ -11,6 +11,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 
@@ -46,8 +47,13 @@ class Hit:
 class PointIndex:
     """Finds points in an index."""
 
-    def __init__(self, index: Index, clean: Callable[[str], str], sound: Sound, everyday: Everyday) -> None:
-        """`clean`, `sound` and the characters of `everyday` are those that the index was built with."""
+    def __init__(
+        self, index: Index, clean: Callable[[str], str], sound: Sound, everyday: Everyday, kept: int = 0
+    ) -> None:
+        """`clean`, `sound` and the characters of `everyday` are those that the index was built with.
+
+        The last `kept` searches are not done again.
+        """
         self._everyday = everyday
         self._index = index
         self._clean = clean
@@ -61,14 +67,22 @@ class PointIndex:
         for number, entry in enumerate(index.entries):
             for text in {_squeezed(text) for shape, text, _ in entry.lines if shape in CALLED}:
                 self._exact[text].append(number)
+        self._kept = lru_cache(kept)(self._find)
 
     @property
     def points(self) -> Iterator[PlanPoint]:
         """Every indexed point."""
         return (entry.point for entry in self._index.entries)
 
-    def find(self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()) -> list[Hit]:
+    def find(
+        self, question: str, plans: Iterable[str], limit: int = 8, dim: Iterable[str] = ()
+    ) -> Sequence[Hit]:
         """Return the best points of `plans`, best first. `dim` words only tell which side is asked for."""
+        return self._kept(question, tuple(plans), limit, frozenset(dim))
+
+    def _find(
+        self, question: str, plans: tuple[str, ...], limit: int, dim: frozenset[str]
+    ) -> tuple[Hit, ...]:
         dimmed = {part for word in dim for part in tokens(self._clean(word))}
         clean = self._clean(question)
         exact = self._exact.get(_squeezed(clean), ())
@@ -84,7 +98,7 @@ class PointIndex:
             for entry, share, parts in known
             if share >= floor
         ]
-        return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
+        return tuple(heapq.nlargest(limit, hits, key=lambda hit: hit.score))
 
     def knows(self, text: str, point: PlanPoint) -> float:
         """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
