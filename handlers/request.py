@@ -54,11 +54,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class MovedPlan:
-    """The open round that the asking unit is in: its plan, by how many months days move, its name."""
+    """The open round that the asking unit is in: its plan, by how many months days move, its name.
+
+    It holds from the day `first` on.
+    """
 
     plan: str
     months: int
     name: str
+    first: date
+
+    def holds(self, day: date) -> bool:
+        """Return whether the day lies in the round; every day before is one of 原定周期."""
+        return self.first <= day
 
 
 @dataclass(frozen=True, slots=True)

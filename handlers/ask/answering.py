@@ -31,6 +31,7 @@ from . import (
     talk,
 )
 from .question import Question, focus, residue
+from .round_days import with_round_days
 from .turning import doubts, without_denial
 
 Composer = Callable[[Question], Reply | None]
@@ -108,7 +109,7 @@ def _checked_again(reply: Reply) -> Reply:
 def reply_to(question: Question) -> Reply:
     """Return the answer; places that contradict each other are set right before it."""
     settled, said = disagreeing.corrected(question)
-    return disagreeing.with_corrections(_best(settled), said)
+    return with_round_days(settled, disagreeing.with_corrections(_best(settled), said))
 
 
 def _best(question: Question) -> Reply:

@@ -24,7 +24,7 @@ from ..reply import Reply
 from . import outside
 from .answer import Answer
 from .days import day_name, left, span_name
-from .moved import day_words, goes_on, round_age, span_words
+from .moved import coming, day_words, goes_on, round_age, span_words
 from .question import Question, residue
 
 _UNDATED = 6
@@ -55,15 +55,14 @@ def due_in_period(question: Question) -> Reply | None:
     if _names_a_thing(question):
         return None
     answer = Answer("due_in_period")
-    if question.round is None:
-        reply = outside.after_all(question, [_spans(question, book) for book in question.books])
+    spans = [_spans(question, question.restarted(book)) for book in question.books]
+    read = [_read(question, book, some) for book, some in zip(question.books, spans, strict=True)]
+    if not any(book.moved for some in read for book, _, _ in some):
+        reply = outside.after_all(question, spans)
         if reply is not None:
             return reply
-    for moved, printed in zip(question.dated, question.books, strict=True):
-        # Days of the plan's own time that somebody names are not those of a round.
-        own = _of_printed_time(question, moved, printed)
-        book = printed if own else moved
-        for first, last in _spans(question, book):
+    for some in read:
+        for book, first, last in some:
             _say_due(answer, question, book, first, last)
         _age(answer, question, book)
         answer.step("下个月呢", f"{book.plan.name}下个月要做什么")
@@ -85,15 +84,18 @@ def _names_a_thing(question: Question) -> bool:
 def _after_the_plan(question: Question) -> bool:
     """True when the period lies after the programme and the plan's silence on that is what is asked for."""
     late = any(
-        (period.start or period.end) > book.plan.end.date
+        (period.start or period.end) > question.moved(book, period.end).plan.end.date
         for period in question.reading.periods[:1]
-        for book in question.dated
+        for book in question.books
     )
     hits = question.hits()
     return late and bool(hits) and hits[0].point.silence is not None and hits[0].score >= _THING
 
 
-def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:
+Span = tuple[date, date]
+
+
+def _spans(question: Question, book: PlanBook) -> list[Span]:
     """The days asked for (this month when none are named).
 
     A month named without its year, when today lies outside the programme, means the plan's own months.
@@ -113,10 +115,9 @@ def _spans(question: Question, book: PlanBook) -> list[tuple[date, date]]:
     return [span for span in years if span[1] >= begin.replace(day=1) and span[0] <= end] or [(first, last)]
 
 
-def _of_printed_time(question: Question, moved: PlanBook, printed: PlanBook) -> bool:
-    """True when the period named ends before the round begins and within the plan's own time."""
-    last = _spans(question, moved)[-1][1]
-    return last < moved.plan.issued_on and last.replace(day=1) <= printed.plan.end.date
+def _read(question: Question, book: PlanBook, spans: list[Span]) -> list[tuple[PlanBook, date, date]]:
+    """Each span with the plan as it is read in it: days before a round are none of the round's."""
+    return [(question.moved(book, last), first, last) for first, last in spans]
 
 
 def _moved(first: date, last: date, year: int) -> tuple[date, date]:
@@ -211,7 +212,9 @@ def _age(answer: Answer, question: Question, book: PlanBook) -> None:
     today = day_name(question.today)
     if book.moved:
         round_age(answer, question, book)
-    elif question.today > book.plan.end.date:
+        return
+    coming(answer, question, book)
+    if question.today > book.plan.end.date:
         answer.notice(say("due.past_plan", today=today, end=day_name(book.plan.end.date)))
         goes_on(answer, question, book)
     elif question.today < book.plan.issued_on:
@@ -243,7 +246,8 @@ def phase_on(question: Question) -> Reply:
     """Answer which phase runs on the day or in the period that the question names (else today)."""
     answer = Answer("phase_on")
     periods = question.reading.periods
-    for book in question.dated:
+    for printed in question.books:
+        book = question.moved(printed, periods[0].end if periods else None)
         if "next" in question.reading.groups:
             _phase_next(answer, question, book)
         elif periods and periods[0].end != question.today:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from knowledge import Cite, Duty, Phase, PlanBook
 
 from ..phrases import say
+from ..request import MovedPlan
 from .answer import Answer
 from .days import day_name, left
 from .question import Question
-
-_MONTH = re.compile(r"\d{4}年\d{1,2}月")
 
 
 def day_words(book: PlanBook, printed: str, day: date) -> str:
@@ -29,16 +27,29 @@ def span_words(book: PlanBook, phase: Phase) -> str:
     return say("due.moved_span", printed=phase.printed, first=first, last=last)
 
 
+def round_words(found: MovedPlan, today: date) -> str:
+    """Return 本轮“…”, or the name of a round that is still to come with its first day."""
+    phrase = "due.this_round" if found.holds(today) else "due.coming_round"
+    return say(phrase, name=found.name, first=day_name(found.first))
+
+
+def coming(answer: Answer, question: Question, book: PlanBook) -> None:
+    """Say that a round of the plan is still to come for the asker, and from which day it holds."""
+    found = question.round
+    if found is not None and found.plan == book.id and not found.holds(question.today):
+        first = day_name(found.first)
+        answer.notice(say("due.before_round", name=found.name, first=first, months=found.months))
+
+
 def round_age(answer: Answer, question: Question, book: PlanBook) -> None:
-    """Say which round the days belong to, and that it is still to come or over."""
-    if question.round is None:
+    """Say which round the days of a moved plan belong to, and that it is still to come or over."""
+    coming(answer, question, book)
+    if question.round is None or not question.round.holds(question.today):
         return
-    name, plan = question.round.name, book.plan
-    answer.notice(say("due.in_round", name=name, months=question.round.months))
-    if question.today > plan.end.date:
-        answer.notice(say("due.past_round", today=day_name(question.today), end=day_name(plan.end.date)))
-    elif question.today < plan.issued_on:
-        answer.notice(say("due.before_round", today=day_name(question.today), first=day_name(plan.issued_on)))
+    answer.notice(say("due.in_round", name=question.round.name, months=question.round.months))
+    if question.today > book.plan.end.date:
+        end = day_name(book.plan.end.date)
+        answer.notice(say("due.past_round", today=day_name(question.today), end=end))
 
 
 def goes_on(answer: Answer, question: Question, book: PlanBook) -> None:
@@ -55,17 +66,9 @@ def goes_on(answer: Answer, question: Question, book: PlanBook) -> None:
 
 def in_round(answer: Answer, question: Question, book: PlanBook, duty: Duty) -> None:
     """Under a point about a dated duty say its day in the asker's round; nothing without a round."""
-    moved = question.moved(book)
+    moved = question.restarted(book)
     found = next((one for one in moved.duties if one.id == duty.id), None)
     if question.round is None or not moved.moved or found is None or found.due is None:
         return
-    day = found.due.date
-    answer.text(
-        say("due.day_in_round", name=question.round.name, day=day_name(day), left=left(day, question.today))
-    )
-
-
-def printed_in_round(answer: Answer, question: Question, book: PlanBook, told: str) -> None:
-    """Say under printed days by how much the asker's round is later; nothing where none is told."""
-    if question.round is not None and question.moved(book).moved and _MONTH.search(told):
-        answer.text(say("due.printed_in_round", name=question.round.name, months=question.round.months))
+    day, words = found.due.date, round_words(question.round, question.today)
+    answer.text(say("due.day_in_round", round=words, day=day_name(day), left=left(day, question.today)))

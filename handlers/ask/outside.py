@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .days import day_name, span_name
-from .moved import goes_on
+from .moved import coming, goes_on
 from .question import Question
 
 Spans = Sequence[tuple[date, date]]
@@ -39,6 +39,7 @@ def after_all(question: Question, spans: Sequence[Spans]) -> Reply | None:
         if question.today > book.plan.end.date:
             end = day_name(book.plan.end.date)
             answer.notice(say("due.past_plan", today=day_name(question.today), end=end))
+        coming(answer, question, book)
     answer.notice(say("due.today", today=day_name(question.today)))
     if answer.quoted:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)

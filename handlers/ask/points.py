@@ -27,7 +27,7 @@ from .choosing import (
 )
 from .claims import verdicts
 from .days import status
-from .moved import in_round, printed_in_round
+from .moved import in_round
 from .near_terms import ask_if_meant
 from .question import Question
 
@@ -172,8 +172,6 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
         answer.text(status(duty.due.date, question.today))
         in_round(answer, question, book, duty)
-    elif Facet.WHEN in point.facets:
-        printed_in_round(answer, question, book, point.say)
     asked = question.reading.facets & {Facet.COUNT, Facet.OFTEN}
     item = next((duty for duty in book.duties if kind == "duty" and duty.id == name), None)
     if item is not None and asked and "一年" in question.text and Facet.OFTEN in point.facets:

@@ -49,11 +49,16 @@ class Question:
 
     @property
     def dated(self) -> tuple[PlanBook, ...]:
-        """The plans in focus as their days are read: one that a round restarted for the asker is moved."""
+        """The plans in focus as their days are read today: one that a round restarted is moved."""
         return tuple(self.moved(book) for book in self.books)
 
-    def moved(self, book: PlanBook) -> PlanBook:
-        """Return the plan with the days of the asker's round; as it is printed without one."""
+    def moved(self, book: PlanBook, day: date | None = None) -> PlanBook:
+        """Return the plan as it is read on a day (today by default): moved from the round's first day on."""
+        holds = self.round is not None and self.round.holds(day or self.today)
+        return self.restarted(book) if holds else book
+
+    def restarted(self, book: PlanBook) -> PlanBook:
+        """Return the plan with the days of the asker's round, begun or to come; as printed without one."""
         mine = self.round is not None and self.round.plan == book.id
         return shifted_book(book, self.round.months) if mine and self.round is not None else book
 

@@ -10,7 +10,7 @@ from storage import Draft, Entry, EntryKind, EntryStatus
 from ..people.naming import unit_name
 from ..phrases import say
 from ..progress.counting import counts_toward, counts_when_done
-from ..progress.cycles import of_entry, present
+from ..progress.cycles import of_amended, present
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -139,10 +139,11 @@ def _cycle(turn: Turn, content: Content) -> list[Block]:
     if content.unit is None:
         return []
     kept = turn.store.entries.get(content.entry[0]) if content.entry is not None else None
-    run = of_entry(turn, kept.plan, kept.round_id) if kept is not None else present(turn, content.unit)
+    on = content.on
+    run = of_amended(turn, kept, on) if kept is not None else present(turn, content.unit, on)
     end = run.book.plan.end.date
     said: list[Block] = [Notice(say("rounds.belongs", name=run.name))] if run.round is not None else []
-    if content.on > end:
+    if on > end:
         phrase = "checkin.after_end" if run.round is None else "rounds.after_end"
         said.append(Notice(say(phrase, plan=run.book.plan.short, name=run.name, day=f"{end:%Y-%m-%d}")))
     return said

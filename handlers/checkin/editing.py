@@ -11,6 +11,7 @@ from storage import Entry, EntryKind, EntrySource, EntryStatus, Quantity
 from ..access import Act
 from ..phrases import say
 from ..progress.counting import DONE_MARK
+from ..progress.cycles import of_amended
 from ..reply import Notice, Reply
 from ..turn import Turn
 from . import opening, stored
@@ -58,12 +59,14 @@ def undo(turn: Turn, entry: Entry) -> Reply:
     before = kept.get(entry.version - 1)
     if before is None:
         return stored.show(turn, entry, Notice(say("checkin.entry_old_button"), "warning"))
+    day = date.fromisoformat(before["on"])
     changed = replace(
         entry,
+        round_id=of_amended(turn, entry, day).round_id,
         task=before["task"],
         kind=EntryKind(before["kind"]),
         status=EntryStatus(before["status"]),
-        on=date.fromisoformat(before["on"]),
+        on=day,
         as_of=date.fromisoformat(before["as_of"]),
         note=before["note"],
         after_end=before["after_end"],

@@ -12,7 +12,7 @@ from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membersh
 from ..access import Act
 from ..phrases import say
 from ..progress.counting import DONE_MARK, counts_toward, counts_when_done
-from ..progress.cycles import Cycle, of_entry, present
+from ..progress.cycles import Cycle, of_amended, present
 from ..reminders import fulfilling
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
@@ -45,7 +45,7 @@ def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None
 def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
     unit = content.unit or ""
     membership = turn.require(Act.ADD_ENTRY, unit)
-    cycle = present(turn, unit)
+    cycle = present(turn, unit, content.on)
     entries = [
         turn.store.entries.add(_new(turn, draft, content, number, cycle, membership), by=turn.person.id)
         for number in range(len(content.pieces))
@@ -102,8 +102,9 @@ def _amended(turn: Turn, content: Content) -> list[Entry] | None:
 
 def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     """Store the first piece of the content as the entry's next version; None when it is stale."""
-    book = of_entry(turn, entry.plan, entry.round_id).book
-    changed = replace(entry, **_told(turn, content, content.pieces[0], book))
+    run = of_amended(turn, entry, content.on)
+    told = _told(turn, content, content.pieces[0], run.book)
+    changed = replace(entry, round_id=run.round_id, **told)
     amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why=why)
     if amended is not None:
         turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})

@@ -20,7 +20,7 @@ from ..reminders.obligation import Obligation
 from ..reminders.obligations import Shift, book_of, obligations
 from ..reminders.states import resolved
 from ..reply import Choices, Facts, Outcome, Reply, Text
-from ..rounds import begun_round, months_of, open_round, round_book
+from ..rounds import months_of, round_book, round_on
 from ..units import unit_of
 
 _SOON = timedelta(days=60)
@@ -56,7 +56,7 @@ def has_something(store: UnitOfWork, catalogue: Catalogue, unit: str, today: dat
 
 def next_due(store: UnitOfWork, catalogue: Catalogue, unit: str, today: date) -> Obligation | None:
     """Return the unit's own next open duty with a day within sixty days; None where nothing is due."""
-    plan, found = unit_of(unit, catalogue).plan, begun_round(store, unit, catalogue, today)
+    plan, found = unit_of(unit, catalogue).plan, round_on(store, unit, catalogue, today)
     shift = Shift(months_of(found, catalogue), found.id) if found is not None else None
     settled = store.settings.get(LOCAL_SCOPE, plan)
     local = from_json(settled) if settled is not None else None
@@ -88,7 +88,7 @@ def _rows(month: Sequence[ProgressRow], counted: Sequence[str]) -> list[tuple[st
 
 def _met(store: UnitOfWork, catalogue: Catalogue, unit: str, told: Sequence[ProgressRow], today: date) -> str:
     """How many of the county's targets are met in the run of the plan that it is in now."""
-    found = open_round(store, unit, catalogue)
+    found = round_on(store, unit, catalogue, today)
     book = round_book(found, catalogue.plans[unit_of(unit, catalogue).plan], catalogue)
     run = [row for row in told if row.round_id == (found.id if found is not None else None)]
     _, met, numbered = summary(standings(book, run, today))

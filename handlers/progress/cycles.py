@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from knowledge import PlanBook
-from storage import ProgressRow, Round, RoundState
+from storage import Entry, ProgressRow, Round, RoundState
 
 from ..phrases import say
-from ..rounds.current import open_round, prefecture_of, round_book
+from ..rounds.current import prefecture_of, round_book, round_on
 from ..turn import Turn
 from ..units import unit_of
 
@@ -49,10 +50,10 @@ class Cycle:
         return [row for row in rows if row.round_id == self.round_id]
 
 
-def present(turn: Turn, unit: str) -> Cycle:
-    """Return the run that the unit's entries belong to now: its open round, else 原定周期."""
+def present(turn: Turn, unit: str, day: date | None = None) -> Cycle:
+    """Return the run to which the unit's entries of a day belong (the turn's by default)."""
     book = _book(turn, unit)
-    found = open_round(turn.store, unit, turn.catalogue)
+    found = round_on(turn.store, unit, turn.catalogue, day or turn.today)
     return Cycle(round_book(found, book, turn.catalogue), found)
 
 
@@ -79,6 +80,13 @@ def of_entry(turn: Turn, plan: str, round_id: int | None) -> Cycle:
     book = turn.catalogue.plans[plan]
     found = turn.store.rounds.get(round_id) if round_id is not None else None
     return Cycle(round_book(found, book, turn.catalogue), found, chosen=found is None)
+
+
+def of_amended(turn: Turn, entry: Entry, on: date) -> Cycle:
+    """Return the run to which a stored entry belongs once its day is `on`; an ended round keeps its own."""
+    kept = of_entry(turn, entry.plan, entry.round_id)
+    over = kept.round is not None and kept.round.state is not RoundState.OPEN
+    return kept if over or on == entry.on else present(turn, entry.unit, on)
 
 
 def presents(turn: Turn, units: Sequence[str]) -> dict[str, Cycle]:

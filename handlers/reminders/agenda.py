@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from knowledge import Catalogue, PlanBook, Role
 from storage import ObligationState, RoundState, UnitOfWork
 
-from ..rounds import begun_round, months_of
+from ..rounds import months_of, round_on
 from ..units import unit_of
 from .calendar import WorkCalendar
 from .local import LocalSettings, from_json
@@ -89,7 +89,7 @@ class Reader:
         """Return the round whose days the unit owes on the day, None for the programme's own run."""
         if self._rounds is None:
             self._rounds = bool(self.store.rounds.list(RoundState.OPEN))
-        found = begun_round(self.store, unit, self.catalogue, self.day) if self._rounds else None
+        found = round_on(self.store, unit, self.catalogue, self.day) if self._rounds else None
         return Shift(months_of(found, self.catalogue), found.id) if found is not None else None
 
     def book(self, plan: str, shift: Shift | None) -> PlanBook:

@@ -12,7 +12,7 @@ from ..units import unit_of
 
 
 def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | None:
-    """Return the open round of the unit's plan that the unit is in, or None.
+    """Return the open round of the unit's plan that the unit is in, begun or still to come, or None.
 
     A county and a prefecture are in the round of their prefecture; the province when a round covers all of
     it; a liaison unit when one of its counties is in a round (the newest, should they be in several).
@@ -29,10 +29,11 @@ def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | No
     return next((one for one in found if wanted <= set(one.prefectures)), None)
 
 
-def begun_round(store: UnitOfWork, unit: str, catalogue: Catalogue, day: date) -> Round | None:
-    """Return the open round whose days the unit owes on a day: until its first month the former run goes on.
+def round_on(store: UnitOfWork, unit: str, catalogue: Catalogue, day: date) -> Round | None:
+    """Return the round that holds for the unit on a day; None: 原定周期.
 
-    Raises UnknownUnit.
+    The only place that says so, for what is owed, entries, lights, cards and answers alike: an open round
+    holds from its first month on; every day before lies outside it. Raises UnknownUnit.
     """
     found = open_round(store, unit, catalogue)
     return found if found is not None and found.first_month <= day else None
@@ -63,18 +64,22 @@ def months_of(found: Round, catalogue: Catalogue) -> int:
 
 
 def moved_plan(store: UnitOfWork, unit: str, catalogue: Catalogue) -> MovedPlan | None:
-    """Return the unit's open round as questions carry it, None without one. Raises UnknownUnit."""
+    """Return the unit's open round, begun or to come, as questions carry it. Raises UnknownUnit."""
     found = open_round(store, unit, catalogue)
-    return MovedPlan(found.plan, months_of(found, catalogue), found.name) if found is not None else None
+    return _carried(found, catalogue) if found is not None else None
 
 
 def moved_plans(store: UnitOfWork, catalogue: Catalogue) -> dict[str, MovedPlan]:
     """Return every open round by the prefectures that are in it; {} where no plan was restarted."""
     return {
-        prefecture: MovedPlan(found.plan, months_of(found, catalogue), found.name)
+        prefecture: _carried(found, catalogue)
         for found in store.rounds.list(RoundState.OPEN)
         for prefecture in found.prefectures
     }
+
+
+def _carried(found: Round, catalogue: Catalogue) -> MovedPlan:
+    return MovedPlan(found.plan, months_of(found, catalogue), found.name, found.first_month)
 
 
 def round_book(found: Round | None, book: PlanBook, catalogue: Catalogue) -> PlanBook:
