@@ -8,6 +8,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.installation import both_settings, file_settings, known, trial_settings
 from tests.storage.databases import (
     empty_url,
     migrated_file,
@@ -18,14 +19,18 @@ from tests.storage.databases import (
     url,
 )
 
-# One structure to copy and one server serve every test of a run.
+# One knowledge base, one structure to copy and one server serve every test of a run.
 __all__ = [
+    "both_settings",
     "empty_url",
+    "file_settings",
+    "known",
     "migrated_file",
     "postgres_server",
     "private_runtime_directory",
     "sqlite_url",
     "storage",
+    "trial_settings",
     "url",
 ]
 

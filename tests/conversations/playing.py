@@ -89,10 +89,10 @@ def conversations() -> Iterator[tuple[str, dict[str, Any]]]:
 
 @dataclass
 class Player:
-    """One conversation with a database; `lent` gives the knowledge base."""
+    """One conversation with a database; `known` lends the knowledge base."""
 
     settings: Settings
-    lent: Services
+    known: Services
     today: date = DAY
     now: datetime = BEGIN
     services: Services = field(init=False)
@@ -108,7 +108,7 @@ class Player:
 
     def open(self) -> None:
         """Begin, or go on after a restart."""
-        self.services = build_services(self.settings, lambda: self.now, known=self.lent)
+        self.services = build_services(self.settings, lambda: self.now, known=self.known)
 
     def close(self) -> None:
         """End the process."""

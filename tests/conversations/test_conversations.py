@@ -15,8 +15,8 @@ REAL = [(name, talk) for name, talk in TALKS if not talk.get("trial")]
 TRIAL = [(name, talk) for name, talk in TALKS if talk.get("trial")]
 
 
-def play(talk: dict[str, Any], settings: Settings, lent: Services) -> None:
-    player = Player(settings, lent, talk.get("today", DAY))
+def play(talk: dict[str, Any], settings: Settings, known: Services) -> None:
+    player = Player(settings, known, talk.get("today", DAY))
     try:
         for name, units in talk.get("members", {}).items():
             player.admit(name, units)
@@ -30,18 +30,18 @@ def play(talk: dict[str, Any], settings: Settings, lent: Services) -> None:
 
 
 @pytest.mark.parametrize("talk", [talk for _, talk in REAL], ids=[name for name, _ in REAL])
-def test_conversation(talk: dict[str, Any], settings: Settings, lent: Services) -> None:
-    play(talk, settings, lent)
+def test_conversation(talk: dict[str, Any], both_settings: Settings, known: Services) -> None:
+    play(talk, both_settings, known)
 
 
 @pytest.mark.parametrize("talk", [talk for _, talk in TRIAL], ids=[name for name, _ in TRIAL])
 def test_conversation_on_the_trial_page(
-    talk: dict[str, Any], trial_settings: Settings, lent: Services
+    talk: dict[str, Any], trial_settings: Settings, known: Services
 ) -> None:
-    play(talk, trial_settings, lent)
+    play(talk, trial_settings, known)
 
 
-def test_a_wrong_expectation_fails(trial_settings: Settings, lent: Services) -> None:
+def test_a_wrong_expectation_fails(trial_settings: Settings, known: Services) -> None:
     talk = {"steps": [{"as": "甲", "say": "/help", "expect": {"contains": ["没有这句话"]}}]}
     with pytest.raises(AssertionError, match="没有这句话"):
-        play(talk, trial_settings, lent)
+        play(talk, trial_settings, known)

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from handlers import Chat, Reply, Request, Sender, Services, dispatch
 from storage import Lease, Role, Storage
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 PREFECTURE, COUNTY, SISTER = "prefecture:532800", "county:532822", "county:532801"
-
-
-@pytest.fixture(scope="session")
-def lent() -> Services:
-    """The knowledge base as it is."""
-    return build_services()
 
 
 @dataclass
@@ -85,11 +76,9 @@ class Office:
 
 
 @pytest.fixture
-def office(lent: Services, migrated_file: Path, tmp_path: Path) -> Iterator[Office]:
+def office(known: Services, file_settings: Settings) -> Iterator[Office]:
     """An office with one person of the prefecture."""
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
-    services = build_services(settings, lambda: NOW, known=lent)
+    services = build_services(file_settings, lambda: NOW, known=known)
     assert services.storage is not None
     made = Office(services, services.storage)
     made.member("州里", PREFECTURE)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from handlers import Chat, PersonError, PlaceKind, Reply, Request, Sender, Services, Standing, dispatch
 from handlers.access import INVITING, RIGHTS, Act, allowed, may_anywhere, units_for, units_under
@@ -25,13 +22,8 @@ OTHER_PREFECTURE, OTHER_PROVINCE = "prefecture:530300", "province:53"
 
 
 @pytest.fixture(scope="module")
-def lent() -> Services:
-    return build_services()
-
-
-@pytest.fixture(scope="module")
-def liaison(lent: Services) -> str:
-    book = lent.catalogue.plans["anhui-2022"]
+def liaison(known: Services) -> str:
+    book = known.catalogue.plans["anhui-2022"]
     return f"liaison:{book.id}/{book.linked['341882'].slug}"
 
 
@@ -97,10 +89,8 @@ class Stage:
 
 
 @pytest.fixture
-def stage(lent: Services, liaison: str, migrated_file: Path, tmp_path: Path) -> Iterator[Stage]:
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
-    services = build_services(settings, lambda: NOW, known=lent)
+def stage(known: Services, liaison: str, file_settings: Settings) -> Iterator[Stage]:
+    services = build_services(file_settings, lambda: NOW, known=known)
     yield Stage(services, liaison)
     assert services.storage is not None
     services.storage.close()
@@ -160,7 +150,7 @@ FITTING = {
 
 @pytest.mark.parametrize("act", BY_HAND, ids=str)
 @pytest.mark.parametrize("who", WHO)
-def test_the_table_reaches_as_far_as_it_should(act: Act, who: str, lent: Services, liaison: str) -> None:
+def test_the_table_reaches_as_far_as_it_should(act: Act, who: str, known: Services, liaison: str) -> None:
     own = {
         "county": COUNTY, "prefecture": PREFECTURE, "liaison": liaison, "province": PROVINCE,
         "administrator": SYSTEM_UNIT,
@@ -171,12 +161,12 @@ def test_the_table_reaches_as_far_as_it_should(act: Act, who: str, lent: Service
     }  # fmt: skip
     units = {unit for unit in units if unit.startswith(FITTING.get(act, ""))}
     wanted = {liaison if unit == "LIAISON" else unit for unit in BY_HAND[act].get(who, set())}
-    assert {unit for unit in units if allowed(act, membership, unit, lent.catalogue)} == wanted
-    assert wanted <= set(units_for(act, membership, lent.catalogue))
+    assert {unit for unit in units if allowed(act, membership, unit, known.catalogue)} == wanted
+    assert wanted <= set(units_for(act, membership, known.catalogue))
 
 
 @pytest.mark.parametrize("act", Act, ids=str)
-def test_the_list_of_units_and_the_single_answer_agree(act: Act, lent: Services, liaison: str) -> None:
+def test_the_list_of_units_and_the_single_answer_agree(act: Act, known: Services, liaison: str) -> None:
     for role, unit in (
         (Role.COUNTY, COUNTY),
         (Role.PREFECTURE, PREFECTURE),
@@ -184,17 +174,17 @@ def test_the_list_of_units_and_the_single_answer_agree(act: Act, lent: Services,
         (Role.PROVINCE, PROVINCE),
     ):
         membership = member(role, unit)
-        listed = units_for(act, membership, lent.catalogue)
+        listed = units_for(act, membership, known.catalogue)
         assert len(set(listed)) == len(listed)
-        assert all(allowed(act, membership, one, lent.catalogue) for one in listed)
+        assert all(allowed(act, membership, one, known.catalogue) for one in listed)
         assert not any(
-            allowed(act, membership, one, lent.catalogue) for one in (ABROAD, OTHER_PROVINCE, SYSTEM_UNIT)
+            allowed(act, membership, one, known.catalogue) for one in (ABROAD, OTHER_PROVINCE, SYSTEM_UNIT)
         )
 
 
-def test_nobody_reaches_another_province(lent: Services) -> None:
-    for place in (*lent.catalogue.places.prefectures, *lent.catalogue.places.provinces):
-        under = units_under(place.unit, lent.catalogue)
+def test_nobody_reaches_another_province(known: Services) -> None:
+    for place in (*known.catalogue.places.prefectures, *known.catalogue.places.provinces):
+        under = units_under(place.unit, known.catalogue)
         assert under, place.unit
         codes = {unit.partition(":")[2][:2] for unit in under if unit.startswith(("county:", "prefecture:"))}
         assert codes == {place.province}

@@ -31,16 +31,13 @@ from handlers.people.issuing import issue
 from handlers.routing import choose
 from handlers.turn import Turn
 from storage import DatabaseBusy, DraftState, Place, Role
-from tests.conversations.conftest import lent, settings
-
-__all__ = ["lent", "settings"]
 
 NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def services(settings: Settings, lent: Services) -> Any:
-    built = build_services(settings, lambda: NOW, known=lent)
+def services(both_settings: Settings, known: Services) -> Any:
+    built = build_services(both_settings, lambda: NOW, known=known)
     assert built.storage is not None
     yield built
     built.storage.close()
@@ -169,9 +166,9 @@ def test_a_membership_of_a_unit_that_is_gone_still_gets_answers(services: Servic
     assert "访客" in str(dispatch(said("/me", key="k3"), services).blocks)
 
 
-def test_without_a_database_questions_are_answered_and_nothing_else(lent: Services) -> None:
-    assert lent.storage is None
-    assert dispatch(said("勐海县谁联系"), lent).quotes
+def test_without_a_database_questions_are_answered_and_nothing_else(known: Services) -> None:
+    assert known.storage is None
+    assert dispatch(said("勐海县谁联系"), known).quotes
 
 
 @pytest.mark.parametrize("kind", sorted(TABLES.waits))

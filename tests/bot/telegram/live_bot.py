@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 from telegram import Update
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
@@ -108,18 +105,9 @@ class Live:
         return [(one.id, one.version) for one in found if one is not None and one.state is DraftState.OPEN]
 
 
-@pytest.fixture(scope="module")
-def known() -> Services:
-    return build_services()
-
-
 @pytest.fixture
-async def live(
-    telegram: RecordingRequest, known: Services, migrated_file: Path, tmp_path: Path
-) -> AsyncIterator[Live]:
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
-    services = build_services(settings, lambda: NOW, known=known)
+async def live(telegram: RecordingRequest, known: Services, file_settings: Settings) -> AsyncIterator[Live]:
+    services = build_services(file_settings, lambda: NOW, known=known)
     assert services.storage is not None
     with services.storage, services.storage.write() as store:
         for number, name, unit in ((WANG, "王芳", "county:532822"), (LI, "李强", "county:532823")):

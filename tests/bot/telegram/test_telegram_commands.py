@@ -16,13 +16,12 @@ from tests.bot.telegram.live_bot import (
     WANG,
     Live,
     buttons,
-    known,
     live,
     sent,
     texts,
 )
 
-__all__ = ["known", "live"]
+__all__ = ["live"]
 
 COMMANDS = {command.name: command for command in command_table()}
 ADMINISTRATORS = [command.name for command in command_table() if command.administrators]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.groups import card_keeping
-from tests.bot.telegram.live_bot import GROUP, LI, NOW, WANG, Live, buttons, known, live, texts
+from tests.bot.telegram.live_bot import GROUP, LI, NOW, WANG, Live, buttons, live, texts
 
-__all__ = ["known", "live"]
+__all__ = ["live"]
 
 
 async def test_the_card_of_a_draft_arrives_in_private(live: Live) -> None:

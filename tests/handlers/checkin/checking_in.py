@@ -13,11 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from bot.compose import build_services
-from bot.config import Settings
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
+from tests.installation import settings_of
 
 DAY = date(2023, 4, 10)
 NOON = datetime(2023, 4, 10, 12, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -28,12 +26,6 @@ TWO = "今天新建职工驿站1个，另外组织农民工技能培训120人次
 def line_of(person: int) -> str:
     """Every fifth person reports two tasks, which become two entries by one tap."""
     return ONE if person % 5 else TWO
-
-
-def settings_of(data_dir: Path, database_url: str | None) -> Settings:
-    """A real installation."""
-    token = SecretStr("1:test")
-    return Settings(_env_file=None, telegram_token=token, data_dir=data_dir, database_url=database_url)
 
 
 def send(services: Services, person: int, step: str, *, text: str | None = None, button: str = "") -> Reply:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from itertools import count
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
@@ -75,19 +72,10 @@ class Talk:
         return to_text(self.reply)
 
 
-@pytest.fixture(scope="session")
-def known() -> Services:
-    """The knowledge base, loaded once."""
-    return build_services()
-
-
 @pytest.fixture
-def talk(migrated_file: Path, tmp_path: Path, known: Services) -> Iterator[Talk]:
+def talk(file_settings: Settings, known: Services) -> Iterator[Talk]:
     """王芳 of 勐海县 has joined; nothing was said yet."""
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    token = SecretStr("1:test")
-    settings = Settings(_env_file=None, telegram_token=token, data_dir=tmp_path, database_url=None)
-    services = build_services(settings, lambda: NOON, known=known)
+    services = build_services(file_settings, lambda: NOON, known=known)
     assert services.storage is not None
     with services.storage:
         talk = Talk(services)

@@ -13,10 +13,7 @@ from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
 from storage import DraftState, Entry, EntryFilter, Place, Role
-from tests.conversations.conftest import lent, settings
 from tests.handlers.checkin.checking_in import DAY, NOON
-
-__all__ = ["lent", "settings"]
 
 COUNTY = "county:532822"
 LINE = "今天办二十大宣讲1场，86人参加"
@@ -80,8 +77,8 @@ class Devices:
 
 
 @pytest.fixture
-def devices(settings: Settings, lent: Services) -> Iterator[Devices]:
-    services = build_services(settings, lambda: NOON, known=lent)
+def devices(both_settings: Settings, known: Services) -> Iterator[Devices]:
+    services = build_services(both_settings, lambda: NOON, known=known)
     assert services.storage is not None
     with services.storage:
         devices = Devices(services)

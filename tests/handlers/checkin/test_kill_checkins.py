@@ -15,10 +15,7 @@ from bot.compose import build_services
 from bot.config import Settings
 from handlers import Services
 from storage import EntryFilter, Place, Role
-from tests.conversations.conftest import lent, settings
 from tests.handlers.checkin.checking_in import NOON
-
-__all__ = ["lent", "settings"]
 
 ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = 500
@@ -26,18 +23,18 @@ CONFIRMED_BEFORE_THE_KILL = 60
 
 
 @pytest.fixture
-def counties(lent: Services) -> list[str]:
-    return [place.unit for place in lent.catalogue.places.counties if place.province == "53"]
+def counties(known: Services) -> list[str]:
+    return [place.unit for place in known.catalogue.places.counties if place.province == "53"]
 
 
-def admit(settings: Settings, lent: Services, counties: list[str]) -> None:
+def admit(settings: Settings, known: Services, counties: list[str]) -> None:
     """Let every person be a member of a county."""
-    services = build_services(settings, lambda: NOON, known=lent)
+    services = build_services(settings, lambda: NOON, known=known)
     assert services.storage is not None
     with services.storage as storage, storage.write() as store:
         for person in range(PEOPLE):
-            known = store.people.get_or_create("test", str(person), "", NOON)
-            store.memberships.grant(known.id, Role.COUNTY, counties[person % len(counties)], at=NOON)
+            member = store.people.get_or_create("test", str(person), "", NOON)
+            store.memberships.grant(member.id, Role.COUNTY, counties[person % len(counties)], at=NOON)
 
 
 def process(settings: Settings) -> list[str]:
@@ -63,9 +60,9 @@ def killed_in_the_middle(settings: Settings) -> list[int]:
     return [int(line) for line in lines]
 
 
-def stored(settings: Settings, lent: Services, counties: list[str]) -> Counter[int]:
+def stored(settings: Settings, known: Services, counties: list[str]) -> Counter[int]:
     """How many entries each person has; each is whole, with its version, its trail and its closed draft."""
-    services = build_services(settings, lambda: NOON, known=lent)
+    services = build_services(settings, lambda: NOON, known=known)
     assert services.storage is not None
     with services.storage as storage, storage.read() as store:
         entries = store.entries.list(EntryFilter(tuple(counties)))
@@ -73,11 +70,11 @@ def stored(settings: Settings, lent: Services, counties: list[str]) -> Counter[i
             assert [one.version for one in store.entries.versions(entry.id)] == [1]
             assert entry.quantities
             assert entry.source is not None
-            known = store.people.find("test", entry.source.message)
-            assert known is not None
-            assert entry.author_id == known.id
+            member = store.people.find("test", entry.source.message)
+            assert member is not None
+            assert entry.author_id == member.id
             place = Place("test", entry.source.message)
-            assert store.drafts.open_for(known.id, place, NOON) is None, "an entry and its open draft"
+            assert store.drafts.open_for(member.id, place, NOON) is None, "an entry and its open draft"
         sources = [(one.source.message, one.source.part) for one in entries if one.source is not None]
         assert len(sources) == len(set(sources)), "an entry is there twice"
         trail = [row.subject for row in store.audit.list(limit=10_000) if row.action == "add_entry"]
@@ -86,16 +83,16 @@ def stored(settings: Settings, lent: Services, counties: list[str]) -> Counter[i
 
 
 def test_kill_loses_no_confirmed_check_in_and_doubles_none(
-    settings: Settings, lent: Services, counties: list[str]
+    both_settings: Settings, known: Services, counties: list[str]
 ) -> None:
-    admit(settings, lent, counties)
-    confirmed = killed_in_the_middle(settings)
-    kept = stored(settings, lent, counties)
+    admit(both_settings, known, counties)
+    confirmed = killed_in_the_middle(both_settings)
+    kept = stored(both_settings, known, counties)
     assert CONFIRMED_BEFORE_THE_KILL <= len(confirmed) < PEOPLE, "the kill came too late"
     assert set(confirmed) <= kept.keys()
     whole = {person: 1 if person % 5 else 2 for person in range(PEOPLE)}
     assert all(kept[person] == whole[person] for person in kept), "one of two entries without the other"
 
-    again = subprocess.run(process(settings), cwd=ROOT, capture_output=True, text=True, check=True)
+    again = subprocess.run(process(both_settings), cwd=ROOT, capture_output=True, text=True, check=True)
     assert sorted(map(int, again.stdout.split())) == list(range(PEOPLE))
-    assert stored(settings, lent, counties) == whole
+    assert stored(both_settings, known, counties) == whole

@@ -14,17 +14,14 @@ from bot.render.plain import to_text
 from handlers import Chat, Request, Sender, Services, dispatch, plant_demo, remove_demo
 from handlers.progress.counting import counts_toward
 from storage import EntryFilter, Storage
-from tests.conversations.conftest import lent, trial_settings
-
-__all__ = ["lent", "trial_settings"]
 
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 MENGHAI = "county:532822"
 
 
 @pytest.fixture
-def services(trial_settings: Settings, lent: Services) -> Iterator[Services]:
-    built = build_services(trial_settings, lambda: NOON, known=lent)
+def services(trial_settings: Settings, known: Services) -> Iterator[Services]:
+    built = build_services(trial_settings, lambda: NOON, known=known)
     assert built.storage is not None
     with built.storage:
         yield built

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from bot.render.plain import to_text
 from handlers import Chat, Request, Sender, Services, decode, dispatch
@@ -73,16 +70,9 @@ class Group:
             self.chat = chat
 
 
-@pytest.fixture(scope="module")
-def known() -> Services:
-    return build_services()
-
-
 @pytest.fixture
-def group(known: Services, migrated_file: Path, tmp_path: Path) -> Iterator[Group]:
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
-    services = build_services(settings, lambda: APRIL, known=known)
+def group(known: Services, file_settings: Settings) -> Iterator[Group]:
+    services = build_services(file_settings, lambda: APRIL, known=known)
     assert services.storage is not None
     with services.storage:
         made = Group(services, None)  # type: ignore[arg-type]

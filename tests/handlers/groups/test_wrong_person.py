@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
-from bot.compose import FILE, build_services
+from bot.compose import build_services
 from bot.config import Settings
 from handlers import (
     Chat,
@@ -36,16 +33,9 @@ IN_GROUPS = [prefix for prefix, button in TABLES.buttons.items() if button.group
 ACTIONS = [f"{prefix}:{rest}" for prefix in IN_GROUPS for rest in ("1", "county:532822", "on", "off")]
 
 
-@pytest.fixture(scope="module")
-def known() -> Services:
-    return build_services()
-
-
 @pytest.fixture
-def services(known: Services, migrated_file: Path, tmp_path: Path) -> Iterator[Services]:
-    shutil.copyfile(migrated_file, tmp_path / FILE)
-    settings = Settings(_env_file=None, telegram_token=SecretStr("1:t"), database_url=None, data_dir=tmp_path)
-    made = build_services(settings, lambda: NOW, known=known)
+def services(known: Services, file_settings: Settings) -> Iterator[Services]:
+    made = build_services(file_settings, lambda: NOW, known=known)
     assert made.storage is not None
     with made.storage:
         with made.storage.write() as store:

@@ -6,9 +6,9 @@ import pytest
 
 from handlers.progress.lights import Light
 from storage import ObligationState
-from tests.handlers.checkin.conftest import COUNTY, NOON, Talk, known, talk
+from tests.handlers.checkin.conftest import COUNTY, NOON, Talk, talk
 
-__all__ = ["known", "talk"]
+__all__ = ["talk"]
 
 
 def colour(talk: Talk, title: str) -> str:

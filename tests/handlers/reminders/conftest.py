@@ -8,16 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.compose import build_services
 from handlers import Services
 from storage import Storage
 from tests.handlers.reminders.stage import Stage
-
-
-@pytest.fixture(scope="session")
-def known() -> Services:
-    """The knowledge base without a database."""
-    return build_services()
 
 
 @pytest.fixture

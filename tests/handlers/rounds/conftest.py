@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.handlers.office import lent, office
+from tests.handlers.office import office
 
-__all__ = ["lent", "office"]
+__all__ = ["office"]

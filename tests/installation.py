@@ -1,4 +1,4 @@
-"""Databases for conversations, and the knowledge base, loaded once."""
+"""Installations for tests: the knowledge base, loaded once a run, and settings over fresh databases."""
 
 from __future__ import annotations
 
@@ -15,23 +15,34 @@ from handlers import Services
 from tests.storage.databases import BOTH, PostgresServer
 
 
+def settings_of(data_dir: Path, database_url: str | None = None) -> Settings:
+    """A real installation: with a token."""
+    token = SecretStr("1:test")
+    return Settings(_env_file=None, telegram_token=token, data_dir=data_dir, database_url=database_url)
+
+
 @pytest.fixture(scope="session")
-def lent() -> Services:
-    """The knowledge base as it is."""
+def known() -> Services:
+    """The knowledge base as it is, without a database."""
     return build_services()
 
 
+@pytest.fixture
+def file_settings(migrated_file: Path, tmp_path: Path) -> Settings:
+    """A real installation with an empty file."""
+    shutil.copyfile(migrated_file, tmp_path / FILE)
+    return settings_of(tmp_path)
+
+
 @pytest.fixture(params=BOTH)
-def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+def both_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
     """A real installation with an empty database: a file, or PostgreSQL."""
-    token = SecretStr("1:test")
     if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("migrated_file"), tmp_path / FILE)
-        yield Settings(_env_file=None, telegram_token=token, data_dir=tmp_path, database_url=None)
+        yield request.getfixturevalue("file_settings")
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     name = server.create(server.migrated())
-    yield Settings(_env_file=None, telegram_token=token, data_dir=tmp_path, database_url=server.url(name))
+    yield settings_of(tmp_path, server.url(name))
     server.drop(name)
 
 
