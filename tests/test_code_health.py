@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "handlers", "knowledge", "storage")
+BESIDE = ("bench", "tests", "tools")
 MODULE_LINES = 400
 FUNCTION_LINES = 50
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
@@ -177,9 +178,13 @@ CODE_CHECKS = (
 )
 
 
-def sources() -> list[tuple[str, str]]:
-    """Path and text of every module of ours."""
-    found = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+SIZE_CHECKS = (long_modules, long_functions)
+"""These hold for what stands beside the packages too."""
+
+
+def sources(*folders: str) -> list[tuple[str, str]]:
+    """Path and text of every module in these folders."""
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
     return [(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")) for path in found]
 
 
@@ -203,8 +208,17 @@ def faults_of(check: Check, files: list[tuple[str, str]]) -> list[str]:
 
 @pytest.mark.parametrize("check", CODE_CHECKS, ids=lambda check: check.__name__)
 def test_the_packages_are_sound(check: Check) -> None:
-    files = sources()
+    files = sources(*PACKAGES)
     assert len(files) >= len(PACKAGES)
+    found = faults_of(check, files)
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("check", SIZE_CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("folder", BESIDE)
+def test_tests_measurements_and_tools_are_short_too(folder: str, check: Check) -> None:
+    files = sources(folder)
+    assert files
     found = faults_of(check, files)
     assert not found, "\n" + "\n".join(found)
 

@@ -25,6 +25,10 @@ Files = dict[str, Any]
 
 def files() -> Files:
     """The YAML of a sound plan, file by file."""
+    return {**_head(), **_work(), **_units(), **_words()}
+
+
+def _head() -> Files:
     folded = SOURCE.replace("\n", "")
     assert "组织部\t合肥市肥西县" in folded
     return {
@@ -44,6 +48,11 @@ def files() -> Files:
             {"id": "附1", "title": "联系表", "text": "附1 联系表"},
             {"id": "附1-1", "title": "组织部", "text": "组织部\t合肥市肥西县、合肥市肥东县", "within": "附1"},
         ]},
+    }  # fmt: skip
+
+
+def _work() -> Files:
+    return {
         "phases.yaml": {"phases": [
             _item("first", "启动", "二", "2022年10月底前", starts="2022-09-01", ends="2022-10-31", printed="10月"),
             _item("second", "总结", "二", "每季度报送1条信息", starts="2022-11-01", ends="2023-09-30", printed="9月"),
@@ -64,6 +73,11 @@ def files() -> Files:
         "funding.yaml": {"money": [
             _item("each", "补助", "一", "每个县补助2万元，共计208万元。", amount=208, tasks=["1"], group=1,
                   rate={"value": 2, "unit": "万元", "per": "每个县"})]},
+    }  # fmt: skip
+
+
+def _units() -> Files:
+    return {
         "organisation.yaml": {"bodies": [], "people": [], "departments": [{"name": "组织部", "kind": "部门"}]},
         "liaisons.yaml": {
             "coverage": {
@@ -74,6 +88,11 @@ def files() -> Files:
                 {"place": "340123", "printed": "合肥市肥西县", "row": 1, "quote": "组织部\t合肥市肥西县、合肥市肥东县"},
                 {"place": "340122", "printed": "合肥市肥东县", "row": 1, "quote": "组织部\t合肥市肥西县、合肥市肥东县"},
             ]}]},
+    }  # fmt: skip
+
+
+def _words() -> Files:
+    return {
         "terms.yaml": {"terms": []}, "checklists.yaml": {"checklists": [
             _item("ones", "清单", "一", "一、目标", kind="十个一", items=[
                 {"no": 1, "title": "目标", "text": "目标", "clause": "一", "quote": "目标"}])]},
