@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from knowledge import Reading
 
 from ..errors import UnknownPlan
 from ..phrases import say
-from ..reply import Reply, Text
+from ..reply import Reply
 from ..request import MovedPlan, Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
 from . import (
+    again,
     belonging,
     choosing,
     confusable,
@@ -32,7 +32,7 @@ from . import (
 )
 from .question import Question, focus, residue
 from .round_days import with_round_days
-from .turning import doubts, without_denial
+from .turning import doubts, objects, without_denial
 
 Composer = Callable[[Question], Reply | None]
 
@@ -90,20 +90,17 @@ def answer(request: Request, services: Services) -> Reply:
     if not reading.text.strip():
         return talk.empty()
     ask = partial(_question, request, services, unit, plan)
+    if objects(reading.text) and not request.history:
+        return again.wrong_in_what()
     if request.history:
         whole = context.complete(
             text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r))
         )
-        again = doubts(reading.text) and whole != text
+        objected, doubted = objects(reading.text), doubts(reading.text)
+        if (objected or doubted) and whole != text:
+            return again.checked_again(reply_to(ask(read(whole))), objected=objected)
         reading = read(whole)
-        if again:
-            return _checked_again(reply_to(ask(reading)))
     return reply_to(ask(reading))
-
-
-def _checked_again(reply: Reply) -> Reply:
-    """The same answer, said to have been looked up once more."""
-    return replace(reply, blocks=(Text(say("points.checked_again")), *reply.blocks))
 
 
 def reply_to(question: Question) -> Reply:

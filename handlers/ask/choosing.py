@@ -26,13 +26,24 @@ _TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on
 _SIDE = 0.5  # a point that tells another side asked for is told from this share on
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
+_SILENT_UNASKED = 0.9  # a silence on one side where no side is asked for
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_KIN = {
+    Facet.WHEN: {Facet.OFTEN, Facet.COUNT},
+    Facet.OFTEN: {Facet.WHEN, Facet.COUNT},
+    Facet.COUNT: {Facet.OFTEN, Facet.MONEY},
+    Facet.MONEY: {Facet.COUNT},
+}
+"""Sides asked for in the same words: 多少次, 多少 of a sum."""
+_OF_TIME = re.compile("[几多少限]少?个?(?:天|日|工作日|月|年|周|季度)")
+_MEASURED = _HARD | {Facet.WHEN}
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
 _TELLS_SILENT = 0.05
 _OTHER_BODY, _OTHER_BODY_SILENT = 0.8, 0.97  # a group is named that the point does not speak of
 _WORKED_OUT, _NOT_PRINTED = "推算", 0.95  # what is printed comes before what is worked out from it
 _YEARLY = re.compile("一年|每年|全年|半年|一共|总共|合计|加起来|次拨|每次|一次|一回|先")
 _LEAD_UNASKED = 0.85
+_STRAY = 0.8  # of an item with several matters: a point of another one than the question's
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
@@ -76,6 +87,7 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     A silence on another side than the one asked for says nothing about the question.
     """
     narrow = question.reading.facets - {Facet.WHAT}
+    asked = narrow | {Facet.WHEN} if _OF_TIME.search(question.text) else narrow
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
     telling = question.understanding.telling(question.own_words())
     bodies = [name.text for name in question.reading.names if name.of("body")]
@@ -83,12 +95,16 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     whole_year = _YEARLY.search(text) is not None
     heads = _ASKS_HEADS.search(text)
     scored = []
+    hits = list(hits)
+    strays = _strays(question, [hit.point for hit in hits])
     for hit in hits:
         factor = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
         if not narrow and Facet.LEAD in hit.point.facets:
             factor *= _LEAD_UNASKED
         if narrow and hit.point.facets & narrow:
             factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
+        elif _off_side(hit.point, asked):
+            factor = _SILENT_MISSES if narrow else _SILENT_UNASKED
         elif narrow and hit.score < _PLAIN:
             factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
         if bodies and not any(holds(body, hit.point) for body in bodies):
@@ -97,6 +113,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor *= _NOT_PRINTED
         if claimed and not _DIGIT.search(hit.point.say):
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
+        if hit.point.key in strays:
+            factor *= _STRAY
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
         if _called(hit.point, text):
@@ -110,6 +128,24 @@ def _called(point: PlanPoint, text: str) -> bool:
         if name in text and len(name) >= _NAMED:
             return True
     return False
+
+
+def _off_side(point: PlanPoint, narrow: frozenset[Facet]) -> bool:
+    """True for what the plan does not say of another side than the one asked for: no answer to this."""
+    told = point.facets - {Facet.WHAT}
+    kin = frozenset().union(*(_KIN.get(facet, ()) for facet in narrow))
+    if point.silence is not Silence.STATED or not told or told & (narrow | kin):
+        return False
+    return bool(narrow) or told <= _MEASURED
+
+
+def _strays(question: Question, points: Sequence[PlanPoint]) -> set[str]:
+    """The points that share only their item's names with the topic, where others of the item speak of it."""
+    topic = question.topic_words()
+    speaks = question.understanding.speaking_of(topic)
+    silent = {point.key: point for point in points if not speaks(point)}
+    speaking = {point.owner for point in points if point.owner and point.key not in silent}
+    return {key for key, point in silent.items() if point.owner in speaking}
 
 
 def answers_first(question: Question, own: list[Scored]) -> list[Scored]:

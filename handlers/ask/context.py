@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge import Facet, Reading
 
 from .question import residue
-from .turning import doubts, only_talks, wants_more
+from .turning import doubts, objects, only_talks, wants_more
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
@@ -59,6 +59,8 @@ _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _LINKED = "对口联系单位"
 _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
+_OF_MONEY = frozenset({Facet.MONEY, Facet.WHAT})
+_MONEY_WORDS = frozenset({"money_word"})
 _PLACES = ("county", "prefecture")
 _NAMED = ("county", "prefecture", "unit", "person")
 _JOINTS = " 的和与跟、"
@@ -87,7 +89,7 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     if only_talks(reading):
         return question
     before = complete(history[-1], history[:-1], read, topic, score)
-    if doubts(reading.text):
+    if doubts(reading.text) or objects(reading.text):
         return before
     earlier = read(before)
     if wants_more(reading.text):
@@ -166,7 +168,7 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
             return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
-    if not residue(reading) or (marked and _only_parts(reading, bare)):
+    if not residue(reading) or _side_of_money(reading) or (marked and _only_parts(reading, bare)):
         return True
     if marked:
         return score(reading) < _SURELY_WHOLE
@@ -181,8 +183,17 @@ def _only_parts(reading: Reading, bare: str) -> bool:
     return sum(len(part.text) for part in _parts(reading)) >= _NEARLY_ALL * len(bare.replace(" ", ""))
 
 
+def _side_of_money(reading: Reading) -> bool:
+    """True for 是哪年的钱: another side of a sum, which sum is not said."""
+    if "money_word" not in reading.groups or not reading.facets - _OF_MONEY:
+        return False
+    return not residue(reading, groups=_MONEY_WORDS) and not _parts(reading)
+
+
 def _stands(reading: Reading) -> bool:
     """True when the sentence fits an intent that needs no earlier words."""
+    if _side_of_money(reading):
+        return False
     return bool(reading.matches) and reading.intent not in ("days_left", "where_mentioned", "compare_plans")
 
 

@@ -126,14 +126,17 @@ def _claim(question: Question, side: Facet, intent: str) -> Reply | None:
     said = [name for name in said if name not in point.topic] if len(said) > 1 else said
     if not said:
         return None
-    key = "people.claim_right" if any(name in point.say for name in said) else "people.claim_wrong"
+    printed = [bearer.name for mention in named for bearer in mention.bearers if bearer.plan == point.plan]
+    right = any(name in point.say for name in (*said, *(name for name in printed if name not in point.topic)))
+    key = "people.claim_right" if right else "people.claim_wrong"
     answer = Answer(intent).fact(say(key, said="、".join(said), say=point.say))
     return answer.cite(question.catalogue.plans[point.plan], *point.cites).reply()
 
 
 def role_claim(question: Question) -> Reply | None:
     """Answer whether the named person has the named role (组长是张文静吧), and who has it."""
-    roles = {word.word for word in question.reading.words if word.group == "role_title"}
+    titles = {word.word for word in question.reading.words if word.group == "role_title"}
+    roles = {title for title in titles if not any(title in other for other in titles - {title})}
     roles |= {"牵头"} if "leads" in question.reading.groups else set()
     said = {bearer.name for mention in question.reading.names for bearer in mention.of("person")}
     strangers = {stranger.text for stranger in question.reading.strangers}

@@ -21,6 +21,14 @@ _DOUBT = re.compile(
     "^(?:你|这个?|那|真的|是)*(?:能)?(?:确定|肯定|真的|当真|准|准确|没错|没搞错|没弄错|搞错了?|弄错了?|对|对不对|靠谱|靠得住|是真的|属实)"
     "(?:是这样|是他|是她)?(?:的)?(?:吗|么|吧|不|没有|啊|嘛)+[?？。!！~ ]*$"
 )
+_WHOSE = (
+    "你|您|我|这|那|个|条|句|话|答案|回答|说|答|讲|写|方案|文件|上面|里|的|得|跟|和|与|知道|听说|看到|了解"
+)
+_OBJECTED = re.compile(
+    f"^(?:{_WHOSE}|是不是|会不会|可能|好像|感觉|觉得|怕是|莫不是|恐怕|肯定|应该|怎么|有点|[,，])*"
+    "(?:[搞弄说答讲看记写查念抄]错|错了|有误|有错|不对|不太对|不大对|不是吧|不会吧|不是这样|不是这么(?:写|说)|[瞎胡乱]说|[瞎乱胡]讲|瞎编"
+    "|不准|不靠谱|不一样|对不上|不符)(?:了|的|吧|吗|么|啊|呀|呢|哦|噢|头)*[?？。!！~ ]*$"
+)
 
 _BASIS = re.compile(
     "^(?:那|你)?(?:这个|这)?(?:有|的)?(?:什么|啥)?(?:依据|根据|出处|原文|原话|来源)(?:是)?(?:什么|啥|在哪|在哪里|怎么说|怎么写|咋说|哪条)?"
@@ -50,6 +58,11 @@ def without_denial(text: str) -> str:
 def doubts(text: str) -> bool:
     """True for 你确定吗, 依据呢 and the like: the answer before is to be checked again."""
     return (_DOUBT.match(text.strip()) or _BASIS.match(text.strip())) is not None
+
+
+def objects(text: str) -> bool:
+    """True for 你是不是搞错了, 不对吧 and the like: somebody says that the answer before is wrong."""
+    return _OBJECTED.match(text.strip()) is not None
 
 
 def only_talks(reading: Reading) -> bool:

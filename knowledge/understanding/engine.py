@@ -33,6 +33,8 @@ from .strangers import find_strangers
 from .vocabulary import Found
 
 _MONEY = ("元", "万元")
+_EACH = "per_county"
+"""Words that tell for whom an amount counts (每县), as little a topic as 多少."""
 _CALLED = ("叫什么", "叫啥")
 _MAX_LENGTH = 600
 """Longer questions are read up to here; a person's question ends long before."""
@@ -192,7 +194,7 @@ class Understanding:
         text = reading.text
         for start, end in spans:
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-        dim = [word.word for word in reading.words if word.group in self._marks]
+        dim = [word.word for word in reading.words if word.group in self._marks or word.group == _EACH]
         return self.index.find(text, plans, limit, dim)
 
     def knows(self, text: str, point: PlanPoint) -> float:
@@ -210,6 +212,10 @@ class Understanding:
     def telling(self, text: str) -> Callable[[PlanPoint], float]:
         """Return a function that gives the share of `text` which a point's own words hold (0 to 1)."""
         return self.index.telling(text)
+
+    def speaking_of(self, text: str) -> Callable[[PlanPoint], bool]:
+        """Return how to tell whether a point itself, not its item only, tells or is asked for `text`."""
+        return self.index.speaking_of(text)
 
     def holds(self, word: str, point: PlanPoint) -> bool:
         """True when a point says, quotes, is called or is asked for by a word."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -19,11 +19,11 @@ Shape = tuple[float, float, float]
 Line = tuple[Shape, str, float]
 """A name, a way of asking, a short answer or a quote: its shape, its comparable text, its weight."""
 
-_ASK: Shape = (0.6, 0.4, 1.0)
+ASK: Shape = (0.6, 0.4, 1.0)
 _NAME: Shape = (0.5, 0.5, 0.9)
 SAY: Shape = (0.8, 0.2, 0.85)
 _QUOTE: Shape = (0.9, 0.1, 0.8)
-CALLED = (_ASK, _NAME)
+CALLED = (ASK, _NAME)
 """The shapes of what people call or ask a point."""
 _SPOKEN, _SPOKEN_PAIR = 0.25, 0.45
 """The most that a character of everyday speech may weigh, and a pair of two, against the rarest."""
@@ -78,7 +78,7 @@ def build_index(
     """
     texts = [tuple(_texts(point, clean)) for point in points]
     wholes = ["\n".join(text for _, text in lines) for lines in texts]
-    known = [set(tokens(whole)) for whole in wholes]
+    known = [dict.fromkeys(tokens(whole)) for whole in wholes]
     rarity = _rarities(known, everyday)
     entries = [
         Entry(point, tuple((shape, text, _weight(text, rarity)) for shape, text in lines), whole)
@@ -93,12 +93,12 @@ def build_index(
 
 
 def _weight(text: str, rarity: dict[str, float]) -> float:
-    return sum([rarity[token] for token in set(tokens(text))])
+    return sum([rarity[token] for token in dict.fromkeys(tokens(text))])  # in one order: sums differ by it
 
 
 def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[tuple[Shape, str]]:
     """Give each line of a point: its shape and its comparable text."""
-    lines = [(_ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
+    lines = [(ASK, ask) for ask in point.asks] + [(_NAME, name) for name in point.names]
     lines += [(SAY, point.say)] + [(_QUOTE, cite.quote) for cite in point.cites]
     for shape, raw in lines:
         text = clean(raw)
@@ -106,7 +106,7 @@ def _texts(point: PlanPoint, clean: Callable[[str], str]) -> Iterator[tuple[Shap
             yield shape, text
 
 
-def _rarities(known: Sequence[set[str]], everyday: frozenset[str]) -> dict[str, float]:
+def _rarities(known: Sequence[Collection[str]], everyday: frozenset[str]) -> dict[str, float]:
     """Rarity of each token: a pair that one point alone uses says most, everyday speech little."""
     counts = Counter(chain.from_iterable(known))
     rarity = {token: math.log(1 + len(known) / count) for token, count in counts.items()}
@@ -118,7 +118,7 @@ def _rarities(known: Sequence[set[str]], everyday: frozenset[str]) -> dict[str, 
     return rarity
 
 
-def _postings(known: Sequence[set[str]]) -> dict[str, list[int]]:
+def _postings(known: Sequence[Collection[str]]) -> dict[str, list[int]]:
     """For each pair that is not common, the points that use it."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, pairs in enumerate(known):

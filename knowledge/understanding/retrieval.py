@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from ..points import PlanPoint
 from .everyday import Everyday
-from .indexing import CALLED, SAY, Entry, Index, Sound, hear, tokens
+from .indexing import ASK, CALLED, SAY, Entry, Index, Sound, hear, tokens
 
 _DIM = 0.5  # a word that only tells which side is asked for counts this much
 _HEARD = 0.75  # a pair found only by sound
@@ -61,6 +61,10 @@ class PointIndex:
         self._entries = {entry.point.key: entry for entry in index.entries}
         self._told = {
             entry.point.key: "\n".join(text for shape, text, _ in entry.lines if shape == SAY)
+            for entry in index.entries
+        }
+        self._spoken = {
+            entry.point.key: "\n".join(text for shape, text, _ in entry.lines if shape in (SAY, ASK))
             for entry in index.entries
         }
         self._exact: dict[str, list[int]] = defaultdict(list)
@@ -114,6 +118,12 @@ class PointIndex:
         pairs = [token for token in tokens(self._clean(text)) if len(token) == 2]
         told, count = self._told, len(pairs) or 1
         return lambda point: sum([pair in told[point.key] for pair in pairs]) / count
+
+    def speaking_of(self, text: str) -> Callable[[PlanPoint], bool]:
+        """Return how to tell whether a point itself says or is asked for a character pair of `text`."""
+        pairs = [token for token in tokens(self._clean(text)) if len(token) == 2]
+        spoken = self._spoken
+        return lambda point: any(pair in spoken[point.key] for pair in pairs)
 
     def _misspells(self, token: str, whole: str) -> bool:
         """True for a pair that sounds like one in `whole` and shares a character with it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.ask.turning import doubts, without_denial
+from handlers import Outcome
+from handlers.ask.turning import doubts, objects, without_denial
+from tests.language.knowing import ask, words_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,34 @@ def test_a_doubt(said: str) -> None:
 @pytest.mark.parametrize("said", ["时间确定了吗", "驿站是2个对吗", "确定名单", "组长是徐发成吗", ""])
 def test_no_doubt(said: str) -> None:
     assert not doubts(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "你答错了吧",
+        "不太对吧",
+        "这个不对啊",
+        "怕是弄错了",
+        "跟我听说的不一样",
+        "你瞎说的吧",
+        "好像有误",
+        "不会吧？",
+    ],
+)
+def test_an_objection(said: str) -> None:
+    assert objects(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["错了怎么改", "不对，我问的是云南", "报错了找谁", "两省哪里不一样", "不是3个吗", ""]
+)
+def test_no_objection(said: str) -> None:
+    assert not objects(said)
+
+
+def test_an_objection_without_a_question_before_it_is_asked_about() -> None:
+    reply = ask("你弄错了吧")
+    assert reply.outcome is Outcome.ASK_BACK
+    assert not reply.quotes
+    assert "/feedback" in words_of(reply)
