@@ -214,6 +214,8 @@ def unsure(question: Question, best: Scored) -> bool:
     if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
         return True
     own_words = question.own_words()
+    if question.reading.references and len(own_words.replace(" ", "")) <= 1:
+        return True  # 第99项任务: a number that nothing bears names no topic
     if any(len(word) > 1 for word in own_words.split()):
         share = question.understanding.knows(own_words, best.point)
         if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
