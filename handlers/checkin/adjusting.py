@@ -9,7 +9,7 @@ from knowledge import Task
 from storage import Draft, EntryFilter, EntryStatus
 
 from ..phrases import say
-from ..progress.counting import DONE_MARK
+from ..progress.counting import MARKS
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
@@ -78,7 +78,7 @@ def _frequent(turn: Turn, content: Content, piece: Piece, unit: str) -> list[Dec
         wanted = EntryFilter((content.unit,), plan=content.plan, task=piece.task, limit=30)
         for entry in turn.store.entries.list(wanted):
             found.update(
-                one.value for one in entry.quantities if one.unit == unit != DONE_MARK and one.value > 0
+                one.value for one in entry.quantities if one.unit == unit not in MARKS and one.value > 0
             )
     common = [value for value, _ in found.most_common(3)]
     return sorted(set(common)) if common else [Decimal(value) for value in _USUAL.get(unit, ())]

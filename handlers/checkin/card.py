@@ -118,6 +118,13 @@ def target_of(piece: Piece, task: Task | None) -> Target | None:
     return next((target for target in task.targets if target.id == wanted), None)
 
 
+def no_target_counts(piece: Piece, task: Task | None) -> bool:
+    """Return whether the piece tells work that none of the task's targets counts."""
+    if task is None or not task.targets or piece.among != ():
+        return False
+    return all(one.target is None for one in piece.numbers)
+
+
 def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
     notices: list[Block] = []
     for piece in content.pieces:
@@ -155,6 +162,8 @@ def _counting(content: Content, piece: Piece, task: Task) -> str:
         return ""
     if any(_counts(one, task) for one in piece.numbers):
         return ""
+    if no_target_counts(piece, task):
+        return say("checkin.no_target")
     target = target_of(piece, task)
     if piece.status is not EntryStatus.DONE:
         return ""
@@ -166,7 +175,11 @@ def _counting(content: Content, piece: Piece, task: Task) -> str:
         if piece.numbers:
             return say("checkin.number_uncounted", number=numbers_words(piece), asked=asked)
         return say("checkin.done_uncounted", asked=asked)
-    return say("checkin.done_open") if target is None else ""
+    if target is not None:
+        return ""
+    if piece.numbers:
+        return say("checkin.number_open", number=numbers_words(piece))
+    return say("checkin.done_open")
 
 
 def _counts(one: Number, task: Task) -> bool:

@@ -55,7 +55,7 @@ def without_task(content: Content, piece: str) -> Content:
     number = index(piece, len(content.pieces))
     old = content.pieces[number]
     numbers = tuple(replace(one, target=None) for one in old.numbers)
-    changed = replace(old, task=None, target=None, ask=False, numbers=numbers)
+    changed = replace(old, task=None, target=None, among=None, ask=False, numbers=numbers)
     return replace(content.with_piece(number, changed), answers=content.answers + 1)
 
 
@@ -87,7 +87,9 @@ def with_target(turn: Turn, content: Content, piece: str, which: str, target: st
     if task is None or wanted is None:
         raise OldButton(target)
     if not old.numbers or wanted.unit is None:
-        return content.with_piece(at, reading.aimed(replace(old, target=target), {task.id: task}))
+        return content.with_piece(
+            at, reading.aimed(replace(old, target=target, among=(target,)), {task.id: task})
+        )
     number = old.numbers[index(which, len(old.numbers))]
     unit = number.unit if counts_toward(wanted, number.unit) else wanted.unit
     chosen = replace(number, unit=unit, target=target, chosen=True)
@@ -139,15 +141,15 @@ def _with_task(turn: Turn, content: Content, piece: int, task: str) -> Content:
     if task not in tasks:
         raise OldButton(task)
     old = content.pieces[piece]
-    changed = replace(old, task=task, target=_hint(turn, content, old, task), ask=False)
+    said = reading.meant_by(turn, content.plan, old.text, task, content.as_of)
+    changed = replace(
+        old,
+        task=task,
+        target=said.target if said else None,
+        among=said.targets if said else None,
+        ask=False,
+    )
     return content.with_piece(piece, reading.aimed(changed, tasks))
-
-
-def _hint(turn: Turn, content: Content, piece: Piece, task: str) -> str | None:
-    """The target of the task that the piece's words name."""
-    line = turn.services.reporting.parse(piece.text, plan=content.plan, today=content.as_of)
-    found = [choice for part in line.parts for choice in part.tasks if choice.task == task]
-    return found[0].target if found else None
 
 
 def _number(turn: Turn, content: Content, piece: str, which: str) -> tuple[int, Number]:

@@ -19,6 +19,8 @@ from .days import day_words, offered
 PAGE = 8
 """How many tasks or counties stand on one page."""
 _TITLE = 16
+_PART = 8
+"""As much of a title stands where a button names several tasks."""
 _COMBINED = {1: 5, 2: 3, 3: 2}
 """How many choices each question offers when so many are asked at once."""
 
@@ -164,7 +166,7 @@ def _combined(book: PlanBook, content: Content, asked: Sequence[int], picks: Ite
     ]
     if len(chosen) == 1:
         return task_button(chosen[0], "x").label
-    return " ＋ ".join(f"{task.id} {task.title[:8]}" for task in chosen)
+    return " ＋ ".join(f"{task.id} {cut(task.title, _PART)}" for task in chosen)
 
 
 def _what(content: Content) -> Text:

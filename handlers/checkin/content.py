@@ -40,6 +40,7 @@ class Piece:
         numbers: as understood or corrected.
         status: done, doing, blocked, none.
         text: the words of this piece.
+        among: the targets that count this work: () when none does, None when any of the task's may.
     """
 
     task: str | None
@@ -49,6 +50,7 @@ class Piece:
     numbers: tuple[Number, ...]
     status: EntryStatus
     text: str
+    among: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,12 @@ def _piece_json(piece: Piece) -> dict[str, Any]:
         ],
         "status": piece.status.value,
         "text": piece.text,
+        "among": list(piece.among) if piece.among is not None else None,
     }
 
 
 def _piece(value: Mapping[str, Any]) -> Piece:
+    among = value.get("among")
     return Piece(
         task=value["task"],
         target=value["target"],
@@ -175,4 +179,5 @@ def _piece(value: Mapping[str, Any]) -> Piece:
         numbers=tuple(Number(Decimal(number), *rest) for number, *rest in value["numbers"]),
         status=EntryStatus(value["status"]),
         text=value["text"],
+        among=tuple(among) if among is not None else None,
     )

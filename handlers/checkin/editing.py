@@ -10,7 +10,7 @@ from storage import Entry, EntryKind, EntrySource, EntryStatus, Quantity
 
 from ..access import Act
 from ..phrases import say
-from ..progress.counting import DONE_MARK
+from ..progress.counting import DONE_MARK, MARKS, NO_TARGET_MARK
 from ..progress.cycles import of_amended
 from ..reply import Notice, Reply
 from ..turn import Turn
@@ -35,10 +35,11 @@ def content_of(entry: Entry) -> Content:
     numbers = tuple(
         Number(one.value, one.unit, one.target, one.so_far)
         for one in entry.quantities
-        if one.unit != DONE_MARK
+        if one.unit not in MARKS
     )
     target = next((one for one in (*marks, *(one.target for one in numbers)) if one is not None), None)
-    piece = Piece(entry.task, target, (), False, numbers, entry.status, entry.note)
+    among = () if any(one.unit == NO_TARGET_MARK for one in entry.quantities) else None
+    piece = Piece(entry.task, target, (), False, numbers, entry.status, entry.note, among)
     source = entry.source
     return Content(
         plan=entry.plan,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge import Catalogue, Part, Place, Quantity, ReportLine, Target, Task
+from knowledge import Catalogue, Part, Place, Quantity, ReportLine, Target, Task, TaskChoice
 from storage import EntryKind, EntrySource, EntryStatus, Membership
 
 from ..access import Act, units_for
@@ -86,14 +86,15 @@ def contents(
         plan=plan,
         unit=unit_in(text, membership, turn.catalogue),
         kind=EntryKind(line.kind),
-        pieces=tuple(_piece(part, whole, tasks) for part in line.parts),
+        pieces=tuple(piece_of(part, whole, tasks) for part in line.parts),
         on=line.day or day,
         as_of=day,
         source=source,
     )
 
 
-def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
+def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
+    """Return a part of a line as a draft keeps it; `whole`: the line as typed, where that is its text."""
     best = part.tasks[0] if part.tasks and not part.ask else None
     piece = Piece(
         task=best.task if best is not None else None,
@@ -103,6 +104,7 @@ def _piece(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         numbers=numbers_of(part),
         status=EntryStatus(part.status),
         text=whole if whole is not None else _COMMA.sub("，", part.text.strip(_EDGE)),
+        among=best.targets if best is not None else None,
     )
     return aimed(piece, tasks)
 
@@ -120,25 +122,33 @@ def _unit(one: Quantity) -> str:
 
 
 def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:
-    """Return the piece with each number aimed at the target that counts it: the named or only one."""
+    """Return the piece with each number aimed at the target that counts it: of those meant the only one."""
     task = tasks.get(piece.task) if piece.task is not None else None
     targets = task.targets if task is not None else ()
+    meant = tuple(one for one in targets if piece.among is None or one.id in piece.among)
     hint = piece.target if piece.target in {target.id for target in targets} else None
-    if hint is None and len(targets) == 1:
-        hint = targets[0].id
-    numbers = tuple(_number(one, targets, hint) for one in piece.numbers)
+    if hint is None and len(meant) == 1 == len(targets):
+        hint = meant[0].id
+    numbers = tuple(_number(one, targets, meant, hint) for one in piece.numbers)
     return replace(piece, target=hint, numbers=numbers)
 
 
-def _number(one: Number, targets: tuple[Target, ...], hint: str | None) -> Number:
+def _number(one: Number, targets: tuple[Target, ...], meant: tuple[Target, ...], hint: str | None) -> Number:
     chosen = one.chosen and any(
         target.id == one.target and counts_toward(target, one.unit) for target in targets
     )
-    return one if chosen else replace(one, target=_target(one.unit, targets, hint), chosen=False)
+    return one if chosen else replace(one, target=_target(one.unit, meant, hint), chosen=False)
 
 
-def _target(unit: str, targets: tuple[Target, ...], hint: str | None) -> str | None:
-    taking = [target.id for target in targets if counts_toward(target, unit)]
-    if hint is not None:
-        return hint if hint in taking else None
+def _target(unit: str, meant: tuple[Target, ...], hint: str | None) -> str | None:
+    taking = [target.id for target in meant if counts_toward(target, unit)]
+    if hint in taking:
+        return hint
     return taking[0] if len(taking) == 1 else None
+
+
+def meant_by(turn: Turn, plan: str, text: str, task: str, today: date) -> TaskChoice | None:
+    """Return which targets of a task the words mean; None when they name no work of that task."""
+    line = turn.services.reporting.parse(text, plan=plan, today=today)
+    found = [choice for part in line.parts for choice in part.tasks if choice.task == task]
+    return found[0] if found else None

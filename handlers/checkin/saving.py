@@ -11,13 +11,13 @@ from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membersh
 
 from ..access import Act
 from ..phrases import say
-from ..progress.counting import DONE_MARK, counts_toward, counts_when_done
+from ..progress.counting import DONE_MARK, NO_TARGET_MARK, counts_toward, counts_when_done
 from ..progress.cycles import Cycle, of_amended, present
 from ..reminders import fulfilling
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from . import stored
-from .card import target_of
+from .card import no_target_counts, target_of
 from .content import Content, Piece, to_json
 from .notes import note_of
 
@@ -112,8 +112,13 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
 
 
 def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
-    """Return the numbers to be stored; 完成 without a number is marked for the target that it fulfils."""
+    """Return the numbers to be stored, with a mark where numbers alone do not tell what counts.
+
+    完成 without a number is marked for the target that it fulfils, work that no target counts as such.
+    """
     numbers = [Quantity(one.value, one.unit, one.target, one.so_far) for one in piece.numbers]
+    if no_target_counts(piece, task):
+        return (*numbers, Quantity(_ONE, NO_TARGET_MARK, None))
     target = target_of(piece, task)
     if target is None or piece.status is not EntryStatus.DONE or not counts_when_done(target):
         return tuple(numbers)

@@ -11,7 +11,7 @@ from ..access import Act, units_for
 from ..area import command_choice
 from ..people.naming import unit_name
 from ..phrases import say
-from ..progress.counting import DONE_MARK
+from ..progress.counting import MARKS, NO_TARGET_MARK
 from ..progress.cycles import of_entry
 from ..progress.standing import TargetStanding, amount, of_task, stands
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
@@ -21,6 +21,7 @@ from .days import day_words
 from .uses import papers
 
 _LISTED = 8
+_LABEL = 48
 _VERSIONS = 10
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -46,7 +47,7 @@ def quantity_words(entry: Entry) -> str:
     said = [
         f"{say('checkin.so_far') if one.so_far else ''}{amount(one.value, one.unit)}"
         for one in entry.quantities
-        if one.unit != DONE_MARK
+        if one.unit not in MARKS
     ]
     return "，".join(said) or say(f"checkin.status_{entry.status.value}")
 
@@ -83,7 +84,8 @@ def _listed(turn: Turn, entry: Entry, *, named: bool) -> str:
     """One entry on a button; `named`: with the name of a unit that is not one's own."""
     unit = f" {unit_name(entry.unit, turn.catalogue).removesuffix('总工会')}" if named else ""
     mark = say("checkin.demo_mark") if entry.demo else ""
-    return f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"[:48]
+    listed = f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"
+    return shortened(listed, _LABEL)
 
 
 def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
@@ -160,6 +162,8 @@ def _where(turn: Turn, entry: Entry) -> list[str]:
     standing = of_task(turn, entry.unit, entry.task, cycle)
     if standing is None:
         return []
+    if any(one.unit == NO_TARGET_MARK for one in entry.quantities):
+        return [say("checkin.no_target_saved")]
     aimed = {one.target for one in entry.quantities if one.target is not None}
     told = [one for one in standing.targets if one.target.id in aimed] or list(standing.targets[:2])
     return [_stands(one, len(standing.targets) > 1) for one in told]
@@ -230,7 +234,7 @@ def _version_words(turn: Turn, entry: Entry, version: EntryVersion) -> str:
     if kept.get("withdrawn"):
         return say("checkin.version_withdrawn")
     numbers = "，".join(
-        f"{one['value']}{one['unit']}" for one in kept["quantities"] if one["unit"] != DONE_MARK
+        f"{one['value']}{one['unit']}" for one in kept["quantities"] if one["unit"] not in MARKS
     )
     task = turn.catalogue.plans[entry.plan].tasks.get(kept["task"] or "")
     parts = (task.title if task is not None else "", numbers, str(kept["on"]), shortened(kept["note"], 60))

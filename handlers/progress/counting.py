@@ -19,6 +19,9 @@ PERSONS = frozenset({"人", "名", "人次", "人天"})
 RATE = "%"
 DONE_MARK = "是"
 """The unit of a stored quantity that only says: this target is done."""
+NO_TARGET_MARK = "不计"
+"""The unit of a stored quantity that only says: no target of the task counts this work."""
+MARKS = frozenset({DONE_MARK, NO_TARGET_MARK})
 
 _COUNTING = frozenset({EntryKind.PROGRESS, EntryKind.VISIT})
 
@@ -88,12 +91,13 @@ def tally(target: Target, rows: Iterable[ProgressRow], *, lone: bool) -> Tally:
 
 
 def _entries(rows: Iterable[ProgressRow]) -> list[list[ProgressRow]]:
-    """The rows of each entry that counts, in order."""
+    """The rows of each entry that may count for a target, in order."""
     found: dict[int, list[ProgressRow]] = {}
     for row in rows:
         if row.kind in _COUNTING:
             found.setdefault(row.entry_id, []).append(row)
-    return sorted(found.values(), key=lambda one: (one[0].on, one[0].created_at, one[0].entry_id))
+    counting = (one for one in found.values() if not any(row.quantity_unit == NO_TARGET_MARK for row in one))
+    return sorted(counting, key=lambda one: (one[0].on, one[0].created_at, one[0].entry_id))
 
 
 def _speaks(target: Target, entry: Sequence[ProgressRow], lone: bool) -> bool:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator
 
 from ..faults import Fault
 from ..loading import Document, parse, raise_faults, validate
 from ..schema.base import Model, Slug, Text
 
 M = TypeVar("M", bound=BaseModel)
+
+
+def _aims(targets: Any) -> Any:
+    """A list of targets as the mapping that it stands for."""
+    return {target: {} for target in targets} if isinstance(targets, list | tuple) else targets
 
 
 class Topic(Model):
@@ -39,12 +44,27 @@ class TopicFile(Model):
     topics: tuple[Topic, ...]
 
 
+class Aim(Model):
+    """When a kind of work counts toward a target: always, or as the line's words tell (patterns).
+
+    `words`: only where one of them stands in the line; `unless`: not where one of them does. With both,
+    `words` outweigh `unless`, and where neither stands in the line the work counts.
+    """
+
+    words: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+
+
 class PlanTopics(Model):
-    """plans/*.yaml: task → kinds of work → target (none: the unit decides). `visits`: task of a visit."""
+    """plans/*.yaml: task → kinds of work → the targets that count them. `visits`: task of a visit.
+
+    A list names targets that always count the work; an empty one says that the work has no target of its own:
+    nothing that is said of it counts toward a target of another work of the same task.
+    """
 
     plan: Slug
     visits: Text | None = None
-    tasks: dict[str, dict[str, str | None]]
+    tasks: dict[str, dict[str, Annotated[dict[str, Aim], BeforeValidator(_aims)]]]
 
 
 class Confusable(Model):

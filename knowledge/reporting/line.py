@@ -36,11 +36,18 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class TaskChoice:
-    """A task that the words fit, how well (above 0, without upper end), and the work that fitted."""
+    """A task that the words fit, how well (above 0, without upper end), and the work that fitted.
+
+    Attributes:
+        targets: the targets that count this work as it was told; () when none does, None when the words name
+            no kind of work, so that any target of the task may be meant.
+        target: the one target that the words name, if they name one.
+    """
 
     task: str
     score: float
     topic: str
+    targets: tuple[str, ...] | None = None
     target: str | None = None
 
 

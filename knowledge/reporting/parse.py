@@ -160,7 +160,7 @@ class LineReader:
     def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
         best = chosen.tasks[0] if chosen.tasks else None
         targets = self._targets(plan, best.task if best else None)
-        quantities = aim([one.quantity for one in found], targets, best.target if best else None)
+        quantities = aim([one.quantity for one in found], targets, best)
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
         if kind == "progress" and self._kinds.nothing_to_report(self._speech.words(text)):
             status = "none"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .files import Counting, RunningTotals
-from .line import Quantity
+from .line import Quantity, TaskChoice
 
 Span = tuple[int, int]
 
@@ -139,19 +139,24 @@ class Counter:
         return result
 
 
-def aim(quantities: Sequence[Quantity], targets: Sequence[Target], hint: str | None) -> tuple[Quantity, ...]:
-    """The quantities, each with the target that counts it: the hinted one, else the only one for the unit.
+def aim(
+    quantities: Sequence[Quantity], targets: Sequence[Target], choice: TaskChoice | None
+) -> tuple[Quantity, ...]:
+    """The quantities, each with the target that counts it: of those meant the only one for its unit.
 
     People who took part never count toward 场: a target takes only the units that it accepts.
     """
-    return tuple(replace(one, target=_target(one.unit, targets, hint)) for one in quantities)
+    return tuple(replace(one, target=_target(one.unit, targets, choice)) for one in quantities)
 
 
-def _target(unit: str, targets: Sequence[Target], hint: str | None) -> str | None:
-    accepting = [target.id for target in targets if unit in target.accepts]
-    if hint is not None:
-        return hint if hint in accepting else None
-    return accepting[0] if len(accepting) == 1 else None
+def _target(unit: str, targets: Sequence[Target], choice: TaskChoice | None) -> str | None:
+    meant = choice.targets if choice is not None else None
+    taking = [
+        target.id for target in targets if unit in target.accepts and (meant is None or target.id in meant)
+    ]
+    if choice is not None and choice.target in taking:
+        return choice.target
+    return taking[0] if len(taking) == 1 else None
 
 
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:

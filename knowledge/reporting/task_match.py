@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..catalogue import PlanBook
 from ..schema.task import Task
+from .aims import Aims
 from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
 from .wordlist import Spot, WordList
@@ -48,9 +49,8 @@ class TaskMatcher:
         """Index the words of the plan's topics and the plan's texts."""
         self.topics = topics
         self.visits = file.visits
-        self._homes = {
-            topic: (task, target) for task, held in file.tasks.items() for topic, target in held.items()
-        }
+        self._homes = {topic: task for task, held in file.tasks.items() for topic in held}
+        self._aims = {topic: Aims(aims) for held in file.tasks.values() for topic, aims in held.items()}
         self._weights = _weights([topics[name] for name in self._homes], self._homes)
         self._groups = [
             (name, tuple(part.split("|") for part in group))
@@ -105,18 +105,20 @@ class TaskMatcher:
 
     def choices(self, text: str, evidence: Evidence, limit: int = 5) -> tuple[TaskChoice, ...]:
         """Return the tasks that fit, best first."""
-        best: dict[str, TaskChoice] = {}
+        best: dict[str, str] = {}
         for topic, score in evidence.topics.items():
-            task, target = self._homes[topic]
-            if task not in best or score > best[task].score:
-                best[task] = TaskChoice(task, score, topic, target)
+            task = self._homes[topic]
+            if task not in best or score > evidence.topics[best[task]]:
+                best[task] = topic
         scores = {
-            task: (best[task].score if task in best else 0.0) + _TEXTS * share
+            task: (evidence.topics[best[task]] if task in best else 0.0) + _TEXTS * share
             for task, share in self._texts.shares(text).items()
         }
         first = sorted(scores, key=scores.__getitem__, reverse=True)[:limit]
         return tuple(
-            replace(best[task], score=scores[task]) if task in best else TaskChoice(task, scores[task], "")
+            self._choice(task, scores[task], best[task], text)
+            if task in best
+            else TaskChoice(task, scores[task], "")
             for task in first
         )
 
@@ -131,14 +133,25 @@ class TaskMatcher:
                 }
                 found: dict[str, TaskChoice] = {}
                 for topic in topics:
-                    task, target = self._homes[topic]
-                    found.setdefault(task, TaskChoice(task, scores.get(task, 0.0), topic, target))
+                    task = self._homes[topic]
+                    choice = self._choice(task, scores.get(task, 0.0), topic, text)
+                    found[task] = _either(found[task], choice) if task in found else choice
                 return tuple(sorted(found.values(), key=lambda choice: -choice.score))
         return ()
 
     def task_of(self, topic: str) -> str:
         """The task that a kind of work belongs to."""
-        return self._homes[topic][0]
+        return self._homes[topic]
+
+    def _choice(self, task: str, score: float, topic: str, text: str) -> TaskChoice:
+        meant, named = self._aims[topic].read(text)
+        return TaskChoice(task, score, topic, meant, named)
+
+
+def _either(one: TaskChoice, other: TaskChoice) -> TaskChoice:
+    """The same task where either kind of work may be meant."""
+    targets = tuple(dict.fromkeys((*(one.targets or ()), *(other.targets or ()))))
+    return replace(one, targets=targets, target=one.target if one.target == other.target else None)
 
 
 def _by_word(groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str, list[int]]:
@@ -155,18 +168,16 @@ def _fading(weights: list[float], factor: float) -> float:
     return sum(weight * factor**rank for rank, weight in enumerate(weights))
 
 
-def _weights(
-    topics: Sequence[Topic], homes: dict[str, tuple[str, str | None]]
-) -> dict[str, dict[str, float]]:
+def _weights(topics: Sequence[Topic], homes: dict[str, str]) -> dict[str, dict[str, float]]:
     """For each word its weight in each topic; what several tasks share weighs less."""
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for topic in topics:
         for words, weight in ((topic.hint, HINT), (topic.likely, LIKELY), (topic.sure, SURE)):
             for word in words:
                 weights[word.lower()][topic.id] = weight
-    tasks = len({task for task, _ in homes.values()})
+    tasks = len(set(homes.values()))
     for by_topic in weights.values():
-        sharing = len({homes[topic][0] for topic in by_topic})
+        sharing = len({homes[topic] for topic in by_topic})
         rarity = math.log(1 + tasks / sharing) / math.log(1 + tasks)
         for topic_id in by_topic:
             by_topic[topic_id] *= rarity

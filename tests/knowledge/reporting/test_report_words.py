@@ -73,7 +73,7 @@ def test_what_was_masked_is_told_and_taken_out() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "fault"),
     [
-        ("plans/yunnan-2022.yaml", "station: null", "statoin: null", "statoin"),
+        ("plans/yunnan-2022.yaml", "palace: [", "plaace: [", "plaace"),
         ("topics/places.yaml", "    sure:", "    shure:", "shure"),
         ("cues.yaml", "求助|求援", "求助(|求援", "写法有误"),
         ("confusables.yaml", "topics: [", "topics: [no-such-work, ", "no-such-work"),
@@ -102,4 +102,4 @@ def test_every_task_of_every_plan_has_its_work() -> None:
         assert set(book.tasks) == {task for task, topics in tasks.items() if topics}
         targets = {task.id: {target.id for target in task.targets} for task in book.tasks.values()}
         for task, topics in tasks.items():
-            assert {target for target in topics.values() if target} <= targets[task]
+            assert {target for aims in topics.values() for target in aims} <= targets[task]

@@ -1,0 +1,31 @@
+"""Which targets of a task count one kind of work, as a line tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .files import Aim
+
+
+class Aims:
+    """The targets of one kind of work. Holds no state between lines."""
+
+    def __init__(self, aims: Mapping[str, Aim]) -> None:
+        """Compile the patterns; no target at all: nothing that is said of the work counts."""
+        self._targets = {target: (_pattern(aim.words), _pattern(aim.unless)) for target, aim in aims.items()}
+
+    def read(self, text: str) -> tuple[tuple[str, ...], str | None]:
+        """Return the targets that count the work as `text` tells it, and the one that its words name."""
+        named = [target for target, (words, _) in self._targets.items() if words and words.search(text)]
+        meant = tuple(
+            target
+            for target, (words, unless) in self._targets.items()
+            if target in named or ((unless is None or not unless.search(text)) and (unless or not words))
+        )
+        sole = named if named else meant
+        return meant, sole[0] if len(sole) == 1 else None
+
+
+def _pattern(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
