@@ -10,11 +10,10 @@ from knowledge import Catalogue
 from storage import SYSTEM_UNIT, Conversation, Membership, Person, Place, Role, UnitOfWork, person_scope
 
 from .access import Act, NotAllowed, allowed
-from .errors import UnknownUnit
 from .reply import Reply
 from .request import Request
 from .services import Services
-from .units import unit_of
+from .units import is_unit
 
 WAITING = timedelta(minutes=30)
 """How long a text is waited for; later it is read like any other."""
@@ -180,7 +179,9 @@ def open_turn(
     """Return the turn of a known person: memberships, settings and conversation are read."""
     held = store.memberships.of_person(person.id)
     # A unit that the plans have no longer gives no rights; its former member asks like a visitor.
-    memberships = tuple(one for one in held if one.unit == SYSTEM_UNIT or _is_known(one.unit, services))
+    memberships = tuple(
+        one for one in held if one.unit == SYSTEM_UNIT or is_unit(one.unit, services.catalogue)
+    )
     settings = store.settings.all(person_scope(person.id))
     membership = _acting(request, memberships, settings)
     return Turn(
@@ -208,14 +209,6 @@ def _acting(
     return ordered[0] if ordered else None
 
 
-def _is_known(unit: str, services: Services) -> bool:
-    try:
-        unit_of(unit, services.catalogue)
-    except UnknownUnit:
-        return False
-    return True
-
-
 def _own_unit(membership: Membership | None) -> str | None:
     return membership.unit if membership is not None and membership.unit != SYSTEM_UNIT else None
 
@@ -226,4 +219,4 @@ def _bound_unit(request: Request, services: Services, store: UnitOfWork) -> str 
     chat = store.chats.get(request.chat.channel, request.chat.id)
     if chat is None or not chat.active or chat.bound_unit is None:
         return None
-    return chat.bound_unit if _is_known(chat.bound_unit, services) else None
+    return chat.bound_unit if is_unit(chat.bound_unit, services.catalogue) else None

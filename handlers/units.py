@@ -23,11 +23,20 @@ class Unit:
 
 def unit_of(unit_id: str, catalogue: Catalogue) -> Unit:
     """Return the unit with this id. Raises UnknownUnit."""
-    kind, _, rest = unit_id.partition(":")
-    unit = _FINDERS[kind](rest, catalogue) if kind in _FINDERS else None
+    unit = _find(unit_id, catalogue)
     if unit is None:
         raise UnknownUnit(unit_id, sentence=say("errors.unknown_unit", name=unit_id))
     return unit
+
+
+def is_unit(unit_id: str, catalogue: Catalogue) -> bool:
+    """Return whether the plans have this unit: an id that was stored may be of one that they had once."""
+    return _find(unit_id, catalogue) is not None
+
+
+def _find(unit_id: str, catalogue: Catalogue) -> Unit | None:
+    kind, _, rest = unit_id.partition(":")
+    return _FINDERS[kind](rest, catalogue) if kind in _FINDERS else None
 
 
 def _county(code: str, catalogue: Catalogue) -> Unit | None:

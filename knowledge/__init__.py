@@ -3,10 +3,11 @@
 from .catalogue import Catalogue, PlanBook, load_catalogue
 from .checks import check_catalogue
 from .faults import Fault, KnowledgeError
+from .months import month_end, months_after, months_between
 from .places import Place, Places
 from .points import PlanPoint
-from .queries.due import DueItem, DueList, due_between, fixed, month_end, past_due, phases_on
-from .queries.shifting import first_day, months_between, shifted, shifted_book
+from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
+from .queries.shifting import first_day, shifted, shifted_book
 from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
 from .schema.duty import Basis, Cycle, Duty, Every
@@ -24,6 +25,6 @@ __all__ = [
     "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision",
     "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task",
     "TaskChoice", "Understanding", "check_catalogue", "due_between", "find_numbers", "first_day", "fixed",
-    "load_catalogue", "load_knowledge", "month_end", "months_between", "parse_number", "past_due",
-    "phases_on", "shifted", "shifted_book",
+    "load_catalogue", "load_knowledge", "month_end", "months_after", "months_between", "parse_number",
+    "past_due", "phases_on", "shifted", "shifted_book",
 ]  # fmt: skip

@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 
 from storage import KnownChat, MessageKind, NewMessage, Place, UnitOfWork, chat_scope
 
-from ..errors import UnknownUnit
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
 from ..reply import Reply
 from ..reply_codec import encode
 from ..services import Services
-from ..units import unit_of
+from ..units import is_unit
 from . import card
 
 CARD_SETTING = "card"
@@ -117,7 +116,7 @@ def _message(chat: KnownChat, reply: Reply, moment: datetime, number: int, befor
 def _stale(store: UnitOfWork, services: Services, chat: KnownChat, moment: datetime) -> bool:
     """Whether the card is on, for a unit that the plans still have, and would say something else now."""
     kept = _kept(store, chat)
-    if kept is None or chat.bound_unit is None or not _is_known(chat.bound_unit, services):
+    if kept is None or chat.bound_unit is None or not is_unit(chat.bound_unit, services.catalogue):
         return False
     today = moment.astimezone(_ZONE).date()
     if kept.get("period") != f"{today:%Y-%m}":
@@ -139,14 +138,6 @@ def _kept(store: UnitOfWork, chat: KnownChat) -> dict[str, Any] | None:
     """What the setting says while the card is on."""
     kept: dict[str, Any] | None = store.settings.get(chat_scope(chat.id), CARD_SETTING)
     return kept if kept is not None and kept["on"] else None
-
-
-def _is_known(unit: str, services: Services) -> bool:
-    try:
-        unit_of(unit, services.catalogue)
-    except UnknownUnit:
-        return False
-    return True
 
 
 def _digest(reply: Reply) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge import Cycle, Every, PlanBook, first_day
+from knowledge import Cycle, Every, PlanBook, first_day, month_end, months_after
 
 from ..phrases import say
 from .local import LocalSettings
@@ -48,23 +47,12 @@ def periods(every: Every, book: PlanBook, local: LocalSettings, first: date, las
         yield from _calendar(every.cycle, local, first, last)
 
 
-def month_end(day: date) -> date:
-    """Return the last day of the month of `day`."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the first day of the month so many months after that of `day`."""
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
-
-
 def _calendar(cycle: Cycle, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
     step = _MONTHS[cycle]
     for year in range(first.year, last.year + 1):
         for month in range(step, 13, step):
-            end = month_end(date(year, month, 1))
-            if not first <= end <= month_end(last):
+            end = month_end(year, month)
+            if not first <= end <= month_end(last.year, last.month):
                 continue
             number = month // step
             settled = local.day is not None and cycle is not Cycle.YEAR
@@ -84,12 +72,12 @@ def _part(cycle: Cycle, number: int) -> str:
 def _two_months(book: PlanBook, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
     """Pairs of months; where no first month is settled they are counted from the plan's own, without day."""
     anchor = local.two_months or first_day(book)
-    start = months_later(first, -2)
+    start = months_after(first, -2)
     if (start.year * 12 + start.month - anchor.year * 12 - anchor.month) % 2:
-        start = months_later(start, -1)
+        start = months_after(start, -1)
     while start <= last:
-        second = months_later(start, 1)
-        end = month_end(second)
+        second = months_after(start, 1)
+        end = month_end(second.year, second.month)
         name = say("reminders.two_months", year=start.year, month=start.month)
         key = f"{start:%Y-%m}+2"
         if end >= first and local.two_months is None:
@@ -97,7 +85,7 @@ def _two_months(book: PlanBook, local: LocalSettings, first: date, last: date) -
         elif end >= first and start >= anchor:
             due = end.replace(day=min(local.day or end.day, end.day))
             yield Period(key, name, end, due, Basis.LOCAL)
-        start = months_later(start, 2)
+        start = months_after(start, 2)
 
 
 def _year_part(part: str, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
@@ -110,4 +98,4 @@ def _year_part(part: str, local: LocalSettings, first: date, last: date) -> Iter
             due = date(year, *local.year_start)
             yield Period(key, name, due, due, Basis.LOCAL)
         else:
-            yield Period(key, name, month_end(begin), None, Basis.PERIOD, begin)
+            yield Period(key, name, month_end(year, begin.month), None, Basis.PERIOD, begin)

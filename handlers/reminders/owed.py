@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge import Basis as PlanBasis
-from knowledge import Cycle, Duty, Every, PlanBook, Precision, Role, Target, Task
+from knowledge import Cycle, Duty, Every, PlanBook, Precision, Role, Target, Task, month_end, shifted
 
 from ..phrases import say
-from .cycles import RECURRING, Period, month_end, months_later, periods
+from .cycles import RECURRING, Period, periods
 from .local import LocalSettings
 from .obligation import Basis, Owed
 
@@ -168,7 +168,8 @@ def recurs_after_end(book: PlanBook, duty: Duty) -> bool:
 
 
 def _end(book: PlanBook) -> date:
-    return month_end(book.plan.end.date)
+    end = book.plan.end.date
+    return month_end(end.year, end.month)
 
 
 def _within_year(local: LocalSettings, book: PlanBook) -> tuple[date, Basis] | None:
@@ -178,15 +179,10 @@ def _within_year(local: LocalSettings, book: PlanBook) -> tuple[date, Basis] | N
     """
     start, basis = local.within_year, Basis.LOCAL
     if start is not None and book.moved and start < book.plan.issued_on:
-        start, basis = _later(start, book.moved), Basis.MOVED
+        start, basis = shifted(start, Precision.DAY, book.moved), Basis.MOVED
     if start is None or start > _end(book):
         return None
-    return _later(start, 12) - timedelta(days=1), basis
-
-
-def _later(day: date, months: int) -> date:
-    month = months_later(day, months)
-    return month.replace(day=min(day.day, month_end(month).day))
+    return shifted(start, Precision.DAY, 12) - timedelta(days=1), basis
 
 
 def _owed(duty: Duty, printed: str, *, begins: bool = False, visit: bool = False) -> Owed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from knowledge import months_after
 from storage import SYSTEM_UNIT
 
 from ..access import Act
@@ -27,7 +28,7 @@ def choose_plan(turn: Turn, plan: str) -> Reply:
     if book is None:
         return listing.old_button(turn)
     turn.wait_for(MONTH, plan=plan)
-    months = [_later(turn.today, step) for step in range(_MONTHS)]
+    months = [months_after(turn.today, step) for step in range(_MONTHS)]
     choices = [
         Choice(say("rounds.month", year=one.year, month=one.month), f"ro:month:{plan}:{one:%Y-%m}")
         for one in months
@@ -129,8 +130,3 @@ def _month(turn: Turn, plan: str, month: str) -> Reply:
 def _prefectures(turn: Turn, wish: Wish) -> list[str]:
     province = turn.catalogue.plans[wish.plan].plan.province
     return sorted(prefectures_of(f"province:{province}", turn.catalogue))
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, 1)

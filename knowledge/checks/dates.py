@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from datetime import date
 
 from ..catalogue import Catalogue, PlanBook
 from ..faults import Fault
 from ..loading import Document
+from ..months import month_end
 from ..schema.base import Precision
 from .walk import documents
 
@@ -58,11 +58,7 @@ def _duties(book: PlanBook, document: Document) -> Iterator[Fault]:
             continue
         if due.date < book.plan.issued_on:
             yield Fault(document.file, line, f"“{duty.title}”的日期早于方案印发", "请核对 due")
-        if due.precision is Precision.MONTH_END and due.date.day != _last(due.date):
+        if due.precision is Precision.MONTH_END and due.date != month_end(due.date.year, due.date.month):
             yield Fault(
                 document.file, line, f"“{duty.title}”应落在月末", "precision 是 month_end 时写当月最后一天"
             )
-
-
-def _last(day: date) -> int:
-    return calendar.monthrange(day.year, day.month)[1]

@@ -8,12 +8,12 @@ printed first month and gets no day.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..catalogue import PlanBook
+from ..months import month_end
 from ..schema.base import Role
 from ..schema.duty import Basis, Cycle, Duty, Every
 from ..schema.plan import Phase
@@ -141,8 +141,3 @@ def _is_undated(book: PlanBook, duty: Duty, first: date, last: date) -> bool:
     if duty.due is not None or duty.basis is Basis.EVENT:
         return False
     return first <= _last_day(book, duty) and last >= book.plan.issued_on
-
-
-def month_end(year: int, month: int) -> date:
-    """Return the last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -5,11 +5,11 @@ A printed day is kept as exact as it was printed: a month's end stays one, a yea
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import replace
 from datetime import date, timedelta
 
 from ..catalogue import PlanBook
+from ..months import month_end, months_after
 from ..schema.base import Precision
 from ..schema.duty import Duty
 from ..schema.plan import Phase, Plan
@@ -24,20 +24,15 @@ def shifted(day: date, precision: Precision, months: int) -> date:
     """
     if precision is Precision.YEAR:
         months = int(months / 12) * 12
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
+    begin = months_after(day, months)
+    last = month_end(begin.year, begin.month)
     ends = precision is Precision.MONTH_END or (precision is Precision.MONTH and _ends_month(day))
-    return date(year, month + 1, last if ends else min(day.day, last))
+    return last if ends else begin.replace(day=min(day.day, last.day))
 
 
 def first_day(book: PlanBook) -> date:
     """Return the first day of the month in which the plan began, as printed."""
     return date.fromisoformat(f"{book.plan.first_month}-01")
-
-
-def months_between(first: date, later: date) -> int:
-    """Return how many months lie from the month of one day to that of another."""
-    return (later.year - first.year) * 12 + later.month - first.month
 
 
 def shifted_book(book: PlanBook, months: int) -> PlanBook:

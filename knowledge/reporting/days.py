@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from ..months import months_after
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period, find_periods
 from .files import DayWords
@@ -78,8 +79,8 @@ class DayReader:
             yield _one_day(today + timedelta(days=self._near[match[0]]), match)
         for match in _DAY_OF_MONTH.finditer(text):
             back = 0 if match["which"] in "本这" else 1
-            year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
-            day = _day(year, month + 1, int(parse_number(match["day"]) or 0))
+            month = months_after(today, -back)
+            day = _day(month.year, month.month, int(parse_number(match["day"]) or 0))
             if day:
                 yield _one_day(day, match)
         for match in _COMPACT.finditer(text):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from ..months import month_end, months_after
 from .numerals import parse_number
 from .tables import LANGUAGE
 
@@ -16,8 +16,8 @@ Span = tuple[date, date]
 
 def month(year: int, number: int) -> Span:
     """First and last day of a month; `number` may run over the year (13 is January of the next)."""
-    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
-    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+    first = months_after(date(year, 1, 1), number - 1)
+    return first, month_end(first.year, first.month)
 
 
 def months(year: int, first: int, last: int) -> Span:

@@ -17,15 +17,6 @@ from storage.tables import round_prefectures, rounds
 # Spelt out, not bound: the planners must see that the partial index fits.
 _OPEN = round_prefectures.c.state == literal_column("'open'")
 _BY_ID = select(rounds).where(rounds.c.id == bindparam("id"))
-_OPEN_IN = (
-    select(rounds)
-    .join(round_prefectures, round_prefectures.c.round_id == rounds.c.id)
-    .where(
-        round_prefectures.c.plan == bindparam("plan"),
-        round_prefectures.c.prefecture == bindparam("prefecture"),
-        _OPEN,
-    )
-)
 _OF_PREFECTURE = (
     select(rounds)
     .join(round_prefectures, round_prefectures.c.round_id == rounds.c.id)
@@ -33,8 +24,9 @@ _OF_PREFECTURE = (
         round_prefectures.c.plan == bindparam("plan"),
         round_prefectures.c.prefecture == bindparam("prefecture"),
     )
-    .order_by(rounds.c.id.desc())
 )
+_OPEN_IN = _OF_PREFECTURE.where(_OPEN)
+_NEWEST_FIRST = _OF_PREFECTURE.order_by(rounds.c.id.desc())
 _PREFECTURES = (
     select(round_prefectures.c.round_id, round_prefectures.c.prefecture)
     .where(round_prefectures.c.round_id.in_(bindparam("ids", expanding=True)))
@@ -86,7 +78,7 @@ class Rounds(Repository):
 
     def of_prefecture(self, plan: str, prefecture: str) -> Sequence[Round]:
         """Return every round of the plan that a prefecture was or is in, newest first."""
-        return self._rounds(self._all(_OF_PREFECTURE, {"plan": plan, "prefecture": prefecture}))
+        return self._rounds(self._all(_NEWEST_FIRST, {"plan": plan, "prefecture": prefecture}))
 
     def list(self, *states: RoundState) -> Sequence[Round]:
         """Return the rounds in these states (none named: any), newest first."""
