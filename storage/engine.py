@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
 from storage.files import make_private
+from storage.prepared import run_on_driver
 from storage.urls import is_sqlite, sqlite_file
 
 Purpose = Literal["write", "read", "migrate"]
@@ -76,7 +77,7 @@ def _sqlite(url: URL, purpose: Purpose) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_as_told(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        run_on_driver(connection, begin)
 
     return engine
 

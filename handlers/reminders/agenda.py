@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from knowledge import Catalogue, PlanBook, Role
-from storage import ObligationState, RoundState, UnitOfWork
+from storage import ObligationState, UnitOfWork
 
 from ..rounds import months_of, round_on
 from ..units import unit_of
@@ -88,7 +88,7 @@ class Reader:
     def shift_of(self, unit: str) -> Shift | None:
         """Return the round whose days the unit owes on the day, None for the programme's own run."""
         if self._rounds is None:
-            self._rounds = bool(self.store.rounds.list(RoundState.OPEN))
+            self._rounds = bool(self.store.rounds.all_open())
         found = round_on(self.store, unit, self.catalogue, self.day) if self._rounds else None
         return Shift(months_of(found, self.catalogue), found.id) if found is not None else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge import Catalogue, PlanBook, Role, first_day, months_between, shifted_book
-from storage import Round, RoundState, UnitOfWork
+from storage import Round, UnitOfWork
 
 from ..request import MovedPlan
 from ..units import unit_of
@@ -22,7 +22,7 @@ def open_round(store: UnitOfWork, unit: str, catalogue: Catalogue) -> Round | No
     book = catalogue.plans[known.plan]
     if known.role in (Role.COUNTY, Role.PREFECTURE):
         return store.rounds.open_in(book.id, prefecture_of(unit, catalogue))
-    found = [one for one in store.rounds.list(RoundState.OPEN) if one.plan == book.id]
+    found = [one for one in store.rounds.all_open() if one.plan == book.id]
     wanted = prefectures_of(unit, catalogue)
     if known.role is Role.LIAISON:
         return next((one for one in found if wanted & set(one.prefectures)), None)
@@ -73,7 +73,7 @@ def moved_plans(store: UnitOfWork, catalogue: Catalogue) -> dict[str, MovedPlan]
     """Return every open round by the prefectures that are in it; {} where no plan was restarted."""
     return {
         prefecture: _carried(found, catalogue)
-        for found in store.rounds.list(RoundState.OPEN)
+        for found in store.rounds.all_open()
         for prefecture in found.prefectures
     }
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Row, Select, insert, select, update
 
+from storage.prepared import Prepared
 from storage.records.audit import AuditRow
 from storage.repositories.base import Repository
 from storage.repositories.settings import Settings
 from storage.tables import audit
 
-_INSERT = insert(audit)
+_INSERT = Prepared(insert(audit))
 _LAST_NUMBER = "last_anonymous_number"
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from storage.dialects import insert_if_new
+from storage.prepared import Prepared
 from storage.records.chats import KnownChat
 from storage.repositories.base import Repository, to_change
 from storage.tables import chats, outbox, settings
+
+_ONE = Prepared(
+    select(chats).where(chats.c.channel == bindparam("channel"), chats.c.chat == bindparam("chat"))
+)
 
 
 class Chats(Repository):
@@ -33,7 +38,7 @@ class Chats(Repository):
 
     def get(self, channel: str, chat: str) -> KnownChat | None:
         """Return the chat, or None when it was never seen."""
-        row = self._first(select(chats).where(chats.c.channel == channel, chats.c.chat == chat))
+        row = self._first(_ONE, {"channel": channel, "chat": chat})
         return _chat(row) if row is not None else None
 
     def bind(

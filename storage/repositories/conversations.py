@@ -9,15 +9,18 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from storage.dialects import insert_or_replace
+from storage.prepared import Prepared
 from storage.records.chats import Conversation, Place
 from storage.repositories.base import Repository
 from storage.tables import conversations
 
-_ONE = select(conversations.c.recent, conversations.c.awaiting, conversations.c.updated_at).where(
-    conversations.c.channel == bindparam("channel"),
-    conversations.c.chat == bindparam("chat"),
-    conversations.c.topic == bindparam("topic"),
-    conversations.c.person_id == bindparam("person_id"),
+_ONE = Prepared(
+    select(conversations.c.recent, conversations.c.awaiting, conversations.c.updated_at).where(
+        conversations.c.channel == bindparam("channel"),
+        conversations.c.chat == bindparam("chat"),
+        conversations.c.topic == bindparam("topic"),
+        conversations.c.person_id == bindparam("person_id"),
+    )
 )
 
 

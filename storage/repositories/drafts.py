@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, literal_column, select, update
 
 from storage.dialects import insert_if_new
 from storage.errors import OpenDraftExists
+from storage.prepared import Prepared
 from storage.records.chats import Place
 from storage.records.drafts import Draft, DraftState
 from storage.repositories.base import Repository, to_change
@@ -24,14 +25,16 @@ _AT_PLACE = (
     drafts.c.topic == bindparam("p_topic"),
     _OPEN,
 )
-_OPEN_FOR = select(drafts).where(*_AT_PLACE, drafts.c.expires_at > bindparam("p_now"))
-_BY_ID = select(drafts).where(drafts.c.id == bindparam("p_id"))
+_OPEN_FOR = Prepared(select(drafts).where(*_AT_PLACE, drafts.c.expires_at > bindparam("p_now")))
+_ONE = select(drafts).where(drafts.c.id == bindparam("p_id"))
+_BY_ID = Prepared(_ONE)
+_HELD = Prepared(to_change(_ONE))
 _UNCHANGED = (
     drafts.c.id == bindparam("p_id"),
     drafts.c.version == bindparam("p_version"),
     _OPEN,
 )
-_UPDATE = (
+_UPDATE = Prepared(
     update(drafts)
     .where(*_UNCHANGED)
     .values(
@@ -41,7 +44,7 @@ _UPDATE = (
     )
     .returning(drafts)
 )
-_CLOSE = (
+_CLOSE = Prepared(
     update(drafts)
     .where(*_UNCHANGED)
     .values(
@@ -63,7 +66,7 @@ class Drafts(Repository):
 
     def get(self, draft_id: int, *, for_change: bool = False) -> Draft | None:
         """Return the draft in any state; `for_change` keeps others from changing it until the unit ends."""
-        row = self._first(to_change(_BY_ID) if for_change else _BY_ID, {"p_id": draft_id})
+        row = self._first(_HELD if for_change else _BY_ID, {"p_id": draft_id})
         return _draft(row) if row is not None else None
 
     def by_link(self, link_hash: str) -> Draft | None:

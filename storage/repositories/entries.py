@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from storage.dialects import insert_if_new
+from storage.prepared import Prepared
 from storage.records.entries import (
     AttachmentReference,
     Entry,
@@ -32,8 +33,10 @@ from storage.repositories.entry_rows import (
 )
 from storage.tables import attachments, entries, entry_versions, quantities
 
-_BY_ID = select(entries).where(entries.c.id == bindparam("id"))
-_BY_MESSAGE = (
+_ONE = select(entries).where(entries.c.id == bindparam("id"))
+_BY_ID = Prepared(_ONE)
+_HELD = Prepared(to_change(_ONE))
+_BY_MESSAGE = Prepared(
     select(entries)
     .where(
         entries.c.source_channel == bindparam("channel"),
@@ -43,7 +46,7 @@ _BY_MESSAGE = (
     .order_by(entries.c.source_part)
 )
 _IN_FORCE = entries.c.withdrawn_at.is_(None)
-_SAME_DAY = (
+_SAME_DAY = Prepared(
     select(entries)
     .where(
         entries.c.unit == bindparam("unit"),
@@ -64,9 +67,9 @@ _ATTACHMENTS = (
     .where(attachments.c.entry_id.in_(bindparam("ids", expanding=True)))
     .order_by(attachments.c.entry_id, attachments.c.position)
 )
-_INSERT_QUANTITIES = insert(quantities)
-_INSERT_ATTACHMENTS = insert(attachments)
-_INSERT_VERSION = insert(entry_versions)
+_INSERT_QUANTITIES = Prepared(insert(quantities))
+_INSERT_ATTACHMENTS = Prepared(insert(attachments))
+_INSERT_VERSION = Prepared(insert(entry_versions))
 
 
 class Entries(Repository):
@@ -116,7 +119,7 @@ class Entries(Repository):
 
     def get(self, entry_id: int, *, for_change: bool = False) -> Entry | None:
         """Return the entry, withdrawn or not; `for_change` keeps others off it until the unit ends."""
-        statement = to_change(_BY_ID) if for_change else _BY_ID
+        statement = _HELD if for_change else _BY_ID
         found = self._entries(self._all(statement, {"id": entry_id}))
         return found[0] if found else None
 

@@ -9,16 +9,18 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from storage.dialects import insert_if_new
+from storage.prepared import Prepared
 from storage.records.people import Membership, Role
 from storage.repositories.base import Repository
 from storage.tables import chats, memberships
 
 _IN_FORCE = memberships.c.ended_at.is_(None)
-_OF_PERSON = (
+_PERSONS = (
     select(memberships)
     .where(memberships.c.person_id == bindparam("person_id"), _IN_FORCE)
     .order_by(memberships.c.id)
 )
+_OF_PERSON = Prepared(_PERSONS)
 _OF_PEOPLE = (
     select(memberships)
     .where(memberships.c.person_id.between(bindparam("first"), bindparam("last")), _IN_FORCE)
@@ -30,8 +32,8 @@ _OF_UNITS = (
     .where(memberships.c.unit.in_(bindparam("units", expanding=True)), _IN_FORCE)
     .order_by(memberships.c.unit, memberships.c.id)
 )
-_THE_OPEN_ONE = _OF_PERSON.where(
-    memberships.c.role == bindparam("role"), memberships.c.unit == bindparam("unit")
+_THE_OPEN_ONE = Prepared(
+    _PERSONS.where(memberships.c.role == bindparam("role"), memberships.c.unit == bindparam("unit"))
 )
 
 

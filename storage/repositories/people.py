@@ -9,18 +9,20 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select, update
 
 from storage.dialects import insert_if_new
+from storage.prepared import Prepared
 from storage.records.people import Forgotten, Person
 from storage.repositories import personal_data
 from storage.repositories.base import Repository
 from storage.tables import people
 
-_BY_EXTERNAL = select(people).where(
+_ONE = select(people).where(
     people.c.channel == bindparam("channel"), people.c.external_id == bindparam("external_id")
 )
+_BY_EXTERNAL = Prepared(_ONE)
 # NO KEY: rows that only refer to the person, written by others, do not wait for it.
-_HELD = _BY_EXTERNAL.with_for_update(key_share=True)
+_HELD = Prepared(_ONE.with_for_update(key_share=True))
 _SEVERAL = select(people).where(people.c.id.in_(bindparam("ids", expanding=True))).order_by(people.c.id)
-_BY_ID = select(people).where(people.c.id == bindparam("id"))
+_BY_ID = Prepared(select(people).where(people.c.id == bindparam("id")))
 
 
 class People(Repository):

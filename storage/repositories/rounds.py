@@ -10,13 +10,19 @@ from sqlalchemy import Row, bindparam, insert, literal_column, select, update
 
 from storage.dialects import insert_if_new
 from storage.errors import RoundExists
+from storage.prepared import Prepared
 from storage.records.rounds import NewRound, Round, RoundState
 from storage.repositories.base import Repository, to_change
 from storage.tables import round_prefectures, rounds
 
 # Spelt out, not bound: the planners must see that the partial index fits.
 _OPEN = round_prefectures.c.state == literal_column("'open'")
-_BY_ID = select(rounds).where(rounds.c.id == bindparam("id"))
+_ONE = select(rounds).where(rounds.c.id == bindparam("id"))
+_BY_ID = Prepared(_ONE)
+_HELD = Prepared(to_change(_ONE))
+_ALL_OPEN = Prepared(
+    select(rounds).where(rounds.c.state == literal_column("'open'")).order_by(rounds.c.id.desc())
+)
 _OF_PREFECTURE = (
     select(rounds)
     .join(round_prefectures, round_prefectures.c.round_id == rounds.c.id)
@@ -25,8 +31,8 @@ _OF_PREFECTURE = (
         round_prefectures.c.prefecture == bindparam("prefecture"),
     )
 )
-_OPEN_IN = _OF_PREFECTURE.where(_OPEN)
-_NEWEST_FIRST = _OF_PREFECTURE.order_by(rounds.c.id.desc())
+_OPEN_IN = Prepared(_OF_PREFECTURE.where(_OPEN))
+_NEWEST_FIRST = Prepared(_OF_PREFECTURE.order_by(rounds.c.id.desc()))
 _PREFECTURES = (
     select(round_prefectures.c.round_id, round_prefectures.c.prefecture)
     .where(round_prefectures.c.round_id.in_(bindparam("ids", expanding=True)))
@@ -68,7 +74,7 @@ class Rounds(Repository):
 
     def get(self, round_id: int, *, for_change: bool = False) -> Round | None:
         """Return the round in any state; `for_change` keeps others off it until the unit ends."""
-        found = self._rounds(self._all(to_change(_BY_ID) if for_change else _BY_ID, {"id": round_id}))
+        found = self._rounds(self._all(_HELD if for_change else _BY_ID, {"id": round_id}))
         return found[0] if found else None
 
     def open_in(self, plan: str, prefecture: str) -> Round | None:
@@ -79,6 +85,10 @@ class Rounds(Repository):
     def of_prefecture(self, plan: str, prefecture: str) -> Sequence[Round]:
         """Return every round of the plan that a prefecture was or is in, newest first."""
         return self._rounds(self._all(_NEWEST_FIRST, {"plan": plan, "prefecture": prefecture}))
+
+    def all_open(self) -> Sequence[Round]:
+        """Return the open rounds of every plan, newest first."""
+        return self._rounds(self._all(_ALL_OPEN))
 
     def list(self, *states: RoundState) -> Sequence[Round]:
         """Return the rounds in these states (none named: any), newest first."""

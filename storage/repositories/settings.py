@@ -9,13 +9,16 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from storage.dialects import insert_if_new, insert_or_replace
+from storage.prepared import Prepared
 from storage.repositories.base import Repository, to_change
 from storage.tables import settings
 
-_ONE = select(settings.c.value).where(
+_VALUE = select(settings.c.value).where(
     settings.c.scope == bindparam("scope"), settings.c.key == bindparam("key")
 )
-_ALL = (
+_ONE = Prepared(_VALUE)
+_HELD = Prepared(to_change(_VALUE))
+_ALL = Prepared(
     select(settings.c.key, settings.c.value)
     .where(settings.c.scope == bindparam("scope"))
     .order_by(settings.c.key)
@@ -55,7 +58,9 @@ class Settings(Repository):
         """Store `change(value)` and return it; nobody else changes the setting in between."""
         row = {"scope": scope, "key": key, "value": default, "changed_at": at}
         self._count(insert_if_new(self._dialect, settings), row)
-        held = self._connection.execute(to_change(_ONE), {"scope": scope, "key": key}).one()
+        held = self._first(_HELD, {"scope": scope, "key": key})
+        if held is None:
+            raise LookupError("a setting vanished within one unit of work")
         value = change(held.value)
         self.set(scope, key, value, at)
         return value

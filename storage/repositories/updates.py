@@ -9,11 +9,14 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.dialects import insert_if_new
 from storage.errors import AlreadyHandled
+from storage.prepared import Prepared
 from storage.repositories.base import Repository
 from storage.tables import update_keys
 
-_ONE = select(update_keys.c.reply).where(
-    update_keys.c.channel == bindparam("channel"), update_keys.c.key == bindparam("key")
+_ONE = Prepared(
+    select(update_keys.c.reply).where(
+        update_keys.c.channel == bindparam("channel"), update_keys.c.key == bindparam("key")
+    )
 )
 
 
