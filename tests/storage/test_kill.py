@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
-from pathlib import Path
 
 from storage import EntryFilter, Storage
+from tests.killing import killed_after, undisturbed
 from tests.storage.samples import COUNTY
 
-ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = 500
 CONFIRMED_BEFORE_THE_KILL = 120
 
@@ -26,13 +22,7 @@ def confirmations(lines: list[str]) -> dict[str, int]:
 
 def killed_in_the_middle(url: str) -> dict[str, int]:
     """What a writer confirmed that was killed while its threads were at work."""
-    with subprocess.Popen(writer(url), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(CONFIRMED_BEFORE_THE_KILL)]
-        os.kill(process.pid, signal.SIGKILL)
-        lines += process.stdout.readlines()
-    assert process.returncode == -signal.SIGKILL
-    return confirmations(lines)
+    return confirmations(killed_after(CONFIRMED_BEFORE_THE_KILL, writer(url)))
 
 
 def stored(url: str) -> dict[str, int]:
@@ -56,8 +46,7 @@ def test_kill_loses_no_confirmed_entry_and_doubles_none(url: str) -> None:
     assert confirmed.items() <= kept.items()
 
     # Everything is delivered again, as a channel does after a crash.
-    again = subprocess.run(writer(url), cwd=ROOT, capture_output=True, text=True, check=True)
-    told = confirmations(again.stdout.splitlines())
+    told = confirmations(undisturbed(writer(url)))
     assert len(told) == MESSAGES
     assert kept.items() <= told.items()
     assert stored(url) == told

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.cli import asking, main
-from bot.compose import build_services
+from tests.bot.cli.calling import call
 
-_services = cache(build_services)
-
-
-@pytest.fixture(autouse=True)
-def _one_knowledge_base(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every call of a test run works with the same services; building them takes most of the time."""
-    monkeypatch.setattr(asking, "build_services", _services)
-
-
-def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    """Run one verb; return its exit status and what it printed."""
-    with pytest.raises(SystemExit) as stop:
-        main(args)
-    out, err = capsys.readouterr()
-    return int(stop.value.code or 0), out, err
+pytestmark = pytest.mark.usefixtures("one_knowledge_base")
 
 
 def test_ask_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot.cli import checkin, main
-from bot.compose import build_services
+from tests.bot.cli.calling import call
 
-_services = cache(build_services)
+pytestmark = pytest.mark.usefixtures("one_knowledge_base")
 LINE = "今天在勐海镇办二十大宣讲1场，86人参加"
 
 
-@pytest.fixture(autouse=True)
-def _one_knowledge_base(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkin, "build_services", _services)
-
-
-def call(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    """Run the verb; return its exit status and what it printed."""
-    with pytest.raises(SystemExit) as stop:
-        main(["checkin", *args])
-    out, err = capsys.readouterr()
-    return int(stop.value.code or 0), out, err
-
-
 def test_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, _ = call(capsys, LINE, "--county", "勐海县", "--date", "2023-04-10", "--json")
+    status, out, _ = call(capsys, "checkin", LINE, "--county", "勐海县", "--date", "2023-04-10", "--json")
     assert status == 0
     assert json.loads(out) == {
         "id": None,
@@ -46,7 +31,9 @@ def test_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_words_name_task_number_day_and_what_was_masked(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out, _ = call(capsys, f"{LINE} 联系人13812345678", "--county", "勐海县", "--date", "2023-04-10")
+    _, out, _ = call(
+        capsys, "checkin", f"{LINE} 联系人13812345678", "--county", "勐海县", "--date", "2023-04-10"
+    )
     for said in ("进展", "数量：1场", "已完成", "2023-04-10", "手机号"):
         assert said in out
     assert "13812345678" not in out
@@ -61,7 +48,7 @@ def test_words_name_task_number_day_and_what_was_masked(capsys: pytest.CaptureFi
     ],
 )
 def test_what_is_missing_is_said(args: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = call(capsys, *args)
+    status, out, err = call(capsys, "checkin", *args)
     assert (status, out) == (2, "")
     assert words in err
 
@@ -87,7 +74,7 @@ def test_a_bad_line_leaves_the_others_alone(
     cases = tmp_path / "cases.jsonl"
     good = json.dumps({"id": "a", "text": LINE, "county": "勐海县", "date": "2023-04-10"}, ensure_ascii=False)
     cases.write_text("\n".join((good, bad, good)), encoding="utf-8")
-    status, out, err = call(capsys, "--batch", str(cases))
+    status, out, err = call(capsys, "checkin", "--batch", str(cases))
     first, fault, last = (json.loads(line) for line in out.splitlines())
     assert (status, err) == (2, "")
     assert first["tasks"] == last["tasks"] == ["1"]

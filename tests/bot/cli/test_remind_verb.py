@@ -6,27 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.compose import open_storage
 from bot.config import Settings
+from tests.bot.cli.calling import run
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(installation: Path) -> Path:
     """The data folder of an installation with a token."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TELEGRAM_TOKEN", "1:test")
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    (tmp_path / "data").mkdir()
-    return tmp_path / "data"
-
-
-def run(*args: str) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main(args)
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
+    installation.parent.mkdir()
+    return installation.parent
 
 
 def test_a_day_with_steps_is_told_by_units_with_the_reason(capsys: pytest.CaptureFixture[str]) -> None:

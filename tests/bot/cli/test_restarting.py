@@ -7,25 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
-from bot.compose import FILE
+from tests.bot.cli.calling import run
 
-
-@pytest.fixture(autouse=True)
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation with a token, in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TELEGRAM_TOKEN", "1:test")
-    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    return tmp_path / "data" / FILE
-
-
-def run(*args: str) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main(args)
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
+pytestmark = pytest.mark.usefixtures("installation")
 
 
 KUNMING = ("round", "--plan", "yunnan-2022", "--month", "2026-12", "--prefecture", "昆明市")

@@ -11,7 +11,8 @@ from bot.compose import open_storage
 from bot.config import Settings
 from bot.doctor import calendar, knowledge
 from storage import Role
-from tests.bot.doctor.examination import NOON, TOKEN
+from tests.bot.doctor.examination import NOON
+from tests.bot.telegram.account import TOKEN
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from bot.doctor import Finding, State, examine
 from bot.telegram.probe import Hook, Me, Probe
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=ZONE)
-TOKEN = "123456789:AAexample-example_example-example1x"
 ME = Me("Gonghui_bot", joins_groups=True, reads_everything=False, inline=True)
 CONTENT = Probe(me=ME, hook=Hook("", 0), at=NOON - timedelta(seconds=1))
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.cli import examining as verb
-from bot.cli import main
 from bot.clock import ZONE
 from bot.config import Settings
 from bot.doctor import Finding, State, knowledge
 from bot.telegram.probe import Probe
 from knowledge import Fault, KnowledgeError
-from tests.bot.doctor.examination import CONTENT, TOKEN, looked_at, one
+from tests.bot.cli.calling import run
+from tests.bot.doctor.examination import CONTENT, looked_at, one
+from tests.bot.telegram.account import TOKEN
 
 
 def test_a_sound_installation_has_nothing_to_do(installed: Settings) -> None:
@@ -68,13 +69,6 @@ def test_a_knowledge_base_that_cannot_be_read(installed: Settings, monkeypatch: 
 
     monkeypatch.setattr(knowledge, "load_catalogue", broken)
     assert "1 处" in one(looked_at(installed), State.FAULT).said
-
-
-def run(*args: str) -> int:
-    with pytest.raises(SystemExit) as ended:
-        main(args)
-    assert isinstance(ended.value.code, int)
-    return ended.value.code
 
 
 @pytest.mark.parametrize(("told", "status"), [(CONTENT, 0), (Probe(refused=True), 1)], ids=["sound", "fault"])

@@ -11,7 +11,8 @@ from bot.config import Settings
 from bot.doctor import State, telegram
 from bot.telegram import hooking
 from bot.telegram.probe import Hook, Probe
-from tests.bot.doctor.examination import CONTENT, ME, NOON, TOKEN, looked_at, one
+from tests.bot.doctor.examination import CONTENT, ME, NOON, looked_at, one
+from tests.bot.telegram.account import TOKEN
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 import pytest
 from telegram import Update
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
@@ -23,12 +23,12 @@ from bot.telegram.menu import BASIC
 from bot.telegram.pacing import Pacer
 from bot.telegram.postbox import Postbox
 from handlers import Reply, Request, Services, Text
+from tests.bot.telegram.account import BOT, TOKEN, Unconnected, encoded, made, refusal
 from tests.bot.telegram.post import play
 
 __all__ = ["play"]
 
 BOT_API = Path(__file__).resolve().parents[4] / "shared" / "data" / "telegram-bot-api-10.1.json"
-TOKEN = "123456789:AAexample-example_example-example1x"
 NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
 METHODS = {
     "getMe",
@@ -43,7 +43,6 @@ METHODS = {
     "getUpdates",
 }
 TAGS = {"b", "i", "pre", "blockquote"}
-ME = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
 
 
 @dataclass
@@ -55,7 +54,7 @@ class Call:
     files: list[str] = field(default_factory=list)
 
 
-class RecordingRequest(BaseRequest):
+class RecordingRequest(Unconnected):
     """Answers as Telegram would, records every call, and opens no connection.
 
     What Telegram would refuse is refused with 400 and noted in `faults`, which the fixture looks at in the end.
@@ -82,14 +81,6 @@ class RecordingRequest(BaseRequest):
         self._good_before[method] = after
         self.fail(method, code, description, **parameters)
 
-    @property
-    def read_timeout(self) -> float | None:
-        return 1.0
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
-
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_timeouts: Any
     ) -> tuple[int, bytes]:
@@ -105,28 +96,22 @@ class RecordingRequest(BaseRequest):
             self._good_before[call.method] = left - 1
         elif failure:
             self._failures.remove(failure)
-            return self._refusal(*failure[1:])
+            return encoded(refusal(*failure[1:3], **failure[3]))
         faults = list(faults_of(call, self._bot_api))
         self.faults += faults
         if faults:
-            return self._refusal(400, f"Bad Request: {faults[0]}", {})
-        return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
-
-    @staticmethod
-    def _refusal(code: int, description: str, parameters: dict[str, Any]) -> tuple[int, bytes]:
-        answer = {"ok": False, "error_code": code, "description": description, "parameters": parameters}
-        return code, json.dumps(answer).encode()
+            return encoded(refusal(400, f"Bad Request: {faults[0]}"))
+        return encoded((200, {"ok": True, "result": self._result(call)}))
 
     def _result(self, call: Call) -> Any:
         if call.method == "getMe":
-            return ME
+            return BOT
         if call.method == "getChatMember":
             member = chat_member(call.params["user_id"], self.standing)
             return {"status": member["status"], "user": member["user"]} if self.bare_members else member
         if not call.method.startswith(("send", "edit")):
             return True
-        chat = {"id": call.params["chat_id"], "type": "private"}
-        return {"message_id": 900 + len(self.calls), "date": 1_681_092_000, "chat": chat}
+        return made(900 + len(self.calls), call.params["chat_id"])
 
 
 def chat_member(user: int, status: str) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from bot.telegram.pacing import Pacer
 from bot.telegram.reporting import Reporter
 from handlers import Services, command_table, dispatch
 from storage import DraftState, MessageState, Role
-from tests.bot.telegram.conftest import TOKEN, Call, RecordingRequest, entities
+from tests.bot.telegram.account import BOT, TOKEN
+from tests.bot.telegram.conftest import Call, RecordingRequest, entities
 
 NOW = datetime(2023, 4, 10, 3, 0, tzinfo=UTC)
 SENT = 1_681_092_000
@@ -30,7 +31,6 @@ WANG, LI = 1001, 1002
 PRIVATE = {"id": WANG, "type": "private", "first_name": "王芳"}
 GROUP = {"id": -100200, "type": "supergroup", "title": "勐海县工会群"}
 FORUM = GROUP | {"is_forum": True}
-BOT = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
 PLACES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "private": (PRIVATE, {}),
     "group": (GROUP, {}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,9 +17,22 @@ from aiohttp import ClientSession, web
 from aiohttp.client_exceptions import ClientError
 
 from bot import clock
+from tests.bot.telegram.account import BOT, TOKEN, made, refusal
 
-TOKEN = "123456789:AAexample-example_example-example1x"
-ME = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
+
+@asynccontextmanager
+async def served(call: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[str]:
+    """Let `call` answer as the Bot API; give its address."""
+    app = web.Application()
+    app.router.add_route("*", "/bot{token}/{method}", call)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
 
 
 @dataclass(frozen=True)
@@ -88,19 +101,10 @@ class LoopbackTelegram:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[LoopbackTelegram]:
-        app = web.Application()
-        app.router.add_route("*", "/bot{token}/{method}", self._call)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        try:
+        async with served(self._call) as self.url:
             yield self
-        finally:
             for task in self._posting:
                 task.cancel()
-            await runner.cleanup()
 
     async def _call(self, request: web.Request) -> web.Response:
         assert request.match_info["token"] == TOKEN
@@ -120,7 +124,7 @@ class LoopbackTelegram:
             self.hook = (fields["url"], fields["secret_token"])
         if method == "deleteWebhook":
             self.hook = None
-        return 200, {"ok": True, "result": ME if method == "getMe" else True}
+        return 200, {"ok": True, "result": BOT if method == "getMe" else True}
 
     async def _taken(self, fields: dict[str, str]) -> tuple[int, dict[str, Any]]:
         markup = json.loads(fields.get("reply_markup", "{}"))
@@ -134,8 +138,7 @@ class LoopbackTelegram:
         if self.hold(sent):
             await self._tell()
             await asyncio.Event().wait()
-        chat = {"id": sent.chat, "type": "private"}
-        return 200, {"ok": True, "result": {"message_id": 900 + len(self.sent), "date": 1, "chat": chat}}
+        return 200, {"ok": True, "result": made(900 + len(self.sent), sent.chat)}
 
     async def _polled(self, offset: int, seconds: float) -> tuple[int, dict[str, Any]]:
         self._updates = [update for update in self._updates if update["update_id"] >= offset]
@@ -150,8 +153,7 @@ class LoopbackTelegram:
             except TimeoutError:
                 return 200, {"ok": True, "result": []}
             except asyncio.CancelledError:
-                words = "Conflict: terminated by other getUpdates request"
-                return 409, {"ok": False, "error_code": 409, "description": words}
+                return refusal(409, "Conflict: terminated by other getUpdates request")
         return 200, {"ok": True, "result": self._updates[:100]}
 
     def _wake_poller(self) -> None:

@@ -1,6 +1,5 @@
 """A courier at work in virtual time, on a real database: what the tests of the outbox look at."""
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from types import SimpleNamespace
@@ -15,14 +14,14 @@ from bot.telegram.pacing import Pacer, Urgency
 from bot.telegram.reporting import Reporter
 from handlers import Reply, Services, Text, encode
 from storage import Lease, Message, MessageKind, MessageState, NewMessage, Place, Storage
+from tests.bot.telegram.account import TOKEN
 from tests.bot.telegram.scripted import ScriptedTelegram
-from tests.bot.telegram.virtual_time import VirtualLoop, virtually
+from tests.bot.telegram.virtual_time import VirtualLoop, for_a_while, virtually
 
 __all__ = ["Play", "Post", "at", "play"]
 
 T = TypeVar("T")
 
-TOKEN = "123456789:AAexample-example_example-example1x"
 TTL = timedelta(hours=9)
 SENT, WAITING = MessageState.SENT, MessageState.WAITING
 
@@ -78,13 +77,7 @@ class Post:
 
     async def work(self, seconds: float) -> None:
         """Let the courier work for so long, then stop it in order."""
-        task = asyncio.create_task(self.courier.run(self.lease))
-        done, _ = await asyncio.wait({task}, timeout=seconds)
-        if not done:
-            task.cancel()
-            await asyncio.wait({task})
-        if not task.cancelled():
-            task.result()
+        await for_a_while(self.courier.run(self.lease), seconds)
 
 
 Play = Callable[[Callable[[Post], Coroutine[Any, Any, T]]], T]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,11 +10,11 @@ from typing import Any
 
 import httpx
 from telegram.error import NetworkError, TimedOut
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
-ME = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
+from tests.bot.telegram.account import BOT, Answer, Unconnected, encoded, made
 
-Answer = tuple[int, dict[str, Any]] | Exception
+Outcome = Answer | Exception
 
 
 @dataclass(frozen=True)
@@ -26,10 +25,6 @@ class Called:
     method: str
     params: dict[str, Any]
     message: int | None = None
-
-
-def refusal(code: int, description: str, **parameters: Any) -> Answer:
-    return code, {"ok": False, "error_code": code, "description": description, "parameters": parameters}
 
 
 def cut_off() -> Exception:
@@ -51,18 +46,18 @@ def caused(error: Exception, cause: Exception) -> Exception:
     return error
 
 
-class ScriptedTelegram(BaseRequest):
+class ScriptedTelegram(Unconnected):
     """`next(method, …)` says how the next calls go; `judge` looks at every call that is not told otherwise."""
 
     def __init__(self, delay: float = 0.05) -> None:
         self.calls: list[Called] = []
         self.delay = delay
-        self.judge: Callable[[str, dict[str, Any]], Answer | None] = lambda method, params: None
+        self.judge: Callable[[str, dict[str, Any]], Outcome | None] = lambda method, params: None
         self.updates: deque[list[dict[str, Any]]] = deque()
-        self._next: dict[str, deque[Answer]] = defaultdict(deque)
+        self._next: dict[str, deque[Outcome]] = defaultdict(deque)
         self._messages = 900
 
-    def next(self, method: str, *answers: Answer) -> None:
+    def next(self, method: str, *answers: Outcome) -> None:
         self._next[method].extend(answers)
 
     def sent(self, method: str = "sendMessage") -> list[tuple[Any, str]]:
@@ -71,14 +66,6 @@ class ScriptedTelegram(BaseRequest):
 
     def arrived(self, method: str = "sendMessage") -> list[Called]:
         return [one for one in self.calls if one.method == method and one.message is not None]
-
-    @property
-    def read_timeout(self) -> float | None:
-        return 1.0
-
-    async def initialize(self) -> None: ...
-
-    async def shutdown(self) -> None: ...
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_args: Any, **_timeouts: Any
@@ -93,8 +80,8 @@ class ScriptedTelegram(BaseRequest):
             raise answer
         if answer is not None:
             self.calls.append(Called(at, name, params))
-            return answer[0], json.dumps(answer[1]).encode()
-        return 200, json.dumps({"ok": True, "result": await self._result(at, name, params)}).encode()
+            return encoded(answer)
+        return encoded((200, {"ok": True, "result": await self._result(at, name, params)}))
 
     async def _result(self, at: float, name: str, params: dict[str, Any]) -> Any:
         message = None
@@ -103,14 +90,13 @@ class ScriptedTelegram(BaseRequest):
             message = params.get("message_id", self._messages)
         self.calls.append(Called(at, name, params, message))
         if name == "getMe":
-            return ME
+            return BOT
         if name == "getUpdates":
             return await self._polled(params)
         await asyncio.sleep(self.delay)
         if message is None:
             return True
-        chat = {"id": params["chat_id"], "type": "private"}
-        return {"message_id": message, "date": 1_681_092_000, "chat": chat}
+        return made(message, params["chat_id"])
 
     async def _polled(self, params: dict[str, Any]) -> Any:
         if self.updates:

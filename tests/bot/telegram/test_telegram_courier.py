@@ -8,8 +8,9 @@ import pytest
 
 from handlers import Choice, Choices, Reply, Text
 from storage import MessageKind, MessageState, Place
+from tests.bot.telegram.account import refusal
 from tests.bot.telegram.post import SENT, WAITING, Play, Post, at
-from tests.bot.telegram.scripted import no_way, refusal
+from tests.bot.telegram.scripted import no_way
 from tests.bot.telegram.virtual_time import EPOCH
 
 

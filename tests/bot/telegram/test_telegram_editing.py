@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from storage import MessageKind, MessageState
+from tests.bot.telegram.account import refusal
 from tests.bot.telegram.post import SENT, TTL, Play, Post
-from tests.bot.telegram.scripted import cut_off, refusal, timed_out
+from tests.bot.telegram.scripted import cut_off, timed_out
 from tests.bot.telegram.virtual_time import EPOCH
 
 

@@ -13,11 +13,11 @@ from bot.telegram import channel as channel_module
 from bot.telegram.events import event_of
 from bot.telegram.incoming import Me
 from handlers import ChatEvent, ChatEventKind, PlaceKind, Reply, Services, Text
+from tests.bot.telegram.account import BOT
 
 Make = Callable[..., dict[str, Any]]
 
 ME = Me(42, "Gonghui_bot", frozenset())
-BOT = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
 PERSON = {"id": 1001, "is_bot": False, "first_name": "李"}
 GROUP = {"id": -100200, "type": "supergroup", "title": "勐海县工会群"}
 PRIVATE = {"id": 1001, "type": "private", "first_name": "李"}

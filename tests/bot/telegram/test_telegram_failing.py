@@ -10,8 +10,9 @@ import pytest
 from bot.telegram import courier, settling
 from bot.telegram.courier import AT_ONCE
 from storage import MessageKind, MessageState, Place
+from tests.bot.telegram.account import refusal
 from tests.bot.telegram.post import SENT, WAITING, Play, Post, at
-from tests.bot.telegram.scripted import cut_off, no_way, refusal, timed_out
+from tests.bot.telegram.scripted import cut_off, no_way, timed_out
 from tests.bot.telegram.virtual_time import EPOCH
 
 

@@ -19,9 +19,9 @@ from bot.telegram.pacing import Pacer
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.web import hook_route
 from bot.web.hook import BODY_BYTES, SECRET_HEADER
+from tests.bot.telegram.account import TOKEN
 from tests.bot.telegram.scripted import ScriptedTelegram, no_way
 
-TOKEN = "123456789:AAexample-example_example-example1x"
 SECRET = "a-secret_1"
 SAID = {
     "update_id": 5,

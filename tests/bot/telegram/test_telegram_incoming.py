@@ -9,12 +9,12 @@ from telegram import Update
 
 from bot.telegram.incoming import Me, read
 from handlers import PlaceKind, Request
+from tests.bot.telegram.account import BOT
 
 Make = Callable[..., dict[str, Any]]
 
 ME = Me(42, "Gonghui_bot", frozenset({"ask", "help", "start"}))
 NOW = datetime(2023, 4, 10, 16, 30, tzinfo=UTC)
-BOT = {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
 GROUP = {"id": -100200, "type": "supergroup", "title": "勐海县工会群", "is_forum": True}
 SMALL_GROUP = {"id": -300, "type": "group", "title": "小群"}
 CHANNEL = {"id": -100900, "type": "channel", "title": "频道"}

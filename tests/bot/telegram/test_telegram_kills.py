@@ -5,18 +5,18 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from handlers import Reply, Text, encode
-from storage import MessageKind, MessageState, NewMessage, Place, QuestionState, Storage
-from tests.bot.telegram.loopback_telegram import TOKEN, LoopbackTelegram
+from storage import MessageKind, MessageState, Place, QuestionState, Storage
+from tests.bot.telegram.account import SECRET
+from tests.bot.telegram.loopback_telegram import LoopbackTelegram
 from tests.bot.telegram.whole_process import running
 from tests.storage.databases import PostgresServer
+from tests.storage.samples import a_message
 
-NOW = datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
 PERSON = 1001
 WORDS = "按钮太小，看不清"
 LETTERS = 80
@@ -46,13 +46,11 @@ def feedback(url: str) -> list[str]:
 def plan_broadcast(url: str) -> None:
     with Storage(url) as storage, storage.write() as store:
         store.outbox.plan(
-            NewMessage(
-                key=f"b:{number}",
-                kind=MessageKind.BROADCAST,
+            a_message(
+                f"b:{number}",
+                MessageKind.BROADCAST,
                 place=Place("telegram", str(5000 + number)),
                 reply=encode(Reply((Text(f"第{number}封"),))),
-                created_at=NOW,
-                due=NOW,
             )
             for number in range(LETTERS)
         )
@@ -186,7 +184,7 @@ async def test_a_standby_takes_over_in_the_middle_of_a_talk_and_a_broadcast(
     found = states(postgres)
     assert found[MessageState.SENT] + found[MessageState.UNCERTAIN] == LETTERS
     assert found[MessageState.UNCERTAIN] <= IN_DOUBT
-    assert TOKEN.split(":")[1] not in first.log + second.log
+    assert SECRET not in first.log + second.log
     assert "periodic_work_failed" not in first.log + second.log
 
 

@@ -14,11 +14,11 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.outgoing import Target, deliver
 from bot.telegram.pacing import Pacer, StoodDown, Urgency
+from tests.bot.telegram.account import TOKEN
 from tests.bot.telegram.scripted import ScriptedTelegram
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually
 
 ALLOWED = 30
-TOKEN = "123456789:AAexample-example_example-example1x"
 
 
 class Sender:

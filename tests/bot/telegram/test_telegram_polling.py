@@ -15,10 +15,9 @@ from bot.telegram.build import Transport, build
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import ALLOWED_UPDATES, Poller
-from tests.bot.telegram.scripted import ScriptedTelegram, no_way, refusal
-from tests.bot.telegram.virtual_time import VirtualLoop, virtually
-
-TOKEN = "123456789:AAexample-example_example-example1x"
+from tests.bot.telegram.account import TOKEN, refusal
+from tests.bot.telegram.scripted import ScriptedTelegram, no_way
+from tests.bot.telegram.virtual_time import VirtualLoop, for_a_while, virtually
 
 
 def said(number: int, person: int = 1) -> dict[str, Any]:
@@ -49,13 +48,7 @@ class Scene:
         self.handled.append(update.update_id)
 
     async def poll(self, seconds: float) -> None:
-        task = asyncio.create_task(self.poller.run())
-        done, _ = await asyncio.wait({task}, timeout=seconds)
-        if not done:
-            task.cancel()
-            await asyncio.wait({task})
-        if not task.cancelled():
-            task.result()
+        await for_a_while(self.poller.run(), seconds)
 
     def asked(self) -> list[int | None]:
         """The offsets that Telegram was asked from, those of failed calls included."""

@@ -15,8 +15,8 @@ import pytest
 
 from bot.config import Settings
 from bot.telegram.probe import Hook, Me, probe
+from tests.bot.telegram.account import TOKEN
 
-TOKEN = "123456789:AAexample-example_example-example1x"
 ME = {
     "id": 42,
     "is_bot": True,

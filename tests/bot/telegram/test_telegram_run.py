@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -16,10 +15,11 @@ from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
 from bot.telegram.polling import ALLOWED_UPDATES
 from bot.web.server import listen
+from tests.bot.telegram.account import BOT, SECRET, TOKEN, made, refusal
+from tests.bot.telegram.loopback_telegram import served
+from tests.bot.telegram.whole_process import environment_of
 
 ROOT = Path(__file__).resolve().parents[3]
-TOKEN = "123456789:AAexample-example_example-example1x"
-SECRET = TOKEN.split(":")[1]
 
 # The process under test: what the composition does, with an answer that needs no knowledge base.
 PROGRAM = """
@@ -48,7 +48,7 @@ except TelegramStopped as error:
 """
 
 
-class LoopbackTelegram:
+class OneUpdate:
     """A Bot API on 127.0.0.1 with one update to give."""
 
     def __init__(self) -> None:
@@ -61,22 +61,21 @@ class LoopbackTelegram:
     async def call(self, request: web.Request) -> web.Response:
         assert request.match_info["token"] == TOKEN
         if not self.token_known:
-            return web.json_response(
-                {"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401
-            )
+            code, answer = refusal(401, "Unauthorized")
+            return web.json_response(answer, status=code)
         method = request.match_info["method"]
         return web.json_response({"ok": True, "result": self.result(method, dict(await request.post()))})
 
     def result(self, method: str, fields: dict[str, Any]) -> Any:
         if method == "getMe":
-            return {"id": 42, "is_bot": True, "first_name": "工会助手", "username": "Gonghui_bot"}
+            return BOT
         if method == "getUpdates":
             self.asked |= {name: str(value) for name, value in fields.items()}
             return [] if "offset" in fields and int(fields["offset"]) > 5 else [self.update()]
         if method.startswith("send"):
             self.answers.append((method, fields))
             self.done.set()
-            return {"message_id": 8, "date": 1_681_092_000, "chat": {"id": 1001, "type": "private"}}
+            return made(8, 1001)
         return True
 
     @staticmethod
@@ -88,28 +87,14 @@ class LoopbackTelegram:
 
 
 @pytest.fixture
-async def server() -> AsyncIterator[LoopbackTelegram]:
-    telegram = LoopbackTelegram()
-    app = web.Application()
-    app.router.add_route("*", "/bot{token}/{method}", telegram.call)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    telegram.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield telegram
-    await runner.cleanup()
+async def server() -> AsyncIterator[OneUpdate]:
+    telegram = OneUpdate()
+    async with served(telegram.call) as telegram.url:
+        yield telegram
 
 
 async def start(url: str, data: Path, **more: str) -> asyncio.subprocess.Process:
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
-        "TELEGRAM_TOKEN": TOKEN,
-        "TELEGRAM_BASE_URL": url,
-        "LOG_LEVEL": "DEBUG",
-        "DATA_DIR": str(data),
-        **more,
-    }
+    environment = environment_of(url, data, LOG_LEVEL="DEBUG", **more)
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -121,7 +106,7 @@ async def start(url: str, data: Path, **more: str) -> asyncio.subprocess.Process
     )
 
 
-async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTelegram, tmp_path: Path) -> None:
+async def test_it_polls_answers_uploads_and_stops_when_told(server: OneUpdate, tmp_path: Path) -> None:
     process = await start(server.url, tmp_path)
     try:
         await asyncio.wait_for(server.done.wait(), 60)
@@ -140,9 +125,7 @@ async def test_it_polls_answers_uploads_and_stops_when_told(server: LoopbackTele
     assert uploaded.filename == "甲.csv"
 
 
-async def test_a_refused_token_is_said_in_words_without_the_token(
-    server: LoopbackTelegram, tmp_path: Path
-) -> None:
+async def test_a_refused_token_is_said_in_words_without_the_token(server: OneUpdate, tmp_path: Path) -> None:
     server.token_known = False
     process = await start(server.url, tmp_path)
     out, log = await asyncio.wait_for(process.communicate(), 60)
@@ -158,7 +141,7 @@ def test_without_a_token_it_says_what_to_set() -> None:
     assert "TELEGRAM_TOKEN" in stopped.value.sentence
 
 
-async def test_with_a_port_it_answers_for_its_health(server: LoopbackTelegram, tmp_path: Path) -> None:
+async def test_with_a_port_it_answers_for_its_health(server: OneUpdate, tmp_path: Path) -> None:
     with listen(0) as free:
         port = free.getsockname()[1]
     process = await start(server.url, tmp_path, WEB_PORT=str(port))

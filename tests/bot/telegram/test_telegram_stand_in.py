@@ -6,7 +6,8 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-TOKEN = "123456789:AAexample-example_example-example1x"
+from tests.bot.telegram.account import TOKEN
+
 LONG = "👍" * 2049
 
 

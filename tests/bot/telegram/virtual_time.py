@@ -63,6 +63,17 @@ def virtually(work: Callable[[VirtualLoop], Coroutine[Any, Any, T]]) -> T:
         loop.close()
 
 
+async def for_a_while(work: Coroutine[Any, Any, None], seconds: float) -> None:
+    """Let `work` go on for so long, then stop it in order; raise what it raised."""
+    task = asyncio.create_task(work)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        task.cancel()
+        await asyncio.wait({task})
+    if not task.cancelled():
+        task.result()
+
+
 async def _end(left: set[asyncio.Task[Any]]) -> None:
     for task in left:
         task.cancel()

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.bot.telegram.loopback_telegram import TOKEN, LoopbackTelegram
+from tests.bot.telegram.account import TOKEN
+from tests.bot.telegram.loopback_telegram import LoopbackTelegram
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -47,18 +48,23 @@ class WholeProcess:
             await self._process.wait()
 
 
+def environment_of(url: str, data: Path, **settings: str) -> dict[str, str]:
+    """The environment of a bot that talks to the Telegram at this address and to nobody else."""
+    return {
+        **{key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")},
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_BASE_URL": url,
+        "DATA_DIR": str(data),
+        **settings,
+    }
+
+
 @asynccontextmanager
 async def running(
     telegram: LoopbackTelegram, folder: Path, name: str, **settings: str
 ) -> AsyncIterator[WholeProcess]:
     """A bot with these settings; it is killed at the end if it still runs."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")},
-        "TELEGRAM_TOKEN": TOKEN,
-        "TELEGRAM_BASE_URL": telegram.url,
-        "DATA_DIR": str(folder / "data"),
-        **settings,
-    }
+    environment = environment_of(telegram.url, folder / "data", **settings)
     log = folder / f"{name}.log"
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(

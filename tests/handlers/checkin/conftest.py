@@ -34,6 +34,15 @@ class Talk:
             person = store.people.get_or_create("test", name, name, NOON)
             store.memberships.grant(person.id, Role(unit.partition(":")[0]), unit, at=NOON)
 
+    def leave(self, name: str) -> None:
+        """End what the person belongs to."""
+        assert self.services.storage is not None
+        with self.services.storage.write() as store:
+            person = store.people.find("test", name)
+            assert person is not None
+            for membership in store.memberships.of_person(person.id):
+                store.memberships.end(membership.id, membership.granted_at)
+
     def say(self, text: str, *, by: str = "王芳", message: str = "", edited: bool = False) -> str:
         return self._send(by, text=text, source=Source(message or f"m{next(self.keys)}", edited))
 

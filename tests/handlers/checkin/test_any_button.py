@@ -64,12 +64,7 @@ def test_any_order_of_buttons(talk: Talk, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_any_order_of_buttons_for_others(talk: Talk, seed: int) -> None:
-    assert talk.services.storage is not None
-    with talk.services.storage.write() as store:
-        person = store.people.find("test", "王芳")
-        assert person is not None
-        for membership in store.memberships.of_person(person.id):
-            store.memberships.end(membership.id, membership.granted_at)
+    talk.leave("王芳")
     talk.join("王芳", "prefecture:532800")
     saved, there = wander(talk, seed, 60)
     assert saved == there

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -16,8 +12,8 @@ from bot.config import Settings
 from handlers import Services
 from storage import EntryFilter, Place, Role
 from tests.handlers.checkin.checking_in import NOON
+from tests.killing import killed_after, undisturbed
 
-ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = 500
 CONFIRMED_BEFORE_THE_KILL = 60
 
@@ -51,13 +47,7 @@ def process(settings: Settings) -> list[str]:
 
 def killed_in_the_middle(settings: Settings) -> list[int]:
     """Whom a process confirmed that was killed while its threads were at work."""
-    with subprocess.Popen(process(settings), cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
-        assert running.stdout is not None
-        lines = [running.stdout.readline() for _ in range(CONFIRMED_BEFORE_THE_KILL)]
-        os.kill(running.pid, signal.SIGKILL)
-        lines += running.stdout.readlines()
-    assert running.returncode == -signal.SIGKILL
-    return [int(line) for line in lines]
+    return [int(line) for line in killed_after(CONFIRMED_BEFORE_THE_KILL, process(settings))]
 
 
 def stored(settings: Settings, known: Services, counties: list[str]) -> Counter[int]:
@@ -93,6 +83,5 @@ def test_kill_loses_no_confirmed_check_in_and_doubles_none(
     whole = {person: 1 if person % 5 else 2 for person in range(PEOPLE)}
     assert all(kept[person] == whole[person] for person in kept), "one of two entries without the other"
 
-    again = subprocess.run(process(both_settings), cwd=ROOT, capture_output=True, text=True, check=True)
-    assert sorted(map(int, again.stdout.split())) == list(range(PEOPLE))
+    assert sorted(map(int, undisturbed(process(both_settings)))) == list(range(PEOPLE))
     assert stored(both_settings, known, counties) == whole
