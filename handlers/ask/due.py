@@ -9,8 +9,6 @@ from knowledge import (
     Cite,
     DueItem,
     Duty,
-    Hit,
-    Period,
     PlanBook,
     due_between,
     fixed,
@@ -31,12 +29,9 @@ _UNDATED = 6
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月")
 _YEAR = re.compile("年")
 _THING = 0.35
-_MEANT = 0.34  # a dated thing that knows less of the words counted down to is not what they mean
 _LATE = 0.5
 _CLEAR = 0.55  # from here on a point is what the words beside a period ask for
-_LOOKED_AT = 6  # so many of the nearest points may be the dated thing
 _FEW_LEFT, _MANY_LEFT = 4, 6  # characters beside the period: fewer are nothing of its own, more are
-_ENDS = re.compile("结束|完成|收官|收尾")
 
 
 def due_maybe(question: Question) -> Reply | None:
@@ -64,7 +59,7 @@ def due_in_period(question: Question) -> Reply | None:
     for some in read:
         for book, first, last in some:
             _say_due(answer, question, book, first, last)
-        _age(answer, question, book)
+        plan_age(answer, question, book)
         answer.step("下个月呢", f"{book.plan.name}下个月要做什么")
         answer.step("哪些已经过期", f"{book.plan.name}哪些期限已经过了")
     return answer.reply()
@@ -170,11 +165,12 @@ def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueI
         if item.cycle and not inside:
             continue  # told with its first cycle
         when = _within(inside) if inside else _by_day(question, book, item)
-        answer.text("· " + _line(item.duty, when))
+        answer.text("· " + due_line(item.duty, when))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
 
-def _line(duty: Duty, when: str) -> str:
+def due_line(duty: Duty, when: str) -> str:
+    """Return who does what by when, and to whom it goes."""
     to = say("due.to", to=duty.to) if duty.to else ""
     return say("due.actor", who=duty.owes_printed) + say("due.item", title=duty.title, when=when, to=to)
 
@@ -207,7 +203,7 @@ def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) 
         answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=days))
 
 
-def _age(answer: Answer, question: Question, book: PlanBook) -> None:
+def plan_age(answer: Answer, question: Question, book: PlanBook) -> None:
     """Say that a plan is past, or not yet issued, on the day that counts as today; and which round counts."""
     today = day_name(question.today)
     if book.moved:
@@ -236,7 +232,7 @@ def past(question: Question) -> Reply | None:
         else:
             answer.fact(say("due.past_none", today=today, plan=book.plan.name))
         _next_node(answer, question, book, question.today)
-        _age(answer, question, book)
+        plan_age(answer, question, book)
     if question.unit is not None:
         answer.notice(say("due.not_known"))
     return answer.reply()
@@ -254,7 +250,7 @@ def phase_on(question: Question) -> Reply:
             _phase_in(answer, book, periods[0].start or question.today, periods[0].end)
         else:
             _phase_today(answer, question, book)
-        _age(answer, question, book)
+        plan_age(answer, question, book)
     return answer.reply()
 
 
@@ -296,75 +292,3 @@ def _phase_today(answer: Answer, question: Question, book: PlanBook) -> None:
     )
     answer.fact(say(key, today=today, title=phase.title, printed=span_words(book, phase)))
     answer.cite(book, Cite(clause=phase.clause, quote=phase.quote))
-
-
-def overdue(question: Question) -> Reply | None:
-    """Answer whether the named duty's day is past; None when the question names no dated duty."""
-    known = {owner for book in question.books for owner in _dated_items(book)}
-    hits = question.hits()
-    if not residue(question.reading):
-        return past(question)
-    named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= _THING]
-    return days_left(question) if named else None
-
-
-def days_left(question: Question) -> Reply | None:
-    """Answer how many days are left until the named duty or phase, else until the next day or the end."""
-    answer = Answer("days_left")
-    for book in question.dated:
-        asked = _dated(question, book)
-        if asked is None:
-            continue
-        title, day, printed, cite = asked
-        days = left(day, question.today)
-        answer.fact(say("due.days_left", title=title, printed=day_words(book, printed, day), left=days))
-        answer.cite(book, cite)
-        _age(answer, question, book)
-    answer.text(say("due.today", today=day_name(question.today)))
-    reply = answer.reply()
-    return reply if reply.quotes else None
-
-
-Dated = tuple[str, date, str, Cite]
-
-
-def _dated(question: Question, book: PlanBook) -> Dated | None:
-    """What the question counts down to: title, day, printed words and quote."""
-    known = _dated_items(book)
-    for period in question.reading.periods:
-        inside = [item for item in fixed(book, question.role) if item.day and _in(item.day, period)]
-        if inside:
-            return known[f"duty:{inside[-1].duty.id}"]
-    hits = question.hits(book.id)
-    near = [hit for hit in hits if hit.point.owner in known]
-    own_words = question.own_words()
-    if near and near[0].score >= _THING and _is_meant(question, near[0], own_words):
-        return known[near[0].point.owner]
-    if _ENDS.search(question.text):
-        return known[f"phase:{book.phases[-1].id}"]
-    if any(len(word) > 1 for word in own_words.split()) and residue(question.reading):
-        return None  # a thing of its own, which is none of the dated ones
-    later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
-    chosen = later[:1] or list(fixed(book, question.role))[-1:]
-    return known[f"duty:{chosen[0].duty.id}"] if chosen else None
-
-
-def _is_meant(question: Question, hit: Hit, own_words: str) -> bool:
-    """True when the dated thing knows the words that are counted down to: 高考 is not the 中期调度."""
-    return question.understanding.knows(own_words, hit.point) >= _MEANT or not own_words.strip()
-
-
-def _in(day: date, period: Period) -> bool:
-    return (period.start or date.min) <= day <= period.end
-
-
-def _dated_items(book: PlanBook) -> dict[str, Dated]:
-    items: dict[str, Dated] = {}
-    for duty in book.duties:
-        if duty.due is not None:
-            cite = Cite(clause=duty.clause, quote=duty.quote)
-            items[f"duty:{duty.id}"] = (duty.title, duty.due.date, duty.due.printed, cite)
-    for phase in book.phases:
-        cite = Cite(clause=phase.clause, quote=phase.quote)
-        items[f"phase:{phase.id}"] = (phase.title, phase.ends, phase.printed, cite)
-    return items
