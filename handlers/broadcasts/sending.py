@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -44,7 +44,9 @@ def confirm(turn: Turn, draft: Broadcast) -> Reply:
     if not found.recipients:
         return card(turn, draft, Notice(say("broadcasts.nobody"), "warning"))
     turn.stop_waiting()
-    planned = turn.store.broadcasts.confirm(draft, recipients=len(found.recipients), at=turn.moment)
+    planned = turn.store.broadcasts.confirm(
+        draft, recipients=len(found.recipients), at=turn.moment, as_of=turn.today
+    )
     if planned is None:
         return shown(turn, draft.id)
     count = sum(turn.store.outbox.plan(batch) for batch in _messages(turn, planned, found))
@@ -70,10 +72,10 @@ def progress(turn: Turn, broadcast: Broadcast, *lead: Block) -> Reply:
     counts = turn.store.outbox.counts(broadcast.key_prefix)
     told = {name: sum(counts.get(state, 0) for state in states) for name, states in _GROUPS.items()}
     rows = [(say(f"broadcasts.state_{name}"), str(count)) for name, count in told.items() if count]
-    at = broadcast.confirmed_at
+    at = _said_at(broadcast)
     rows.insert(0, (say("broadcasts.all"), str(broadcast.recipients)))
-    if at is not None:
-        rows.append((say("broadcasts.at"), f"{at.astimezone(_ZONE):%Y-%m-%d %H:%M}"))
+    if broadcast.confirmed_at is not None:
+        rows.append((say("broadcasts.at"), f"{at:%Y-%m-%d %H:%M}"))
     steps = [_step(broadcast, "refresh", "see")]
     if broadcast.state is BroadcastState.PLANNED and told["waiting"]:
         steps.append(_step(broadcast, "stop", "stop"))
@@ -101,7 +103,7 @@ def listed(turn: Turn, broadcast: Broadcast, name: str, page: int) -> Reply:
     shown_now = found[first : first + _PAGE]
     subject = f"broadcast:{broadcast.id}"
     turn.audit("see_broadcast", subject, unit=broadcast.unit, detail={"rows": len(shown_now)})
-    rows = tuple((_who(turn, one), _became(one)) for one in shown_now)
+    rows = tuple((_who(turn, one), _became(broadcast, one)) for one in shown_now)
     turning = [_step(broadcast, "page_before", f"list.{name}.{page - 1}")] if page else []
     if len(found) > first + _PAGE:
         turning.append(_step(broadcast, "page_after", f"list.{name}.{page + 1}"))
@@ -124,9 +126,9 @@ def shown(turn: Turn, broadcast_id: int) -> Reply:
 
 def title(broadcast: Broadcast) -> str:
     """Return a broadcast on a button: number, day, first words."""
-    at = broadcast.confirmed_at or broadcast.created_at
+    at = _said_at(broadcast)
     words = broadcast.text.replace("\n", " ")[:14]
-    return f"{broadcast.id} {at.astimezone(_ZONE):%m-%d} {words}"
+    return f"{broadcast.id} {at:%m-%d} {words}"
 
 
 def _messages(turn: Turn, broadcast: Broadcast, found: Reach) -> Iterator[list[NewMessage]]:
@@ -149,6 +151,12 @@ def _message(turn: Turn, broadcast: Broadcast, one: Recipient, reply: dict[str, 
     )
 
 
+def _said_at(broadcast: Broadcast) -> datetime:
+    """When it was confirmed or begun, on the day that counted as today (Asia/Shanghai)."""
+    at = (broadcast.confirmed_at or broadcast.created_at).astimezone(_ZONE)
+    return datetime.combine(broadcast.as_of or at.date(), at.time(), _ZONE)
+
+
 def _who(turn: Turn, message: Message) -> str:
     """The unit and person, or the group, that a message was for."""
     if message.person_id is None:
@@ -161,8 +169,11 @@ def _who(turn: Turn, message: Message) -> str:
     return say("broadcasts.person", unit=unit, name=person.display_name if person is not None else "")
 
 
-def _became(message: Message) -> str:
-    return f"{message.changed_at.astimezone(_ZONE):%m-%d %H:%M}"
+def _became(broadcast: Broadcast, message: Message) -> str:
+    """Since when it stands so, counted from the day that counted as today when it was confirmed."""
+    began = (broadcast.confirmed_at or broadcast.created_at).astimezone(_ZONE)
+    since = message.changed_at.astimezone(_ZONE) - began
+    return f"{_said_at(broadcast) + since:%m-%d %H:%M}"
 
 
 def _step(broadcast: Broadcast, phrase: str, verb: str) -> Choice:

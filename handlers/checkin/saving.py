@@ -14,6 +14,7 @@ from ..phrases import say
 from ..progress.counting import DONE_MARK, NO_TARGET_MARK, counts_toward, counts_when_done
 from ..progress.cycles import Cycle, of_amended, present
 from ..reminders import fulfilling
+from ..reminders.ceasing import cease_for
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from . import stored
@@ -50,6 +51,7 @@ def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
         turn.store.entries.add(_new(turn, draft, content, number, cycle, membership), by=turn.person.id)
         for number in range(len(content.pieces))
     ]
+    cease_for(turn, entries)
     for entry in entries:
         turn.audit("add_entry", f"entry:{entry.id}", unit=unit, detail={"draft": draft.id})
     return entries
@@ -107,6 +109,7 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     changed = replace(entry, round_id=run.round_id, **told)
     amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why=why)
     if amended is not None:
+        cease_for(turn, [amended])
         turn.audit("change_entry", f"entry:{entry.id}", unit=entry.unit, detail={"version": amended.version})
     return amended
 

@@ -16,9 +16,9 @@ from ..phrases import say
 from ..reminders import keys
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
+from ..reminders.days import local_day, planning_day
 from ..reminders.giving_way import give_way
 from ..reminders.obligation import Obligation
-from ..reminders.planning import local_day
 from ..reply import Block, Notice, Reply, Text
 from ..reply_codec import encode
 from ..turn import Turn
@@ -66,12 +66,16 @@ def has_room(turn: Turn, owed: Obligation, people: list[Person]) -> bool:
 
 def told(turn: Turn, owed: Obligation, sent: Sent) -> list[Block]:
     """Say when it goes out: today, or later for those who have had their message of the day."""
-    today = local_day(turn.moment)
+    today = planning_day(turn)
     name = unit_name(owed.unit, turn.catalogue)
     said: list[Block] = []
     for day, count in sorted(Counter(sent.days.values()).items()):
         phrase = "nudges.sent_now" if day == today else "nudges.sent_later"
+        if turn.services.trial and day == today:
+            phrase = "nudges.sent_trial"
         said.append(Text(say(phrase, unit=name, count=count, day=day_name(day)), strong=not said))
+    if sent.days and turn.services.trial:
+        said.append(Notice(say("nudges.not_delivered")))
     if sent.full:
         said.append(Notice(say("nudges.full", count=sent.full), "warning"))
     return said
@@ -80,7 +84,7 @@ def told(turn: Turn, owed: Obligation, sent: Sent) -> list[Block]:
 def _working_days(turn: Turn, owed: Obligation) -> list[date]:
     calendar, place = calendar_of(turn.services), prefecture_of(owed.unit, turn.catalogue)
     found: list[date] = []
-    day = local_day(turn.moment)
+    day = planning_day(turn)
     if turn.moment.astimezone(_ZONE).hour >= _EVENING:
         day += timedelta(days=1)
     while len(found) < _DAYS:
@@ -92,13 +96,15 @@ def _working_days(turn: Turn, owed: Obligation) -> list[date]:
 
 def _message(turn: Turn, person: Person, day: date, reply: dict[str, object]) -> NewMessage:
     """A nudge is the person's one unasked message of its day, under the same key as a digest."""
+    # Messages of a chosen day keep their distance from it in real time.
+    real = day + (local_day(turn.moment) - planning_day(turn))
     return NewMessage(
         key=keys.unasked(person.id, day),
         kind=MessageKind.NUDGE,
         place=Place(person.channel, person.external_id),
         reply=reply,
         created_at=turn.moment,
-        due=max(turn.moment, datetime.combine(day, _MORNING)),
-        expires=datetime.combine(day + timedelta(days=1), time(), _ZONE),
+        due=max(turn.moment, datetime.combine(real, _MORNING)),
+        expires=datetime.combine(real + timedelta(days=1), time(), _ZONE),
         person_id=person.id,
     )

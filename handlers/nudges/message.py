@@ -8,9 +8,9 @@ from knowledge import Duty, Role
 
 from ..people.naming import unit_name
 from ..phrases import say
+from ..reminders.days import planning_day
 from ..reminders.digest import Telling, settle_buttons
 from ..reminders.obligation import Obligation
-from ..reminders.planning import local_day
 from ..reply import Block, Choices, Outcome, Quote, Reply, Text
 from ..turn import Turn
 
@@ -39,10 +39,9 @@ def blocks_of(turn: Turn, sender: str, owed: Obligation, text: str, day: date) -
 
 
 def reply_of(turn: Turn, sender: str, owed: Obligation, text: str, day: date) -> Reply:
-    """Return the message to be read on a day (Asia/Shanghai), with the buttons that settle the obligation."""
+    """Return the message to be read on a day, with the buttons that settle the obligation."""
     # The day on which the plan is read may be another than that of the clock; the days between are the same.
-    read_on = turn.today + (day - local_day(turn.moment))
-    blocks = blocks_of(turn, sender, owed, text, read_on)
+    blocks = blocks_of(turn, sender, owed, text, turn.today + (day - planning_day(turn)))
     return Reply((*blocks, Choices(settle_buttons(owed), 2)), Outcome.ANSWERED, "nudge")
 
 

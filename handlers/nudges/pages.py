@@ -11,9 +11,9 @@ from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..reminders import keys
+from ..reminders.days import day_told
 from ..reminders.digest import Telling
 from ..reminders.obligation import Obligation
-from ..reminders.planning import local_day
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .message import authority
@@ -82,7 +82,7 @@ def unit(turn: Turn, token: str, *lead: Block) -> Reply:
     if rows:
         blocks.append(Facts(tuple(rows), say("nudges.before")))
     if stop is not None:
-        at, by = local_day(stop.at).isoformat(), unit_name(stop.by_unit, turn.catalogue)
+        at, by = day_told(stop.as_of, stop.at).isoformat(), unit_name(stop.by_unit, turn.catalogue)
         blocks.append(Notice(say("nudges.stopped_because", day=at, unit=by, reason=stop.reason)))
     right = authority(turn, membership.unit, owed)
     if right is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..access import Act
 from ..people.naming import unit_name
 from ..phrases import say
+from ..reminders.days import planning_day
 from ..reminders.giving_way import call_off
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -44,9 +45,10 @@ def typed_reason(turn: Turn, text: str) -> Reply | None:
         by_unit=membership.unit,
         by_id=turn.person.id,
         at=turn.moment,
+        as_of=turn.today,
     )
     if stored is not None:
-        call_off(turn.store, owed.unit, owed.key, turn.moment)
+        call_off(turn.store, owed.unit, owed.key, turn.moment, planning_day(turn))
         turn.audit("stop_nudge", f"unit:{owed.unit}", unit=owed.unit, detail={"obligation": owed.key})
     said = say("nudges.stopped" if stored is not None else "nudges.is_stopped")
     return pages.unit(turn, token, Text(said, strong=True))

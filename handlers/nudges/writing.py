@@ -10,8 +10,8 @@ from ..access import Act
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reminders import keys
+from ..reminders.days import planning_day
 from ..reminders.obligation import Obligation
-from ..reminders.planning import local_day
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import days, pages
@@ -58,7 +58,7 @@ def send(turn: Turn, token: str) -> Reply:
     stored = turn.store.nudges.add(
         owed.unit,
         owed.key,
-        day=local_day(turn.moment),
+        day=planning_day(turn),
         by_unit=membership.unit,
         by_id=turn.person.id,
         text=waiting["text"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import Membership
 
 from ..access import INVITING, allowed
+from ..reminders.days import planning_day
 from ..reminders.giving_way import call_off_member
 from ..turn import HANDOVER_SETTING, MEMBERSHIP_SETTING, Turn
 
@@ -13,7 +14,7 @@ def end(turn: Turn, membership: Membership, action: str) -> bool:
     """End a membership of anybody and write it down as `action`; False when it had ended before."""
     if turn.store.memberships.end(membership.id, turn.moment) is None:
         return False
-    call_off_member(turn.store, membership.person_id, membership.unit, turn.moment)
+    call_off_member(turn.store, membership.person_id, membership.unit, turn.moment, planning_day(turn))
     turn.audit(
         action,
         f"membership:{membership.id}",

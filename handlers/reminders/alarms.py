@@ -19,7 +19,7 @@ from ..units import unit_of
 from . import keys
 from .agenda import LOCAL_SCOPE
 from .calendar import calendar_of
-from .composing import ZONE
+from .days import ZONE
 from .local import from_json
 from .obligations import every_unit
 from .setup import open_fields

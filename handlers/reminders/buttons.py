@@ -19,12 +19,12 @@ from ..turn import Turn
 from . import fulfilling, keys, own
 from .agenda import prefecture_of
 from .calendar import calendar_of
+from .ceasing import cease
 from .choices import SETTING, choice_of
+from .days import day_told
 from .digest import Telling, settle_buttons
 from .finding import find
-from .giving_way import call_off
 from .obligation import Obligation
-from .planning import local_day
 from .settings import pause_choices, paused
 from .steps import steps
 from .today import today
@@ -83,16 +83,18 @@ def _stands(turn: Turn, owed: Obligation) -> str:
         return said
     person = turn.store.people.get(mark.by_id) if mark.by_id is not None else None
     name = (person.display_name if person is not None else "") or say("reminders.somebody")
-    return say("reminders.state_by", state=said, name=name, day=local_day(mark.at).isoformat())
+    return say("reminders.state_by", state=said, name=name, day=day_told(mark.as_of, mark.at).isoformat())
 
 
 def _settle(state: ObligationState) -> Callable[[Turn, Obligation], Reply]:
     def serve(turn: Turn, owed: Obligation) -> Reply:
-        changed = turn.store.obligations.mark(owed.key, owed.unit, state, by=turn.person.id, at=turn.moment)
+        changed = turn.store.obligations.mark(
+            owed.key, owed.unit, state, by=turn.person.id, at=turn.moment, as_of=turn.today
+        )
         if not changed:
             return show(turn, owed)
         if state is not ObligationState.OPEN:
-            call_off(turn.store, owed.unit, owed.key, turn.moment)
+            cease(turn, (owed.unit,))
         subject = f"obligation:{owed.key}"[:120]
         turn.audit(_AUDITED[state], subject, unit=owed.unit)
         said = Text(say(f"reminders.said_{state.value}", title=owed.duty.title), strong=True)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from storage import Membership, MessageKind, MessageState, Person, UnitOfWork
+from storage import Membership, MessageKind, MessageState, Person, UnitOfWork, person_scope
 
 from ..reply import Reply
 from ..services import Services
@@ -16,12 +15,13 @@ from . import keys
 from .agenda import Agenda, Item, Reader, prefecture_of
 from .calendar import WorkCalendar, calendar_of
 from .choices import SETTING, ReminderChoice, Rhythm, choice_of
+from .days import ZONE
 from .digest import Telling, digest, without
+from .giving_way import SETTING as NUDGED
 from .giving_way import nudged_days
 from .obligations import every_unit
 from .weekly import first_day, page_since
 
-ZONE = ZoneInfo("Asia/Shanghai")
 LONGEST = timedelta(days=21)
 """Steps missed for longer than this are not made up for."""
 
@@ -74,11 +74,11 @@ class Composer:
     _pages: dict[Page, Agenda | None] = field(default_factory=dict)
     _said: dict[tuple[Page, ...], Reply] = field(default_factory=dict)
 
-    def prepare(self, store: UnitOfWork) -> None:
-        """Read what concerns everybody: choices, and digests that ran out unsent."""
+    def prepare(self, store: UnitOfWork, person: int | None = None) -> None:
+        """Read choices, and digests that ran out unsent: of everybody, or of one person."""
         self._known = frozenset(every_unit(self.services.catalogue))
-        self._chosen = store.settings.everybodys(SETTING)
-        self._late = untold(store, self.day)
+        self._chosen = _settings_of(store, SETTING, person)
+        self._late = untold(store, self.day, person)
 
     def members(self, people: Iterable[Person], held: Iterable[Membership]) -> list[Member]:
         """Return the people who belong to a unit, each with units and choice."""
@@ -167,16 +167,24 @@ class Composer:
         return frozenset(key for key in waiting if choice.waits(keys.token(key), self.day))
 
 
-def untold(store: UnitOfWork, day: date) -> dict[int, date]:
+def untold(store: UnitOfWork, day: date, person: int | None = None) -> dict[int, date]:
     """Return, by person, the day before the first whose digest ran out unsent or gave way to a nudge."""
     found = undelivered(store, day)
-    for number, days in nudged_days(store).items():
+    for number, days in nudged_days(_settings_of(store, NUDGED, person)).items():
         for nudged in days:
             later = (nudged + timedelta(days=n) for n in range(1, (day - nudged).days))
             recent = day - LONGEST <= nudged < day
             if recent and not any(_was_told(store, number, one) for one in later):
                 found[number] = min(nudged - _DAY, found.get(number, nudged))
     return found
+
+
+def _settings_of(store: UnitOfWork, key: str, person: int | None) -> dict[str, Any]:
+    """A setting by scope: of everybody who has it, or of one person."""
+    if person is None:
+        return store.settings.everybodys(key)
+    value = store.settings.get(person_scope(person), key)
+    return {person_scope(person): value} if value is not None else {}
 
 
 def undelivered(store: UnitOfWork, day: date) -> dict[int, date]:

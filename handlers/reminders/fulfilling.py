@@ -11,7 +11,7 @@ from storage import Entry, EntryStatus, ObligationState
 from ..phrases import say
 from ..reply import Notice, Reply
 from ..turn import Turn
-from .giving_way import call_off
+from .ceasing import cease
 from .obligation import Obligation
 
 _SETTING = "answering"
@@ -42,9 +42,15 @@ def told(turn: Turn, entries: Sequence[Entry], reply: Reply) -> Reply:
     turn.unset(_SETTING)
     key, unit = waiting["key"], waiting["unit"]
     turn.store.obligations.mark(
-        key, unit, ObligationState.DONE, by=turn.person.id, at=turn.moment, entry_id=fitting[0].id
+        key,
+        unit,
+        ObligationState.DONE,
+        by=turn.person.id,
+        at=turn.moment,
+        entry_id=fitting[0].id,
+        as_of=turn.today,
     )
-    call_off(turn.store, unit, key, turn.moment)
+    cease(turn, (unit,))
     turn.audit("obligation_done", f"obligation:{key}"[:120], unit=unit, detail={"entry": fitting[0].id})
     said = Notice(say("reminders.settled_by_entry", title=waiting["title"]))
     return replace(reply, blocks=(*reply.blocks, said))

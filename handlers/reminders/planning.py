@@ -6,7 +6,7 @@ on which nothing ran end in one summary and not in several messages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -18,13 +18,17 @@ from ..services import Services
 from . import keys
 from .calendar import calendar_of
 from .choices import HOURS
-from .composing import LONGEST, ZONE, Composer, Digest, Member
+from .composing import LONGEST, Composer, Digest, Member
+from .days import ZONE, local_day
 
 if TYPE_CHECKING:
     from storage import Storage
 
 SCOPE, PLANNED = "system", "reminders.planned"
 """The setting that tells, by hour, up to which day digests were planned."""
+
+SINCE = "reminders.since"
+"""The setting that tells, by hour, after which day steps counted when digests were last planned."""
 
 BATCH = 200
 """How many people are read and planned for in one transaction: others wait for no longer than that takes."""
@@ -76,22 +80,29 @@ def plan_for(services: Services, store: UnitOfWork, person: Person, moment: date
     return store.outbox.plan(message_of(one, moment) for one in composer.digests(store, members)) == 1
 
 
-def local_day(moment: datetime) -> date:
-    """Return the day of a moment in Asia/Shanghai."""
-    return moment.astimezone(ZONE).date()
-
-
 def due_hours(store: UnitOfWork, moment: datetime) -> dict[str, date]:
     """Return the hours that have come and are not planned yet, with the last day planned for each."""
     day, now = local_day(moment), f"{moment.astimezone(ZONE):%H:%M}"
     planned = store.settings.get(SCOPE, PLANNED, {})
-    found = {}
-    for hour in HOURS:
-        last = date.fromisoformat(planned[hour]) if hour in planned else day - _DAY
-        if hour <= now and planned.get(hour) != day.isoformat():
-            # A mark in the future comes from a clock that was wrong; keys keep this from doubling anything.
-            found[hour] = max(last, day - LONGEST) if last < day else day - _DAY
-    return found
+    due = (hour for hour in HOURS if hour <= now and planned.get(hour) != day.isoformat())
+    return {hour: _since(planned.get(hour), day) for hour in due}
+
+
+def planned_since(store: UnitOfWork, day: date) -> dict[str, date]:
+    """Return, by hour, after which day steps count in the digests of a day that were or will be planned."""
+    planned, since = store.settings.get(SCOPE, PLANNED, {}), store.settings.get(SCOPE, SINCE, {})
+    return {
+        hour: date.fromisoformat(since[hour])
+        if hour in since and planned.get(hour) == day.isoformat()
+        else _since(planned.get(hour), day)
+        for hour in HOURS
+    }
+
+
+def _since(planned: str | None, day: date) -> date:
+    last = date.fromisoformat(planned) if planned is not None else day - _DAY
+    # A mark in the future comes from a clock that was wrong; keys keep this from doubling anything.
+    return max(last, day - LONGEST) if last < day else day - _DAY
 
 
 def message_of(one: Digest, moment: datetime) -> NewMessage:
@@ -140,6 +151,8 @@ def _batches(storage: Storage, composer: Composer) -> Iterator[list[Digest]]:
         yield found
 
 
-def _mark(store: UnitOfWork, hours: Iterable[str], moment: datetime) -> None:
+def _mark(store: UnitOfWork, hours: Mapping[str, date], moment: datetime) -> None:
     day = local_day(moment).isoformat()
+    since = {hour: first.isoformat() for hour, first in hours.items()}
+    store.settings.change(SCOPE, SINCE, lambda old: {**old, **since}, {}, moment)
     store.settings.change(SCOPE, PLANNED, lambda old: {**old, **dict.fromkeys(hours, day)}, {}, moment)

@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Facts, Outcome, Reply, Text
 from ..turn import Turn
 from .choices import HOURS, SETTING, ReminderChoice, Rhythm, choice_of
-from .composing import ZONE
+from .days import ZONE
 from .planning import plan_for
 
 _PAUSES = (3, 7, 14, 30)

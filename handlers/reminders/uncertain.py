@@ -8,7 +8,7 @@ from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Facts
 from ..turn import Turn
-from .planning import local_day
+from .days import local_day
 
 _SHOWN = 20
 """The last so many are listed; rows are never deleted."""

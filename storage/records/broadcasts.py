@@ -40,6 +40,8 @@ class Broadcast:
     created_at: datetime
     confirmed_at: datetime | None
     stopped_at: datetime | None
+    as_of: date | None = None
+    """The day that counted as today when it was confirmed."""
 
     @property
     def key_prefix(self) -> str:
@@ -73,3 +75,5 @@ class NudgeStop:
     by_id: int | None
     at: datetime
     lifted_at: datetime | None
+    as_of: date | None = None
+    """The day that counted as today."""

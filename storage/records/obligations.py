@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -17,7 +17,10 @@ class ObligationState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObligationMark:
-    """Who said what about an obligation, and when; `entry_id` is the entry that fulfilled it, if one did."""
+    """Who said what about an obligation, and when; `entry_id` is the entry that fulfilled it, if one did.
+
+    `as_of` is the day that counted as today; None in rows from before it was kept.
+    """
 
     key: str
     unit: str
@@ -25,3 +28,4 @@ class ObligationMark:
     by_id: int | None
     at: datetime
     entry_id: int | None = None
+    as_of: date | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -43,10 +43,12 @@ class Broadcasts(Repository):
         """Store text and audience as the next version; None when the draft changed or is none any more."""
         return self._settle(draft, {"text": text, "audience": _plain(audience)})
 
-    def confirm(self, draft: Broadcast, *, recipients: int, at: datetime) -> Broadcast | None:
+    def confirm(
+        self, draft: Broadcast, *, recipients: int, at: datetime, as_of: date | None = None
+    ) -> Broadcast | None:
         """Turn the draft into a planned broadcast; None when somebody was faster."""
         values = {"state": BroadcastState.PLANNED, "recipients": recipients, "confirmed_at": at}
-        return self._settle(draft, values)
+        return self._settle(draft, {**values, "as_of": as_of})
 
     def drop(self, draft: Broadcast) -> Broadcast | None:
         """Throw the draft away; None when it is none any more."""
@@ -94,4 +96,5 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         created_at=row.created_at,
         confirmed_at=row.confirmed_at,
         stopped_at=row.stopped_at,
+        as_of=row.as_of,
     )

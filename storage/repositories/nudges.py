@@ -39,7 +39,15 @@ class Nudges(Repository):
         return [_nudge(row) for row in self._all(wanted.order_by(nudges.c.id.desc()))]
 
     def stop(
-        self, unit: str, obligation: str, *, reason: str, by_unit: str, by_id: int, at: datetime
+        self,
+        unit: str,
+        obligation: str,
+        *,
+        reason: str,
+        by_unit: str,
+        by_id: int,
+        at: datetime,
+        as_of: date | None = None,
     ) -> NudgeStop | None:
         """Store why nudges are stopped; None when they are stopped already."""
         values = {
@@ -49,6 +57,7 @@ class Nudges(Repository):
             "by_unit": by_unit,
             "by_id": by_id,
             "at": at,
+            "as_of": as_of,
         }
         row = self._first(insert_if_new(self._dialect, nudge_stops, *nudge_stops.c.keys()), values)
         return _stop(row) if row is not None else None
@@ -94,4 +103,5 @@ def _stop(row: Row[Any]) -> NudgeStop:
         by_id=row.by_id,
         at=row.at,
         lifted_at=row.lifted_at,
+        as_of=row.as_of,
     )

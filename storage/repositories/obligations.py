@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select
 
@@ -40,13 +40,17 @@ class Obligations(Repository):
         by: int | None,
         at: datetime,
         entry_id: int | None = None,
+        as_of: date | None = None,
     ) -> bool:
-        """Store a statement; False when this state holds already, and nothing is stored."""
+        """Store a statement; False when this state holds already, and nothing is stored.
+
+        `as_of` is the day that counted as today.
+        """
         held = self.marks([unit]).get(key)
         if (held.state if held is not None else ObligationState.OPEN) is state:
             return False
-        values = {"key": key, "unit": unit, "state": state, "by_id": by, "at": at, "entry_id": entry_id}
-        self._count(_INSERT, values)
+        said = {"key": key, "unit": unit, "state": state, "by_id": by, "at": at}
+        self._count(_INSERT, {**said, "entry_id": entry_id, "as_of": as_of})
         return True
 
     def marks(self, units: Iterable[str]) -> dict[str, ObligationMark]:
@@ -64,4 +68,5 @@ class Obligations(Repository):
 
 
 def _mark(row: Row[tuple[object, ...]]) -> ObligationMark:
-    return ObligationMark(row.key, row.unit, ObligationState(row.state), row.by_id, row.at, row.entry_id)
+    state = ObligationState(row.state)
+    return ObligationMark(row.key, row.unit, state, row.by_id, row.at, row.entry_id, row.as_of)

@@ -161,6 +161,11 @@ class Outbox(Repository):
         row = self._first(select(outbox).where(outbox.c.key == key))
         return to_message(row) if row is not None else None
 
+    def waiting_for(self, people: Collection[int], key_prefix: str) -> Sequence[Message]:
+        """Return what waits for these people under keys that begin so."""
+        mine = (WAITING, outbox.c.person_id.in_(people), outbox.c.key.startswith(key_prefix, autoescape=True))
+        return [to_message(row) for row in self._all(select(outbox).where(*mine).order_by(outbox.c.id))]
+
     def list(self, *states: MessageState, key_prefix: str = "", limit: int = 100) -> Sequence[Message]:
         """Return messages in these states (none named: any), last changed first."""
         wanted = select(outbox).order_by(outbox.c.changed_at.desc(), outbox.c.id.desc()).limit(limit)

@@ -23,6 +23,7 @@ broadcasts = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("confirmed_at", UtcTime),
     Column("stopped_at", UtcTime),
+    Column("as_of", Date),
     Index("ix_broadcasts_unit", "unit"),
     sqlite_autoincrement=True,
 )
@@ -53,6 +54,7 @@ nudge_stops = Table(
     Column("by_id", Key, ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("at", UtcTime, nullable=False),
     Column("lifted_at", UtcTime),
+    Column("as_of", Date),
     Index(
         "uq_nudge_stops_in_force",
         "unit",

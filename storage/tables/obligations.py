@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table
 
 from storage.tables.base import metadata
 from storage.types import Key, UtcTime
@@ -17,6 +17,7 @@ obligation_marks = Table(
     Column("by_id", Key, ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("at", UtcTime, nullable=False),
     Column("entry_id", Key, ForeignKey("entries.id", ondelete="SET NULL"), index=True),
+    Column("as_of", Date),
     Index("ix_obligation_marks_key_id", "key", "id"),
     Index("ix_obligation_marks_unit", "unit"),
     sqlite_autoincrement=True,

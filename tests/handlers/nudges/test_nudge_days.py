@@ -10,7 +10,7 @@ from bot.render.plain import to_text
 from handlers import Reply, decode, plan_reminders
 from handlers.reminders import keys
 from handlers.reminders.composing import undelivered
-from handlers.reminders.giving_way import nudged_days
+from handlers.reminders.giving_way import SETTING, nudged_days
 from storage import Message, MessageKind, MessageState, NewMessage, ObligationState, Place
 from tests.handlers.office import COUNTY, Office
 
@@ -181,7 +181,7 @@ def test_a_waiting_nudge_is_taken_back_when_the_matter_is_settled(office: Office
     assert gone is not None
     assert (gone.state, gone.reason) == (MessageState.GIVEN_UP, "nothing to nudge about")
     with office.storage.read() as store:
-        assert nudged_days(store) == {person: []}
+        assert nudged_days(store.settings.everybodys(SETTING)) == {person: []}
     digest(office, person, date(2022, 11, 22))  # the day is free for it again
 
 
@@ -216,7 +216,7 @@ def test_a_nudge_of_today_that_is_taken_back_lets_the_digest_come_tomorrow(offic
     plan_reminders(office.services, datetime(2022, 11, 16, 0, 40, tzinfo=UTC))
     office.press("已完成", "王芳", on=decode(waiting.reply))
     with office.storage.read() as store:
-        assert nudged_days(store) == {person: [date(2022, 11, 16)]}
+        assert nudged_days(store.settings.everybodys(SETTING)) == {person: [date(2022, 11, 16)]}
         found = store.outbox.get(keys.unasked(person, date(2022, 11, 16)))
     assert found is not None
     assert found.state is MessageState.GIVEN_UP

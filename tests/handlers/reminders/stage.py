@@ -11,7 +11,7 @@ from typing import Any
 from bot.render.plain import to_text
 from handlers import Services, decode, plan_reminders
 from handlers.reminders.choices import SETTING, ReminderChoice
-from handlers.reminders.composing import ZONE
+from handlers.reminders.days import ZONE
 from storage import (
     EntryKind,
     EntryStatus,

@@ -22,7 +22,7 @@ from handlers.ask.days import day_name
 from handlers.reminders import planning
 from handlers.reminders.agenda import prefecture_of
 from handlers.reminders.calendar import Overrides, WorkCalendar
-from handlers.reminders.composing import ZONE
+from handlers.reminders.days import ZONE
 from handlers.reminders.obligations import every_unit
 from storage import Message, MessageState, Role, Storage
 from tests.handlers.reminders.stage import JOINED, Stage, at

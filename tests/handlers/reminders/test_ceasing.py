@@ -1,0 +1,134 @@
+"""What is done is not said any more, also when it becomes done between planning and sending."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.render.plain import to_text
+from handlers import decode, plan_reminders
+from handlers.reminders import keys
+from storage import Message, MessageState
+from tests.handlers.office import COUNTY, Office, lent, office
+
+__all__ = ["lent", "office"]
+
+STEP = datetime(2023, 12, 15, 1, 0, tzinfo=UTC)
+"""Nine o'clock on the working day before 14 days to the year's end."""
+STATIONS = "2023年新建职工驿站"
+
+
+def waiting(office: Office, person: int, day: date = date(2023, 12, 15)) -> Message:
+    with office.storage.read() as store:
+        found = store.outbox.get(keys.unasked(person, day))
+    assert found is not None
+    return found
+
+
+def at(office: Office, moment: datetime) -> None:
+    """Let the office's clocks stand at a moment."""
+    office.now, office.today = moment, moment.date()
+    object.__setattr__(office.services, "clock", lambda: office.now)
+
+
+def planned(office: Office) -> int:
+    """王芳's digest of the day stands planned and is not sent yet; return her number."""
+    person = office.member("王芳", COUNTY)
+    at(office, STEP)
+    plan_reminders(office.services, STEP)
+    assert STATIONS in to_text(decode(waiting(office, person).reply))
+    return person
+
+
+def reported(office: Office, text: str) -> None:
+    office.press("保存", "王芳", on=office.say(text, "王芳"))
+
+
+def test_a_met_target_leaves_the_digest_that_waits(office: Office) -> None:
+    person = planned(office)
+    before = waiting(office, person)
+    reported(office, "今年新建职工驿站2个")
+    after = waiting(office, person)
+    assert after.state is MessageState.WAITING
+    assert STATIONS not in to_text(decode(after.reply))
+    assert (after.due, after.expires) == (before.due, before.expires)
+    with office.storage.read() as store:
+        freed = store.outbox.list(MessageState.GIVEN_UP)
+    assert [one.id for one in freed] == [before.id]
+    plan_reminders(office.services, STEP + timedelta(hours=1))
+    assert waiting(office, person).id == after.id
+
+
+def test_what_is_reported_but_not_met_leaves_it_as_it_is(office: Office) -> None:
+    person = planned(office)
+    before = waiting(office, person)
+    reported(office, "今年新建职工驿站1个")
+    assert waiting(office, person) == before
+
+
+def test_a_correction_that_meets_the_target_counts_too(office: Office) -> None:
+    person = planned(office)
+    reported(office, "今年新建职工驿站1个")
+    office.say("改成2个", "王芳")
+    assert STATIONS not in to_text(decode(waiting(office, person).reply))
+
+
+def test_a_colleagues_button_takes_it_out_of_everybodys_digest(office: Office) -> None:
+    other = office.member("李娜", COUNTY)
+    planned(office)
+    token = keys.token(keys.obligation("yunnan-2022", None, "new-stations", COUNTY, "once"))
+    office.send("王芳", button=f"o:{token}:done")
+    assert STATIONS not in to_text(decode(waiting(office, other).reply))
+
+
+def test_where_nothing_is_left_on_a_step_nothing_comes(office: Office) -> None:
+    person = planned(office)
+    for choice in decode(waiting(office, person).reply).choices:
+        if choice.action.endswith(":show"):
+            office.send("王芳", button=choice.action.replace(":show", ":done"))
+    with office.storage.read() as store:
+        assert store.outbox.get(keys.unasked(person, STEP.date())) is None
+
+
+@pytest.mark.parametrize(("pieces", "state"), [(2, MessageState.GIVEN_UP), (1, MessageState.WAITING)])
+def test_a_nudge_that_waits_is_taken_back_by_the_entry_that_meets_the_target(
+    office: Office, pieces: int, state: MessageState
+) -> None:
+    person = planned(office)
+    at(office, datetime(2023, 12, 17, 23, 0, tzinfo=UTC))
+    office.today = date(2023, 12, 18)
+    reply = office.say("/nudge")
+    label = next(one.label for one in reply.choices if STATIONS in one.label)
+    reply = office.press("勐海县", on=office.press(label, on=reply))
+    office.press("发送", on=office.press("写一句提醒", on=reply))
+    nudge = waiting(office, person, date(2023, 12, 18))
+    reported(office, f"今年新建职工驿站{pieces}个")
+    with office.storage.read() as store:
+        found = {one.id: one.state for one in store.outbox.list()}
+    assert found[nudge.id] is state
+
+
+def test_a_digest_that_is_being_sent_is_left_alone(office: Office) -> None:
+    person = planned(office)
+    lease = office.lease()
+    with office.storage.write() as store:
+        store.outbox.claim(50, now=office.now, lease=timedelta(minutes=1), under=lease)
+    reported(office, "今年新建职工驿站2个")
+    assert waiting(office, person).state is MessageState.SENDING
+    assert STATIONS in to_text(decode(waiting(office, person).reply))
+
+
+def test_after_days_on_which_nothing_ran_the_summary_keeps_its_other_things(office: Office) -> None:
+    """What stood on a step while nothing ran is still told when another thing leaves the summary."""
+    person = office.member("王芳", COUNTY)
+    plan_reminders(office.services, STEP - timedelta(days=3))
+    late = STEP + timedelta(days=5)  # no step of its own
+    at(office, late)
+    plan_reminders(office.services, late)
+    before = to_text(decode(waiting(office, person, late.date()).reply))
+    assert STATIONS in before
+    reported(office, "今年新建职工驿站2个")
+    after = to_text(decode(waiting(office, person, late.date()).reply))
+    assert STATIONS not in after
+    assert len(after.splitlines()) > 3
