@@ -115,6 +115,22 @@ def validate(document: Document, model: type[M], data: Any, at: Loc = ()) -> M |
         return None
 
 
+_WANTED = {
+    "string_pattern": "不是这一项允许的写法",
+    "string_too_short": "不能空着",
+    "tuple": "应当是列表，写成 [甲, 乙]，或者一行一个，前面加 - ",
+    "list": "应当是列表，写成 [甲, 乙]，或者一行一个，前面加 - ",
+    "int": "应当是整数，不加引号",
+    "float": "应当是数，不加引号",
+    "bool": "应当是 true 或 false",
+    "greater_than": "数太小",
+    "less_than": "数太大",
+    "model": "下面应当是“键: 值”，一行一个",
+    "dict": "下面应当是“键: 值”，一行一个",
+}
+"""What a field wants, by the beginning of pydantic's kind of error."""
+
+
 def _explain(document: Document, model: type[BaseModel], at: Loc, detail: dict[str, Any]) -> Fault:
     loc: Loc = at + tuple(detail["loc"])
     where, line = str(loc[-1]) if loc else model.__name__, document.line(loc)
@@ -133,16 +149,16 @@ def _explain(document: Document, model: type[BaseModel], at: Loc, detail: dict[s
         value = detail["input"]
         return Fault(document.file, line, f"“{value}”应当是文字", f'请加引号写成 "{value}"')
     if kind == "enum" or kind == "literal_error":
-        expected = detail.get("ctx", {}).get("expected", "")
+        values = re.findall(r"'([^']+)'", detail.get("ctx", {}).get("expected", ""))
         return Fault(
-            document.file, line, f"“{where}”的值“{detail['input']}”不在允许的范围", f"可用的值：{expected}"
+            document.file,
+            line,
+            f"“{where}”的值“{detail['input']}”不在允许的范围",
+            f"可用的值：{'、'.join(values)}",
         )
-    return Fault(
-        document.file,
-        line,
-        f"“{where}”的值不对（{detail['msg']}）",
-        "请对照 docs/editing-knowledge.md 的字段表",
-    )
+    what = next((words for ending, words in _WANTED.items() if kind.startswith(ending)), detail["msg"])
+    todo = "请对照 docs/editing-knowledge.md 的字段表"
+    return Fault(document.file, line, f"“{where}”的值不对（{what}）", todo)
 
 
 def _field_names(model: type[BaseModel], depth: int = 3) -> list[str]:

@@ -31,7 +31,7 @@ from .moved import in_round
 from .near_terms import ask_if_meant
 from .question import Question
 
-_A_YEAR = {Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
+_A_YEAR = {Cycle.MONTH: 12, Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""

@@ -8,7 +8,7 @@ from datetime import date
 from knowledge import PlanBook, Target
 from storage import ProgressRow
 
-_MONTHS = {"quarter": 3, "half_year": 6, "calendar year": 12}
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "calendar year": 12}
 _BEFORE = date(2000, 1, 1)
 
 

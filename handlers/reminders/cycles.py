@@ -12,7 +12,7 @@ from ..phrases import say
 from .local import LocalSettings
 from .obligation import Basis
 
-_MONTHS = {Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
+_MONTHS = {Cycle.MONTH: 1, Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
 RECURRING = frozenset({Cycle.TWO_MONTHS, *_MONTHS})
 """Cycles with a number; the others (定期、常态化) have no end that could be due."""
 
@@ -40,36 +40,52 @@ def periods(every: Every, book: PlanBook, local: LocalSettings, first: date, las
     A frequency without a number (定期、不定期、常态化) has none.
     """
     if every.cycle is Cycle.TWO_MONTHS:
-        yield from _two_months(book, local, first, last)
+        yield from _two_months(every, book, local, first, last)
     elif every.cycle is Cycle.YEAR and every.part is not None and every.part not in _YEAR_END:
         yield from _year_part(every.part, local, first, last)
     elif every.cycle in _MONTHS:
-        yield from _calendar(every.cycle, local, first, last)
+        yield from _calendar(every, local, first, last)
 
 
-def _calendar(cycle: Cycle, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
-    step = _MONTHS[cycle]
-    for year in range(first.year, last.year + 1):
+def _calendar(every: Every, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+    cycle, step = every.cycle, _MONTHS[every.cycle]
+    for year in range(first.year - 1, last.year + 1):  # 上年第四季度 may be due in January
         for month in range(step, 13, step):
             end = month_end(year, month)
-            if not first <= end <= month_end(last.year, last.month):
+            due, basis = _due(every, local, end)
+            if not first <= _of_month(due) <= _of_month(last):
                 continue
             number = month // step
-            settled = local.day is not None and cycle is not Cycle.YEAR
-            due = end.replace(day=min(local.day, end.day)) if settled and local.day else end
             name = say(f"reminders.{cycle.value}", year=year, part=_part(cycle, number))
-            basis = Basis.LOCAL if settled else Basis.PERIOD
             yield Period(f"{year}{_LETTERS[cycle]}{number}", name, end, due, basis)
 
 
-_LETTERS = {Cycle.QUARTER: "Q", Cycle.HALF_YEAR: "H", Cycle.YEAR: "Y"}
+def _of_month(day: date) -> date:
+    return month_end(day.year, day.month)
+
+
+def _due(every: Every, local: LocalSettings, end: date) -> tuple[date, Basis]:
+    """The printed day of a cycle that ends on `end`, else the settled one, else its last day."""
+    if every.day is not None:
+        return every.due(end), Basis.DAY
+    if local.day is not None and every.cycle is not Cycle.YEAR:
+        due = every.due(end)
+        return due.replace(day=min(local.day, due.day)), Basis.LOCAL
+    return every.due(end), Basis.PERIOD
+
+
+_LETTERS = {Cycle.MONTH: "M", Cycle.QUARTER: "Q", Cycle.HALF_YEAR: "H", Cycle.YEAR: "Y"}
 
 
 def _part(cycle: Cycle, number: int) -> str:
+    if cycle is Cycle.MONTH:
+        return str(number)
     return {Cycle.QUARTER: "一二三四", Cycle.HALF_YEAR: "上下", Cycle.YEAR: "全"}[cycle][number - 1]
 
 
-def _two_months(book: PlanBook, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
+def _two_months(
+    every: Every, book: PlanBook, local: LocalSettings, first: date, last: date
+) -> Iterator[Period]:
     """Pairs of months; where no first month is settled they are counted from the plan's own, without day."""
     anchor = local.two_months or first_day(book)
     start = months_after(first, -2)
@@ -83,8 +99,9 @@ def _two_months(book: PlanBook, local: LocalSettings, first: date, last: date) -
         if end >= first and local.two_months is None:
             yield Period(key, name, end, None, Basis.PERIOD, second)
         elif end >= first and start >= anchor:
-            due = end.replace(day=min(local.day or end.day, end.day))
-            yield Period(key, name, end, due, Basis.LOCAL)
+            due = every.due(end)
+            own = every.day or local.day or due.day
+            yield Period(key, name, end, due.replace(day=min(own, due.day)), Basis.LOCAL)
         start = months_after(start, 2)
 
 

@@ -24,7 +24,12 @@ SHOWN = 12
 _NAMED = 3
 """How many open targets are named in their line."""
 
-_WHEN = {Basis.LOCAL: "when_local", Basis.MOVED: "when_local", Basis.DATE: "when_date"}
+_WHEN = {
+    Basis.DAY: "when_local",
+    Basis.LOCAL: "when_local",
+    Basis.MOVED: "when_local",
+    Basis.DATE: "when_date",
+}
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 

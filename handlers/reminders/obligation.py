@@ -17,6 +17,8 @@ class Basis(StrEnum):
     """原文日期: printed in the plan."""
     PERIOD = "period"
     """原文周期: the end of a printed cycle or of the programme, no day of its own."""
+    DAY = "day"
+    """原文周期和日子: both the cycle and its day are printed (每月25日前)."""
     LOCAL = "local"
     """原文周期＋本地设定: the cycle is printed, the day was settled by the administrator."""
     MOVED = "moved"

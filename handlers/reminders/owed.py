@@ -14,7 +14,12 @@ from .cycles import RECURRING, Period, periods
 from .local import LocalSettings
 from .obligation import Basis, Owed
 
-_TARGET_CYCLES = {"calendar year": Cycle.YEAR, "half_year": Cycle.HALF_YEAR, "quarter": Cycle.QUARTER}
+_TARGET_CYCLES = {
+    "calendar year": Cycle.YEAR,
+    "half_year": Cycle.HALF_YEAR,
+    "quarter": Cycle.QUARTER,
+    "month": Cycle.MONTH,
+}
 _YEAR_LONG = "一年内"
 """The words of a printed frequency whose year has no printed beginning."""
 

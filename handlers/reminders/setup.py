@@ -89,10 +89,10 @@ def read_value(field: str, text: str) -> date | int | tuple[int, int] | None:
 def open_fields(book: PlanBook) -> tuple[str, ...]:
     """Return what this plan leaves open."""
     every = [one for duty in book.duties for one in duty.every]
-    cycles = {one.cycle for one in every}
+    cycles = {one.cycle for one in every if one.day is None}
     found = {
-        "two_months": Cycle.TWO_MONTHS in cycles,
-        "day": bool(cycles & {Cycle.TWO_MONTHS, Cycle.QUARTER, Cycle.HALF_YEAR}),
+        "two_months": any(one.cycle is Cycle.TWO_MONTHS for one in every),
+        "day": bool(cycles & {Cycle.MONTH, Cycle.TWO_MONTHS, Cycle.QUARTER, Cycle.HALF_YEAR}),
         "within_year": any(one.cycle is Cycle.ONCE and "一年内" in one.printed for one in every),
         "year_start": any(one.part == "年初" for one in every),
     }

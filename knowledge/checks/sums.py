@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ..catalogue import Catalogue, PlanBook
 from ..faults import Fault
+from ..schema.money import Rate
 
 
 def check_sums(catalogue: Catalogue) -> Iterator[Fault]:
@@ -47,9 +49,12 @@ def _coverage(book: PlanBook) -> Iterator[Fault]:
         what = f"total 是 {cover.total}，方案写 {book.plan.counties} 个县"
         yield _fault(book, "liaisons.yaml", what, "请改成一致")
     for unit in units:
-        if unit.kind != "national" and len(unit.counties) != 2:
-            what = f"{unit.unit}联系 {len(unit.counties)} 个县，方案规定各联系 2 个"
-            yield _fault(book, "liaisons.yaml", what, "请核对这一行")
+        rule = cover.each.get(unit.kind, len(unit.counties))
+        if len(unit.counties) != rule:
+            what = f"{unit.unit}联系 {len(unit.counties)} 个县，each 里 {unit.kind} 规定各联系 {rule} 个"
+            yield _fault(book, "liaisons.yaml", what, "请核对这一行和 each")
+    for kind in sorted(set(cover.each) - {unit.kind for unit in units}):
+        yield _fault(book, "liaisons.yaml", f"each 里的“{kind}”没有联系单位", "请核对各行的 kind")
 
 
 def _rates(book: PlanBook) -> Iterator[Fault]:
@@ -60,10 +65,17 @@ def _rates(book: PlanBook) -> Iterator[Fault]:
             money.amount
             and rate
             and rate.per in ("每个县", "每县")
-            and rate.value * book.plan.counties != money.amount
+            and not _agree(money.amount, rate, book.plan.counties)
         ):
             what = f"{money.title}：{rate.value:g}×{book.plan.counties} 不等于 {money.amount:g}"
             yield _fault(book, "funding.yaml", what, "请核对金额和标准")
+
+
+def _agree(amount: float, rate: Rate, counties: int) -> bool:
+    """True for rate × counties; a rate that recurs (每月0.5万元, 18个月) may be paid any number of times."""
+    once = Decimal(str(rate.value)) * counties
+    times = Decimal(str(amount)) / once if once else Decimal(0)
+    return times == 1 or (rate.period is not None and times > 0 and times == int(times))
 
 
 def _tasks(book: PlanBook) -> Iterator[Fault]:

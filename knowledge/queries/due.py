@@ -2,7 +2,7 @@
 
 "X月底前" is the last day of that month; days left are due day minus today, so 0 means today. A duty for
 which the plan prints only a cycle falls due at the end of each calendar cycle where calendar cycles are
-unambiguous (quarter, half-year, year) and end after the plan was issued; the two-month cycle has no
+unambiguous (month, quarter, half-year, year) and end after the plan was issued; the two-month cycle has no
 printed first month and gets no day.
 """
 
@@ -18,7 +18,7 @@ from ..schema.base import Role
 from ..schema.duty import Basis, Cycle, Duty, Every
 from ..schema.plan import Phase
 
-_MONTHS = {Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
+_MONTHS = {Cycle.MONTH: 1, Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,8 @@ def _falls(book: PlanBook, duty: Duty, first: date, last: date) -> Iterator[DueI
     if duty.basis is not Basis.PERIOD:
         return
     for every in duty.every:
-        for day, name in _cycle_ends(every, first, last):
-            if book.plan.issued_on <= day <= _last_day(book, duty):
+        for day, end, name in _cycle_ends(every, first, last):
+            if book.plan.issued_on <= end <= _last_day(book, duty):
                 yield DueItem(duty, day, name)
 
 
@@ -107,28 +107,32 @@ def _last_day(book: PlanBook, duty: Duty) -> date:
     return date.max if duty.goes_on else book.plan.end.date
 
 
-def _cycle_ends(every: Every, first: date, last: date) -> Iterator[tuple[date, str]]:
+def _cycle_ends(every: Every, first: date, last: date) -> Iterator[tuple[date, date, str]]:
+    """Each cycle that falls due from `first` to `last`: the due day, the cycle's last day, its name."""
     step = _MONTHS.get(every.cycle)
     if step is None or (every.part is not None and every.cycle is Cycle.YEAR):
         yield from _yearly_part(every, first, last)
         return
-    for year in range(first.year, last.year + 1):
+    for year in range(first.year - 1, last.year + 1):  # 上年第四季度 may be due in January
         for month in range(step, 13, step):
-            day = month_end(year, month)
+            end = month_end(year, month)
+            day = every.due(end)
             if first <= day <= last:
-                yield day, _name(every.cycle, year, month // step)
+                yield day, end, _name(every.cycle, year, month // step)
 
 
-def _yearly_part(every: Every, first: date, last: date) -> Iterator[tuple[date, str]]:
+def _yearly_part(every: Every, first: date, last: date) -> Iterator[tuple[date, date, str]]:
     """年底 and 年终 fall on the last day of the year; 年初 and 年中 have no day."""
     if every.cycle is Cycle.YEAR and every.part in ("年底", "年终"):
         for year in range(first.year, last.year + 1):
             day = date(year, 12, 31)
             if first <= day <= last:
-                yield day, f"{year}年"
+                yield day, day, f"{year}年"
 
 
 def _name(cycle: Cycle, year: int, number: int) -> str:
+    if cycle is Cycle.MONTH:
+        return f"{year}年{number}月"
     if cycle is Cycle.QUARTER:
         return f"{year}年第{'一二三四'[number - 1]}季度"
     if cycle is Cycle.HALF_YEAR:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from .base import Item, Model, Precision, Role, Text
 
@@ -29,6 +33,7 @@ class Due(Model):
 class Cycle(StrEnum):
     """How often a recurring duty falls."""
 
+    MONTH = "month"
     TWO_MONTHS = "two_months"
     QUARTER = "quarter"
     HALF_YEAR = "half_year"
@@ -40,13 +45,25 @@ class Cycle(StrEnum):
 
 
 class Every(Model):
-    """A printed frequency: `times` in each cycle; `part` such as 年初, 年底, 年中."""
+    """A printed frequency: `times` in each cycle; `part` such as 年初, 年底, 年中.
+
+    `day`: the printed day of the month on which it falls due, in the last month of the cycle or `later`
+    months after it (每月25日前; 每季度首月5日前报上季度的 is day 5, one month later).
+    """
 
     cycle: Cycle
     times: int = 1
     at_least: bool = False
     part: Text | None = None
+    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    later: Annotated[int, Field(ge=0, le=12)] = 0
     printed: Text
+
+    def due(self, end: date) -> date:
+        """Return when the cycle that ends on `end` falls due; the month's last day if none is printed."""
+        year, month = divmod(end.year * 12 + end.month - 1 + self.later, 12)
+        last = monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(self.day or last, last))
 
 
 class Duty(Item):

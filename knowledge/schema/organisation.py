@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from .base import Cite, Item, Model, Point, Slug, Text
 
@@ -52,20 +54,27 @@ class LinkedCounty(Model):
     quote: Text
 
 
+KIND = r"^(leader|department|industry|institution|national|[\u4e00-\u9fff（）]+)$"
+"""A kind of liaison unit: one of the known ones, else the plan's own word for it (省属企业工会)."""
+
+
 class Liaison(Model):
     """Who links which counties; one row of 皖 附2, one or two rows of 滇 附3."""
 
     slug: Slug
     unit: Text
     names: tuple[Text, ...] = ()
-    kind: Literal["leader", "department", "industry", "institution", "national"]
+    kind: Annotated[str, StringConstraints(pattern=KIND)]
     clause: Text
     counties: tuple[LinkedCounty, ...]
     note: Text | None = None
 
 
 class Coverage(Model):
-    """How many counties are linked by whom, and the rule for those not listed."""
+    """How many counties are linked by whom, and the rule for those not listed.
+
+    `each`: how many counties one of a kind links by the plan's rule; a kind without rule is left out.
+    """
 
     total: int
     listed: int
@@ -75,6 +84,7 @@ class Coverage(Model):
     rest_rule: Text
     rest_cite: Cite
     who: Text
+    each: dict[str, int] = {}
 
 
 class Liaisons(Model):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
 
 from .base import Item, Model, Text
 
@@ -24,7 +26,9 @@ class Target(Model):
     count: Literal["sum", "latest", "yes"]
     accepts: tuple[Text, ...] = ()
     scope: Literal["county", "province"] = "county"
-    period: Text = "programme"
+    period: Annotated[
+        str, StringConstraints(pattern=r"^(programme|calendar year|half_year|quarter|month|20\d\d)$")
+    ] = "programme"
     quote: Text
 
 

@@ -94,10 +94,30 @@ PLANTED: dict[str, tuple[Callable[[Files], object], str, str]] = {
         lambda f: f["phases.yaml"]["phases"][0].update(ends="2022-02-30"), "phases.yaml", "不是有效日期"),
     "a value outside the list": (
         lambda f: f["duties.yaml"]["duties"][0].update(basis="sometimes"), "duties.yaml", "不在允许的范围"),
+    "one word where a list is due": (
+        lambda f: f["duties.yaml"]["duties"][0].update(names="方案"), "duties.yaml", "应当是列表，写成 [甲, 乙]"),
+    "words where a number is due": (
+        lambda f: f["tasks.yaml"]["groups"][0].update(no="一"), "tasks.yaml", "应当是整数"),
+    "a list where keys are due": (
+        lambda f: f["plan.yaml"].update(end=["2023"]), "plan.yaml", "应当是“键: 值”"),
     "a missing file": (lambda f: f.pop("terms.yaml"), "terms.yaml", "缺少这个文件"),
     "a key that stands twice": (
         lambda f: f.update({"terms.yaml": "terms: []\nterms: []\n"}), "terms.yaml:2", "写了两次"),
     "broken YAML": (lambda f: f.update({"terms.yaml": "terms: [\n"}), "terms.yaml", "YAML 写法有误"),
+    "more counties than the rule allows": (
+        lambda f: f["liaisons.yaml"]["coverage"].update(each={"department": 1}),
+        "liaisons.yaml", "each 里 department 规定各联系 1 个"),
+    "a rule for a kind that links nothing": (
+        lambda f: f["liaisons.yaml"]["coverage"].update(each={"leader": 3}), "liaisons.yaml", "“leader”没有联系单位"),
+    "a yearly sum that is no multiple of its rate": (
+        lambda f: (f["funding.yaml"]["money"][0].update(amount=300),
+                   f["funding.yaml"]["money"][0]["rate"].update(period="每月")), "funding.yaml", "2×104 不等于 300"),
+    "a day that no month has": (
+        lambda f: f["duties.yaml"]["duties"][1]["every"][0].update(day=32), "duties.yaml", "“day”的值不对"),
+    "a period that nothing counts": (
+        lambda f: f["tasks.yaml"]["tasks"][0]["targets"][0].update(period="weekly"), "tasks.yaml", "“period”的值不对"),
+    "a kind of liaison in foreign words": (
+        lambda f: f["liaisons.yaml"]["units"][0].update(kind="enterprise"), "liaisons.yaml", "“kind”的值不对"),
     "a number where words are due": (
         lambda f: f["phases.yaml"]["phases"][0].update(title=12), "phases.yaml", '请加引号写成 "12"'),
     "another outer key": (
@@ -110,6 +130,27 @@ def test_planted_fault_is_found(kind: str, tmp_path: Path) -> None:
     plant, file, words = PLANTED[kind]
     found = faults(mini_plan.write(tmp_path, lambda content: plant(content) and None))
     assert any(file in fault and words in fault for fault in found), found
+
+
+SOUND: dict[str, Callable[[Files], object]] = {
+    "a rate that is paid every month": lambda f: (
+        f["funding.yaml"]["money"][0].update(amount=2 * 104 * 18),
+        f["funding.yaml"]["money"][0]["rate"].update(period="每月"),
+    ),
+    "a kind of liaison in the plan's own word": lambda f: (
+        f["liaisons.yaml"]["units"][0].update(kind="省属企业工会"),
+        f["liaisons.yaml"]["coverage"].update(each={"省属企业工会": 2}),
+    ),
+    "a printed day of every month": lambda f: f["duties.yaml"]["duties"][1].update(
+        every=[{"cycle": "month", "day": 25, "printed": "每季度"}]
+    ),
+    "a target of every month": lambda f: f["tasks.yaml"]["tasks"][0]["targets"][0].update(period="month"),
+}
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_what_another_plan_may_say_is_sound(kind: str, tmp_path: Path) -> None:
+    assert faults(mini_plan.write(tmp_path, lambda content: SOUND[kind](content) and None)) == []
 
 
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
