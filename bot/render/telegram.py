@@ -1,16 +1,10 @@
-"""Reply → Telegram messages: HTML under the limits, cut before markup, never inside it.
-
-Lengths are counted in UTF-16 units of the HTML itself. Telegram counts after taking the markup away, so what
-fits here fits there.
-"""
+"""Reply → Telegram messages: HTML under the limits, cut before markup, never inside it."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import escape as _escape_html
 
 from handlers import (
     Attachment,
@@ -28,22 +22,16 @@ from handlers import (
 )
 
 from .plain import quote_line, row_line
+from .telegram_buttons import button_rows, keyboards
+from .telegram_pages import Pages, Piece
+from .telegram_text import clean, escape, units
 
-TEXT_UNITS = 4096
 CAPTION_UNITS = 1024
-LABEL_CHARACTERS = 40
-KEYBOARD_BUTTONS = 100
-ROW_BUTTONS = 8
 NARROW_TABLE = 30
 """The most half-width columns that a phone shows in fixed width without breaking the line."""
 
 _QUOTE_TAG = "blockquote expandable"
 _NOTICE_SIGNS = {"info": "", "warning": "⚠️ ", "error": "❗ "}
-# Where a long text may be cut, best first; the cut stands behind the match.
-_BORDERS = (re.compile(r"\n+"), re.compile(r"[。！？；!?;][”’」』）】》)]*"), re.compile(r"[，、：,\s]"))
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_JOINERS = "\u200d\ufe0e\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +61,11 @@ def to_messages(reply: Reply) -> tuple[Outgoing, ...]:
     """Return the messages in sending order; every button stands below the last one."""
     sent: list[Outgoing] = []
     rows: list[tuple[Choice, ...]] = []
-    pages = _Pages()
+    pages = Pages()
     for block in reply.blocks:
         match block:
             case Choices():
-                rows += _rows(block)
+                rows += button_rows(block)
             case Attachment():
                 sent += _with_document(pages.take(), block)
             case Keyboard() | Prompt():
@@ -88,79 +76,9 @@ def to_messages(reply: Reply) -> tuple[Outgoing, ...]:
     return tuple(_with_buttons(sent, rows))
 
 
-def escape(text: str) -> str:
-    """Return text that Telegram shows as it is: cleaned of control characters, markup made harmless."""
-    return _escape_html(_clean(text), quote=False)
-
-
-def units(text: str) -> int:
-    """Return the length in UTF-16 units, as Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Text inside one tag (or none). It may be cut: each part gets the tag again."""
-
-    text: str
-    tag: str = ""
-
-    def html(self, text: str) -> str:
-        inner = _escape_html(text, quote=False)
-        return f"<{self.tag}>{inner}</{self.tag.split()[0]}>" if self.tag else inner
-
-
-class _Pages:
-    """Messages being filled block by block."""
-
-    def __init__(self) -> None:
-        self._full: list[str] = []
-        self._open = ""
-
-    def add(self, pieces: Sequence[_Piece]) -> None:
-        """Put a block on the open page, on a new one, or, too long for any, cut over several."""
-        pieces = [piece for piece in pieces if _visible(piece.text)]
-        whole = "\n".join(piece.html(piece.text) for piece in pieces)
-        if self._room() < units(whole):
-            self._turn()
-        if units(whole) <= TEXT_UNITS:
-            self._append(whole, "\n\n")
-            return
-        for piece in pieces:
-            self._add_cut(piece)
-
-    def take(self) -> list[str]:
-        """Return the pages filled so far and begin anew."""
-        self._turn()
-        full, self._full = self._full, []
-        return full
-
-    def _add_cut(self, piece: _Piece) -> None:
-        rest = piece.text
-        while rest:
-            room = self._room() - units(piece.html(""))
-            if self._open and room < TEXT_UNITS // 2:
-                self._turn()
-                continue
-            part, rest = _cut(rest, room)
-            if _visible(part):
-                self._append(piece.html(part), "\n")
-
-    def _room(self) -> int:
-        return TEXT_UNITS - units(self._open) - (2 if self._open else 0)
-
-    def _append(self, html: str, border: str) -> None:
-        self._open = f"{self._open}{border}{html}" if self._open and html else self._open + html
-
-    def _turn(self) -> None:
-        if self._open:
-            self._full.append(self._open)
-        self._open = ""
-
-
-def _pieces(block: Block) -> list[_Piece]:
+def _pieces(block: Block) -> list[Piece]:
     """Return the block's text piece by piece, already clean."""
-    return [_Piece(_clean(text), tag) for text, tag in _marked(block)]
+    return [Piece(clean(text), tag) for text, tag in _marked(block)]
 
 
 def _marked(block: Block) -> Iterator[tuple[str, str]]:
@@ -181,7 +99,7 @@ def _marked(block: Block) -> Iterator[tuple[str, str]]:
 
 def _table(table: Table) -> Iterator[tuple[str, str]]:
     """A narrow table in fixed width; a wide one row by row, which a phone can wrap."""
-    rows = [tuple(" ".join(_clean(cell).split()) for cell in row) for row in (table.header, *table.rows)]
+    rows = [tuple(" ".join(clean(cell).split()) for cell in row) for row in (table.header, *table.rows)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * (len(widths) - 1) <= NARROW_TABLE:
         yield "\n".join(_columns(row, widths) for row in rows), "pre"
@@ -197,61 +115,6 @@ def _columns(row: tuple[str, ...], widths: list[int]) -> str:
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _clean(text: str) -> str:
-    """Fold line ends, widen tabs, and drop what Telegram refuses or what cannot be sent as UTF-8."""
-    folded = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "  ")
-    return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", folded))
-
-
-def _visible(text: str) -> bool:
-    """Whether Telegram would see any text: spaces and format characters alone are an empty message."""
-    return any(not char.isspace() and unicodedata.category(char) not in ("Cc", "Cf") for char in text)
-
-
-def _cost(char: str) -> int:
-    return len(_escape_html(char, quote=False)) + (char > "\uffff")
-
-
-def _cut(text: str, room: int) -> tuple[str, str]:
-    """Split where the head, escaped, fits into `room` units: at a line, else a sentence, else a comma."""
-    end = _fitting(text, room)
-    if end == len(text):
-        return text, ""
-    for border in _BORDERS:
-        cut = max((found.end() for found in border.finditer(text, 0, end)), default=0)
-        if cut > end // 2:
-            return text[:cut].rstrip("\n"), text[cut:]
-    while end > 1 and (_joined(text[end]) or text[end - 1] == "\u200d"):
-        end -= 1
-    return text[:end], text[end:]
-
-
-def _fitting(text: str, room: int) -> int:
-    for index, char in enumerate(text):
-        room -= _cost(char)
-        if room < 0:
-            return index
-    return len(text)
-
-
-def _joined(char: str) -> bool:
-    return char in _JOINERS or unicodedata.combining(char) != 0 or "\U0001f3fb" <= char <= "\U0001f3ff"
-
-
-def _rows(block: Choices) -> Iterator[tuple[Choice, ...]]:
-    columns = min(max(block.columns, 1), ROW_BUTTONS)
-    options = [replace(option, label=_label(option.label)) for option in block.options]
-    for start in range(0, len(options), columns):
-        yield tuple(options[start : start + columns])
-
-
-def _label(label: str) -> str:
-    shown = " ".join(_clean(label).split())
-    if not _visible(shown):
-        return "…"
-    return shown if len(shown) <= LABEL_CHARACTERS else shown[: LABEL_CHARACTERS - 1] + "…"
 
 
 def _with_document(pages: list[str], file: Attachment) -> Iterator[Outgoing]:
@@ -272,7 +135,7 @@ def _with_buttons(sent: list[Outgoing], rows: list[tuple[Choice, ...]]) -> Itera
     if not rows:
         yield from sent
         return
-    first, *more = _keyboards(rows)
+    first, *more = keyboards(rows)
     last = sent[-1] if sent else None
     if last is None or (isinstance(last, Message) and last.below is not None):
         yield from sent
@@ -282,13 +145,3 @@ def _with_buttons(sent: list[Outgoing], rows: list[tuple[Choice, ...]]) -> Itera
         yield replace(last, rows=first)
     for keyboard in more:
         yield Message("更多选项：", keyboard)
-
-
-def _keyboards(rows: list[tuple[Choice, ...]]) -> Iterator[tuple[tuple[Choice, ...], ...]]:
-    keyboard: tuple[tuple[Choice, ...], ...] = ()
-    for row in rows:
-        if keyboard and sum(map(len, keyboard)) + len(row) > KEYBOARD_BUTTONS:
-            yield keyboard
-            keyboard = ()
-        keyboard += (row,)
-    yield keyboard

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.render.telegram import Document, Message, to_messages, units
+from bot.render.telegram import Document, Message, to_messages
+from bot.render.telegram_text import units
 from handlers import Attachment, Block, Choice, Choices, Facts, Notice, Quote, Reply, Table, Text
 
 TAGS = {"b", "i", "pre", "blockquote"}
