@@ -17,7 +17,7 @@ from .question import Question, residue
 
 _THING = 0.35
 _OF_DAYS = frozenset({"not_due", "first_what", "node", "next", "due", "left"})
-_AROUND = re.compile("[剩件项样事多那么手头下里们]|情况")
+_AROUND = re.compile("[剩件项样事多这那么手头上下里们活]|情况")
 _CYCLES = 6
 
 
