@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from knowledge import (
@@ -10,6 +11,7 @@ from knowledge import (
     DueItem,
     Duty,
     PlanBook,
+    Role,
     due_between,
     fixed,
     month_end,
@@ -26,7 +28,7 @@ from .moved import coming, day_words, goes_on, round_age, span_words
 from .question import Question, residue
 
 _UNDATED = 6
-_MONTH = re.compile("[0-9一二三四五六七八九十]+月")
+_MONTH = re.compile("[0-9一二三四五六七八九十]+月|[一二三四1234]季度|[上下]半年")
 _YEAR = re.compile("年")
 _THING = 0.35
 _LATE = 0.5
@@ -102,9 +104,12 @@ def _spans(question: Question, book: PlanBook) -> list[Span]:
     chosen = periods[0]
     first, last = min(chosen.start or question.today, chosen.end), chosen.end
     begin, end = book.plan.issued_on, book.plan.end.date
-    named = _MONTH.search(chosen.text) and not _YEAR.search(chosen.text)
-    if not named or begin <= question.today <= end:
+    named = _MONTH.search(chosen.text) and not _YEAR.search(chosen.text.replace("半年", ""))
+    if not named:
         return [(first, last)]
+    if begin <= question.today <= end:
+        early = last < begin.replace(day=1)  # 上半年, said in the first autumn, is the coming one
+        return [_moved(first, last, last.year + 1) if early and chosen.start else (first, last)]
     first = chosen.start or last.replace(day=1)
     years = [_moved(first, last, year) for year in range(begin.year, end.year + 1)]
     return [span for span in years if span[1] >= begin.replace(day=1) and span[0] <= end] or [(first, last)]
@@ -128,14 +133,18 @@ def month_end_or(day: date, year: int) -> date:
 
 
 def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, last: date) -> None:
-    role, period = question.role, span_name(first, last)
+    role, period = question.role or _role_said(question), span_name(first, last)
     due = due_between(book, role, first, last)
     answer.fact(say("due.title", day=day_name(question.today), plan=book.plan.name, period=period))
     if due.own:
-        answer.text(say("due.own_county") if role else say("due.own"))
+        answer.text(say("due.own_county") if question.role else say("due.own"))
         _items(answer, question, book, due.own)
     else:
         answer.text(say("due.own_none", period=period))
+    seasonal = _seasonal(due.undated, first, last)
+    for item in seasonal:
+        answer.text("· " + due_line(item.duty, _in_season(item.duty)))
+        answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
     if due.concerning:
         answer.text(say("due.concerning"))
         _items(answer, question, book, due.concerning)
@@ -150,9 +159,43 @@ def _say_due(answer: Answer, question: Question, book: PlanBook, first: date, la
                 "、".join(every.printed for every in item.duty.every) or say("due.no_cycle"),
             )
             for item in due.undated
+            if item not in seasonal
         ]
         answer.rows(rows[:_UNDATED], title=say("due.undated"))
     _next_node(answer, question, book, last)
+
+
+_ROLE_WORDS = (
+    (Role.COUNTY, re.compile("县里|县工会|县级工会|县总|区总|县上|咱县|我们县")),
+    (Role.PREFECTURE, re.compile("市里|市总|州里|州总|州市|州(市)|市工会|州工会|市一级|州一级")),
+)
+
+
+def _role_said(question: Question) -> Role | None:
+    """The one level whose duties a visitor asks for (市里这个月要交什么); None where two are named."""
+    if question.unit is not None:
+        return None
+    said = [role for role, words in _ROLE_WORDS if words.search(question.text)]
+    return said[0] if len(said) == 1 else None
+
+
+_SEASONS = {"年初": (1,), "年中": (6, 7), "年底": (12,), "年终": (12,)}
+
+
+def _seasonal(undated: Sequence[DueItem], first: date, last: date) -> list[DueItem]:
+    """The duties that the plan puts at a turn of the year (年初, 年底) which the days asked for touch."""
+    months = {(first.month + step - 1) % 12 + 1 for step in range(_months_between(first, last) + 1)}
+    parts = {part for part, inside in _SEASONS.items() if months & set(inside)}
+    return [item for item in undated if any(every.part in parts for every in item.duty.every)]
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _in_season(duty: Duty) -> str:
+    printed = "、".join(every.printed for every in duty.every)
+    return say("due.in_season", printed=printed)
 
 
 def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueItem, ...]) -> None:
