@@ -25,7 +25,8 @@ _WHOLE = re.compile("整个|全部|专项工作|专项行动|专项|加强年|�
 _ALL = re.compile("整个|活动|专项工作|专项行动|方案期|加强年")
 """Words that mean the whole programme even where no end is spoken of: 整个活动还剩多久."""
 _AROUND = re.compile(
-    "[离距到交报送做弄搞完成的了还要这那个份项得是不今天,，。?？!！ ]|截止|到期|结束|过期|最后一天|以前|之前|正式"
+    "[离距到交报送做弄搞完成的了还要这那个份项得是不今天,，。?？!！ ]|截止|到期|结束|过期|最后一天"
+    "|以前|之前|正式"
 )
 _OF_DAYS = frozenset({"left", "node"})
 _NAMES = 2  # characters: less is no name of a thing
