@@ -8,7 +8,7 @@ from .places import Place, Places
 from .points import PlanPoint
 from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
 from .queries.shifting import first_day, shifted, shifted_book
-from .reporting import Part, Quantity, Reporting, ReportLine, TaskChoice
+from .reporting import Amendment, Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
 from .schema.duty import Basis, Cycle, Duty, Every
 from .schema.money import Money, Rate
@@ -20,6 +20,7 @@ from .snapshot import load_knowledge
 from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
 
 __all__ = [
+    "Amendment",
     "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Every", "Facet",
     "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number",
     "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision",

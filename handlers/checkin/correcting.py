@@ -1,69 +1,103 @@
-"""不对是3场, 把刚才那条改成120人: the open draft or the last own entry is amended.
+"""不对是3场, 宣讲不是50人是60人, 把昨天那条撤了: the open draft or an own entry is amended.
 
-An edited message amends the entries that it made.
+What was written last is amended at once and can be taken back; an older entry is offered. An edited message
+amends the entries that it made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
-from knowledge import ReportLine, Task
-from storage import Draft, Entry, EntryFilter, EntryStatus
+from knowledge import Amendment, ReportLine, Task
+from storage import Draft, Entry, EntryStatus
 
-from ..access import Act, units_for
+from ..access import Act
 from ..phrases import say
-from ..progress.counting import DONE_MARK, PERSONS
+from ..progress.counting import PERSONS
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import editing, opening, saving, stored
+from . import changing, editing, opening, reading, saving, stored
 from .card import card
 from .content import Content, Number, Piece, from_json
+from .days import day_words
+from .finding import alike, fits_draft, fitting, last_own
 from .reading import aimed, numbers_of
 
-_TIMES = frozenset({"场", "次", "期", "场次", "回"})
-_LOOKED_AT = 50
+WAIT = "correction"
+"""What is remembered while the entry is chosen that a correction means."""
+_OFFERED = 6
 
 
-def correct(turn: Turn, line: ReportLine, draft: Draft | None) -> Reply:
-    """Apply a correction to the open draft, else to the newest own entry; ask where it names nothing."""
-    told = bool(line.quantities) or line.day is not None
-    if draft is not None and not told:
-        return card(turn, draft, Notice(say("checkin.what_is_wrong")))
+def correct(turn: Turn, line: ReportLine, text: str, draft: Draft | None) -> Reply | None:
+    """Amend what the line means: the open draft, the newest own entry or an older one; ask where it is open.
+
+    None where nothing fits a line that may as well be a new report.
+    """
+    amendment = line.amendment
+    if amendment is None:
+        return None
     if draft is not None:
         content = from_json(draft.payload)
-        changed = corrected(turn, content, line)
-        return card(turn, opening.change(turn, draft, changed), Notice(say("checkin.corrected_draft")))
-    entry = last_own(turn)
-    if entry is None:
-        return Reply(
-            (Text(say("checkin.nothing_to_correct"), strong=True),), Outcome.ASK_BACK, "nothing_to_correct"
-        )
+        if amendment.names_nothing or fits_draft(content, amendment):
+            return _draft(turn, draft, content, amendment)
+    last = last_own(turn)
+    found = fitting(turn, amendment)
+    if amendment.last:
+        found = [one for one in found if last is not None and one.id == last.id] or found
+        found = found[:1] if amendment.names_nothing else found
+    if not found:
+        return _nothing(amendment) if amendment.sure else None
+    if draft is not None:
+        return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
+    if len(found) > 1:
+        return _which(turn, found, amendment, text)
+    at_once = last is not None and found[0].id == last.id
+    return amend(turn, found[0], amendment, at_once=at_once)
+
+
+def chosen(turn: Turn, entry: Entry) -> Reply:
+    """Amend the entry that was chosen as the one a correction means."""
     turn.require(Act.CHANGE_ENTRY, entry.unit)
-    if not told:
+    waiting = turn.waiting or {}
+    membership = reading.reporter(turn)
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    if draft is not None or membership is None or waiting.get("for") != WAIT:
+        return editing.edit(turn, entry)
+    turn.stop_waiting()
+    line = reading.read(turn, waiting["text"], membership, date.fromisoformat(waiting["today"]))
+    return amend(turn, entry, line.amendment or Amendment(), at_once=False)
+
+
+def amend(turn: Turn, entry: Entry, amendment: Amendment, *, at_once: bool) -> Reply:
+    """Amend one entry at once, or open its draft with what is said; ask what is wrong where nothing is."""
+    turn.require(Act.CHANGE_ENTRY, entry.unit)
+    if amendment.withdraw:
+        return stored.show(turn, entry, Notice(say("checkin.withdraw_this")))
+    before = editing.content_of(entry)
+    content = corrected(turn, before, amendment)
+    if content == before:
         return stored.show(turn, entry, Notice(say("checkin.what_is_wrong")))
-    before = stored.quantity_words(entry)
-    content = corrected(turn, editing.content_of(entry), line)
-    return _changed(turn, entry, content, before)
+    if at_once and content.ready:
+        return _changed(turn, entry, content)
+    turn.stop_waiting()
+    what = f"{stored.title_of(turn, entry)} {stored.quantity_words(entry)}"
+    lead = say("checkin.found_entry", day=day_words(entry.on, turn.today), what=what)
+    return card(turn, opening.begin(turn, content), Notice(lead))
 
 
-def corrected(turn: Turn, content: Content, line: ReportLine) -> Content:
-    """Return the content with the line's numbers in place of the like ones, and its day."""
-    part = line.parts[0]
+def corrected(turn: Turn, content: Content, amendment: Amendment) -> Content:
+    """Return the content with the right numbers in place of the like ones, the right day and task."""
     tasks = turn.catalogue.plans[content.plan].tasks
-    for number in numbers_of(part):
-        index = _piece_with(content, number)
-        content = content.with_piece(index, _with_number(content.pieces[index], number, tasks))
-    return replace(content, on=line.day or content.on)
-
-
-def last_own(turn: Turn) -> Entry | None:
-    """Return the entry that the person wrote last, of those that still count and that they may change."""
-    units = [unit for one in turn.memberships for unit in units_for(Act.CHANGE_ENTRY, one, turn.catalogue)]
-    if not units:
-        return None
-    wanted = EntryFilter(tuple(dict.fromkeys(units)), author_id=turn.person.id, limit=_LOOKED_AT)
-    return max(turn.store.entries.list(wanted), key=lambda one: (one.created_at, one.id), default=None)
+    for number in numbers_of(amendment.numbers):
+        at = _place(content, number, amendment)
+        if at is not None:
+            piece = _with_number(content.pieces[at], number, amendment, tasks)
+            content = content.with_piece(at, piece)
+    content = replace(content, on=amendment.day or content.on)
+    return _with_task(turn, content, amendment)
 
 
 def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
@@ -90,7 +124,34 @@ def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
     return stored.show_saved(turn, done, Notice(say("checkin.edited_message")))
 
 
-def _changed(turn: Turn, entry: Entry, content: Content, before: str) -> Reply:
+def _draft(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> Reply:
+    if amendment.withdraw:
+        return card(turn, draft, Notice(say("checkin.drop_this")))
+    changed = corrected(turn, content, amendment)
+    if changed == content:
+        return card(turn, draft, Notice(say("checkin.what_is_wrong")))
+    return card(turn, opening.change(turn, draft, changed), Notice(say("checkin.corrected_draft")))
+
+
+def _which(turn: Turn, found: Sequence[Entry], amendment: Amendment, text: str) -> Reply:
+    """Ask which of several entries is meant."""
+    turn.wait_for(WAIT, text=text, today=turn.today.isoformat())
+    verb = "withdraw" if amendment.withdraw else "mend"
+    options = tuple(
+        Choice(stored.listed(turn, one), f"e:{one.id}:{one.version}:{verb}") for one in found[:_OFFERED]
+    )
+    asked = say("checkin.withdraw_which" if amendment.withdraw else "checkin.which_entry")
+    return Reply((Text(asked, strong=True), Choices(options)), Outcome.ASK_BACK, "which_entry")
+
+
+def _nothing(amendment: Amendment) -> Reply:
+    phrase = "nothing_to_correct" if amendment.names_nothing else "nothing_fits"
+    said = Text(say(f"checkin.{phrase}"), strong=True)
+    return Reply((said,), Outcome.ASK_BACK, "nothing_to_correct")
+
+
+def _changed(turn: Turn, entry: Entry, content: Content) -> Reply:
+    before = stored.quantity_words(entry)
     amended = saving.amend(turn, entry, content, "correction")
     if amended is None:
         raise LookupError(f"entry {entry.id} changed under the hand that holds it")
@@ -100,29 +161,43 @@ def _changed(turn: Turn, entry: Entry, content: Content, before: str) -> Reply:
     return replace(reply, blocks=(*reply.blocks, undo))
 
 
-def _piece_with(content: Content, number: Number) -> int:
-    """The piece that has a number like this one; the last piece where none has."""
+def _place(content: Content, number: Number, amendment: Amendment) -> int | None:
+    """The piece that has a number like this one, else the last piece; None where a bare number may be any."""
     for index in range(len(content.pieces) - 1, -1, -1):
-        if any(alike(one.unit, number.unit) for one in content.pieces[index].numbers):
+        if _like(content.pieces[index], number, amendment):
             return index
-    return len(content.pieces) - 1
+    return len(content.pieces) - 1 if number.unit else None
 
 
-def _with_number(piece: Piece, number: Number, tasks: dict[str, Task]) -> Piece:
+def _like(piece: Piece, number: Number, amendment: Amendment) -> list[int]:
+    """The numbers of a piece for which this one may stand: those that were denied, else those like it."""
+    denied = {Decimal(str(one.value)) for one in amendment.old}
+    like = [at for at, one in enumerate(piece.numbers) if alike(one.unit, number.unit)]
+    like = [at for at in like if piece.numbers[at].value in denied] or like
+    return like if number.unit or len(like) == 1 else []
+
+
+def _with_number(piece: Piece, number: Number, amendment: Amendment, tasks: dict[str, Task]) -> Piece:
     """The piece with the number in place of a like one, which keeps its own unit; else beside the others."""
-    for index in range(len(piece.numbers) - 1, -1, -1):
-        old = piece.numbers[index]
-        if alike(old.unit, number.unit):
-            unit = old.unit if old.unit in PERSONS else number.unit
-            new = replace(number, unit=unit, so_far=number.so_far or old.so_far)
-            numbers = (*piece.numbers[:index], new, *piece.numbers[index + 1 :])
-            return aimed(replace(piece, numbers=numbers), tasks)
-    status = (
-        EntryStatus.DONE if piece.status is EntryStatus.NONE and number.unit != DONE_MARK else piece.status
-    )
+    like = _like(piece, number, amendment)
+    if like:
+        old = piece.numbers[like[-1]]
+        unit = old.unit if old.unit in PERSONS or not number.unit else number.unit
+        value = old.value + amendment.change * number.value if amendment.change else number.value
+        new = replace(number, value=max(value, Decimal(0)), unit=unit, so_far=number.so_far or old.so_far)
+        numbers = (*piece.numbers[: like[-1]], new, *piece.numbers[like[-1] + 1 :])
+        return aimed(replace(piece, numbers=numbers), tasks)
+    status = EntryStatus.DONE if piece.status is EntryStatus.NONE else piece.status
     return aimed(replace(piece, numbers=(*piece.numbers, number), status=status), tasks)
 
 
-def alike(unit: str, other: str) -> bool:
-    """Return whether two units count the same thing, perhaps in another word."""
-    return unit == other or {unit, other} <= PERSONS or {unit, other} <= _TIMES
+def _with_task(turn: Turn, content: Content, amendment: Amendment) -> Content:
+    """The content with the task to which the line changes; several are asked."""
+    if not amendment.to_tasks:
+        return content
+    at = content.asked[0] if content.asked else 0
+    ids = tuple(one.task for one in amendment.to_tasks)
+    if len(ids) == 1:
+        return changing.with_task(turn, content, str(at), ids[0])
+    asked = replace(content.pieces[at], task=None, target=None, choices=ids, ask=True)
+    return content.with_piece(at, asked)

@@ -8,7 +8,7 @@ from ..access import Act
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
-from . import editing, stored
+from . import correcting, editing, stored
 
 
 def pressed(turn: Turn, action: str) -> Reply:
@@ -36,6 +36,8 @@ def _serve(turn: Turn, entry: Entry, version: str, verb: str) -> Reply:
             return editing.edit(turn, entry)
         if verb == "undo":
             return editing.undo(turn, entry)
+        if verb == "mend":
+            return correcting.chosen(turn, entry)
     return stored.show(turn, entry, Notice(say("checkin.entry_old_button"), "warning"))
 
 

@@ -36,7 +36,9 @@ def claim(turn: Turn) -> Handle | None:
     if membership is None:
         return visitor if _surely_a_report(turn) else None
     line = reading.read(turn, turn.text, membership)
-    if line.kind == "none" or (_only_named(line, turn) and _asked_like_that(turn)):
+    if line.kind == "none":
+        return None
+    if line.amendment is None and _only_named(line, turn) and _asked_like_that(turn):
         return None
     return lambda writing: take(writing, writing.text, line)
 
@@ -62,15 +64,24 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
         )
         return Reply((Notice(said, "warning"),), Outcome.ASK_BACK, "draft_future")
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
-    if line.correction_of_last:
-        return correcting.correct(turn, line, draft)
+    amended = correcting.correct(turn, line, text, draft)
+    if amended is not None:
+        return amended
     known = _of_message(turn)
     if known:
         return _known_message(turn, content_of(turn, text, line, membership), known)
     if draft is not None:
         return _second(turn, draft, text, content_of(turn, text, line, membership))
     turn.stop_waiting()
-    return card(turn, begin(turn, content_of(turn, text, line, membership)))
+    return card(turn, begin(turn, content_of(turn, text, line, membership)), *_new_after_all(line))
+
+
+def _new_after_all(line: ReportLine) -> tuple[Notice, ...]:
+    """Say that a line which denies a number found no entry that has it, so that it becomes a new one."""
+    if line.amendment is None or not line.amendment.old:
+        return ()
+    denied = "、".join(one.text for one in line.amendment.old)
+    return (Notice(say("checkin.no_such_entry", denied=denied)),)
 
 
 def begin(turn: Turn, content: Content) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -101,7 +102,7 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         target=best.target if best is not None else None,
         choices=tuple(choice.task for choice in part.tasks),
         ask=part.ask,
-        numbers=numbers_of(part),
+        numbers=numbers_of(part.quantities),
         status=EntryStatus(part.status),
         text=whole if whole is not None else _COMMA.sub("，", part.text.strip(_EDGE)),
         among=best.targets if best is not None else None,
@@ -109,11 +110,11 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
     return aimed(piece, tasks)
 
 
-def numbers_of(part: Part) -> tuple[Number, ...]:
-    """Return the numbers of a part as a draft keeps them; people said with 个 that count nowhere are 人."""
+def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:
+    """Return numbers as a draft keeps them; people said with 个 that count nowhere are 人."""
     return tuple(
         Number(Decimal(str(one.value)), _unit(one), one.target, one.so_far, one.doubt, one.approx)
-        for one in part.quantities
+        for one in quantities
     )
 
 

@@ -73,15 +73,15 @@ def entries_list(turn: Turn, _: str = "") -> Reply:
     if others:
         turn.audit("see_entries", "entries", detail={"rows": len(found), "units": len(others)})
     options = tuple(
-        Choice(_listed(turn, entry, named=entry.unit in others), f"e:{entry.id}:{entry.version}:show")
+        Choice(listed(turn, entry, named=entry.unit in others), f"e:{entry.id}:{entry.version}:show")
         for entry in found
     )
     title = Text(say("checkin.last_entries", count=len(found)), strong=True)
     return Reply((title, Choices(options)), Outcome.ANSWERED, "entries")
 
 
-def _listed(turn: Turn, entry: Entry, *, named: bool) -> str:
-    """One entry on a button; `named`: with the name of a unit that is not one's own."""
+def listed(turn: Turn, entry: Entry, *, named: bool = False) -> str:
+    """Return one entry as a button has it; `named`: with the name of a unit that is not one's own."""
     unit = f" {unit_name(entry.unit, turn.catalogue).removesuffix('总工会')}" if named else ""
     mark = say("checkin.demo_mark") if entry.demo else ""
     listed = f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"

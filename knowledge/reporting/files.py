@@ -119,12 +119,34 @@ class Statuses(Model):
 
 
 class Corrections(Model):
-    """Patterns of corrections inside a line and of the entry before it, and of how that is called."""
+    """Patterns of corrections inside a line and of what was reported before, and of how that is called.
+
+    Attributes:
+        inline: what comes after it stands for what came before it.
+        opening: a whole line that begins like this corrects what was reported last.
+        called: the last report; the numeral in it counts nothing.
+        earlier: any report of before, as such (那条, 报的).
+        slip: something was reported wrongly.
+        change: something is to be otherwise; the right value follows.
+        instead: not this but that, or that and not this.
+        into: something is made of something; a correction only with a value and a report that it fits.
+        more, less: so much is missing, so much is too much.
+        withdraw: a report is to count no longer.
+        other_task: another task is named instead.
+    """
 
     inline: tuple[Text, ...]
     opening: tuple[Text, ...]
-    last: tuple[Text, ...]
     called: tuple[Text, ...]
+    earlier: tuple[Text, ...]
+    slip: tuple[Text, ...]
+    change: tuple[Text, ...]
+    instead: tuple[Text, ...]
+    into: tuple[Text, ...]
+    more: tuple[Text, ...]
+    less: tuple[Text, ...]
+    withdraw: tuple[Text, ...]
+    other_task: tuple[Text, ...]
 
 
 class RunningTotals(Model):

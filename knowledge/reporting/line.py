@@ -76,6 +76,46 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """What a line changes in something that was reported before.
+
+    Attributes:
+        last: it means what was reported last (上一条, 刚才那条), or does not say what it means (不对是3场).
+        sure: it can only be a correction; else it may be a new report where nothing fits it.
+        withdraw: what was reported is to count no longer.
+        tasks: the tasks by which it is called, () when it is called by none.
+        begin, end: the days by which it is called, None when it is called by none.
+        old: the numbers that are denied (不是50人).
+        numbers: the right numbers; unit "" where none was said.
+        change: 1 when the numbers are to be added (少写了20人), -1 when they are to be taken off, else 0.
+        day: the right day.
+        to_tasks: the tasks that it may belong to instead (换成培训), best first.
+    """
+
+    last: bool = False
+    sure: bool = True
+    withdraw: bool = False
+    tasks: tuple[str, ...] = ()
+    begin: date | None = None
+    end: date | None = None
+    old: tuple[Quantity, ...] = ()
+    numbers: tuple[Quantity, ...] = ()
+    change: int = 0
+    day: date | None = None
+    to_tasks: tuple[TaskChoice, ...] = ()
+
+    @property
+    def names_nothing(self) -> bool:
+        """True when nothing says which report is meant."""
+        return not self.tasks and self.end is None and not self.old
+
+    @property
+    def tells(self) -> bool:
+        """True when it says what is right."""
+        return bool(self.numbers or self.day or self.to_tasks)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """A line as it was understood; nothing of it is stored.
 
@@ -84,7 +124,7 @@ class ReportLine:
         parts: one for each task; empty for kind none.
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
-        correction_of_last: the whole line corrects the entry before it (不对是3场, 把刚才那条改成120人).
+        amendment: what the line changes in an earlier report; None for a report of its own.
         masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
         text: the line in its plain form.
         plan: the plan on whose tasks it was read.
@@ -94,7 +134,7 @@ class ReportLine:
     parts: tuple[Part, ...] = ()
     day: date | None = None
     future: bool = False
-    correction_of_last: bool = False
+    amendment: Amendment | None = None
     masked: tuple[str, ...] = ()
     text: str = ""
     plan: str = ""

@@ -10,6 +10,7 @@ from ..catalogue import DATA, Catalogue
 from ..schema.task import Target
 from ..understanding.language import load_speech
 from ..understanding.periods import Period
+from .amending import AmendmentReader, Told
 from .days import DayReader
 from .files import Files
 from .kinds import OPEN, KindReader, Signs
@@ -64,9 +65,7 @@ class LineReader:
         }
         corrections = files.pattern(files.cues.correction.inline)
         self._days = DayReader(files.days, corrections)
-        self._opening = files.pattern(files.cues.correction.opening)
-        self._last = files.pattern(files.cues.correction.last)
-        self._called = files.pattern(files.cues.correction.called)
+        self._amendments = AmendmentReader(files)
         self._counter = Counter(files.counting, files.cues.so_far, corrections)
         self._kinds = KindReader(files)
         self._speech = load_speech(data / "language")
@@ -79,7 +78,8 @@ class LineReader:
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
         """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed."""
         plain, _ = prepare(text[:_MAX_LENGTH])
-        return tuple(one.quantity for one in self._numbers(plain, self._days.find(plain, today)))
+        found = self._numbers(plain, self._days.find(plain, today))
+        return tuple(one.quantity for one in found if not one.denied)
 
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
@@ -89,7 +89,8 @@ class LineReader:
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
-        found = self._numbers(plain, periods)
+        every = self._numbers(plain, periods)
+        found = [one for one in every if not one.denied]
         words = _without(plain, periods)
         whole = _weigh(words, matcher)
         score = whole.choices[0].score if whole.choices else 0.0
@@ -97,18 +98,17 @@ class LineReader:
             score = max(score, OPEN)
         day, future = self._days.day_of(periods, plain, today)
         asked = not found and self._kinds.asks(plain)
-        if score < NAMED and not asked and self._corrects(plain, told=bool(found or day)):
-            part = Part((), tuple(one.quantity for one in found), "done", False, plain)
-            return ReportLine(
-                "progress",
-                (part,),
-                day,
-                future,
-                correction_of_last=True,
-                masked=masked,
-                text=plain,
-                plan=plan,
+        amendment = None
+        if not asked:
+            denied = [one for one in every if one.denied]
+            told = Told(
+                plain, periods, found, denied, _choose(whole).tasks, score >= NAMED, bool(whole.left_open)
             )
+            amendment = self._amendments.read(told)
+        if amendment is not None and amendment.sure:
+            part = Part((), amendment.numbers, "done", False, plain)
+            ahead = amendment.day is not None and amendment.day > today
+            return ReportLine("progress", (part,), amendment.day, ahead, amendment, masked, plain, plan)
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
         kind = self._kinds.read(
             plain, self._speech.words(plain), Signs(score, bool(found), acted, day is not None)
@@ -128,20 +128,11 @@ class LineReader:
         parts = self._parts(plain, whole, found, kind, matcher, plan)
         if day is None and self._days.is_of_today(plain):
             day = today
-        return ReportLine(kind, parts, day, future, masked=masked, text=plain, plan=plan)
+        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan)
 
     def _numbers(self, text: str, periods: list[Period]) -> list[Found]:
-        return self._counter.find(text, [period.span for period in periods] + self._calls(text))
-
-    def _corrects(self, text: str, *, told: bool) -> bool:
-        """True when the whole line corrects the entry before it; `told`: it gives a number or a day."""
-        return self._last.search(text) is not None or (told and self._opening.search(text) is not None)
-
-    def _calls(self, text: str) -> list[tuple[int, int]]:
-        """Where a line that names the entry before it does so: 上一条 is no number of anything."""
-        if self._last.search(text) is None:
-            return []
-        return [match.span() for match in self._called.finditer(text)]
+        skipped = [period.span for period in periods] + self._amendments.calls(text)
+        return self._counter.find(text, skipped)
 
     def _parts(
         self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str

@@ -13,7 +13,7 @@ from .line import Quantity, TaskChoice
 
 Span = tuple[int, int]
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
+NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
 _MONEY_BEFORE = re.compile(r"[钱款元费金资助补投拨支花发共计划入账缴回达]\D{0,3}$|^")
 _WAN, _THOUSAND = 10_000, 1_000
 _ALONE = re.compile(r"(?:块钱?|钱)?(?:$|[,。;!、~])")
@@ -28,11 +28,12 @@ _NOT_THIS = re.compile(r"不是$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quantity and where it stands."""
+    """A quantity and where it stands; `denied`: it is corrected in the line itself (不是50人)."""
 
     quantity: Quantity
     start: int
     end: int
+    denied: bool = False
 
 
 class Counter:
@@ -43,11 +44,11 @@ class Counter:
         self._kept = {said: kept for kept, ways in counting.units.items() for said in ways}
         extra = "|".join(f"(?P<u{n}>{pattern})" for n, pattern in enumerate(counting.report_units.values()))
         self._extra_units = tuple(counting.report_units)
-        self._extra = re.compile(rf"(?P<value>{_NUMERAL})[多余来几]?(?:{extra})")
+        self._extra = re.compile(rf"(?P<value>{NUMERAL})[多余来几]?(?:{extra})")
         self._counted = dict(counting.counted)
         labels = "|".join(sorted(self._counted, key=len, reverse=True))
         self._labelled = re.compile(
-            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{_NUMERAL})(?P<about>[多余几])?(?![\w%])"
+            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%])"
         )
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._persons = re.compile(counting.persons)
@@ -60,7 +61,7 @@ class Counter:
         self._corrections = corrections
 
     def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
-        """Return the quantities of `text`, corrected; nothing is read inside `skip` (dates)."""
+        """Return the quantities of `text`, the denied ones marked; nothing is read inside `skip` (dates)."""
         blocked = [*skip, *(match.span() for match in self._names.finditer(text))]
         found = [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
@@ -106,13 +107,14 @@ class Counter:
         return found
 
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:
-        """The list in which a number after 不对 stands for the one before it."""
+        """The list in which a number after 不对 stands for the one before it, which is marked as denied."""
         for match in self._corrections.finditer(text):
-            before = [one for one in found if one.end <= match.start()]
-            after = next((one for one in found if one.start >= match.end()), None)
-            denied = _NOT_THIS.search(match[0]) and after and after.start - match.end() <= 1 and not before
-            if after and denied:
-                found = [one for one in found if one is not after] if len(found) > 1 else found
+            standing = [one for one in found if not one.denied]
+            before = [one for one in standing if one.end <= match.start()]
+            after = next((one for one in standing if one.start >= match.end()), None)
+            gap = after.start - match.end() if after else 0
+            if after and _NOT_THIS.search(match[0]) and gap <= (0 if before else 1):
+                found = _deny(found, after) if len(standing) > 1 else found
                 continue
             if not before:
                 continue
@@ -121,7 +123,7 @@ class Counter:
                 continue
             wrong = next((one for one in reversed(before) if _alike(one, after)), None)
             if wrong is not None:
-                found = [one for one in found if one is not wrong]
+                found = _deny(found, wrong)
         return found
 
     def _with_totals(self, text: str, found: list[Found]) -> list[Found]:
@@ -180,10 +182,14 @@ def _alike(one: Found, other: Found) -> bool:
 
 def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> list[Found]:
     """不对是6 without a unit: the last number gets the new value."""
-    match = re.compile(_NUMERAL).search(text, start, start + _SHORT)
+    match = re.compile(NUMERAL).search(text, start, start + _SHORT)
     value = parse_number(match[0]) if match else None
     if match is None or value is None:
         return found
     last = before[-1]
     mended = Found(_quantity(value, last.quantity.unit, match[0]), *match.span())
-    return [mended if one is last else one for one in found]
+    return [*_deny(found, last), mended]
+
+
+def _deny(found: list[Found], wrong: Found) -> list[Found]:
+    return [replace(one, denied=True) if one is wrong else one for one in found]

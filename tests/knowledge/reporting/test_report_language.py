@@ -72,7 +72,7 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
     line = reporting.parse(case["say"], plan=case.get("plan", "yunnan-2022"), today=today)
     assert line.kind == case.get("kind", "progress")
     assert line.future is case.get("future", False)
-    assert line.correction_of_last is case.get("correction", False)
+    assert (line.amendment is not None and line.amendment.sure) is case.get("correction", False)
     assert list(line.masked) == case.get("masked", [])
     if "tasks" in case:
         assert [part.task for part in line.parts if part.task] == case["tasks"]

@@ -1,0 +1,153 @@
+"""What a line changes in what was reported before: in the last report, or in one that it calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..understanding.numbers import parse_number
+from ..understanding.periods import Period
+from .files import Files
+from .line import Amendment, Quantity, TaskChoice
+from .quantities import NUMERAL, Found
+
+_NEW_DAY = re.compile(r"(?:改成|改为|改到|应该是|应为|应是|更正为|换成|调成|(?<!不)是)$")
+_DENIED = re.compile(r"不是$")
+_REFERS = re.compile(r"(?:晚上|上午|下午)?的?(?:[那这]|报|记|写|填|发|登|录|上报)")
+_OF = re.compile(r"(?:晚上|上午|下午)?(?:办|搞|开|做)?的")
+_VALUE = re.compile(
+    rf"(?:改成|改为|改到|更正为|应该是|应为|应是|(?<!不)是|不对,?|错了,?)(?P<value>{NUMERAL})"
+)
+_SHORT = 14
+"""A longer text names no task only in order to change to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a line before it is read as an amendment.
+
+    Attributes:
+        text: the plain line.
+        periods: the days and periods in it.
+        counted: its numbers, corrections applied; `denied` those that are denied in it.
+        choices: the tasks that its words fit, best first.
+        named: its words name a task.
+        left_open: they name several, between which they leave the choice open (培训).
+    """
+
+    text: str
+    periods: Sequence[Period]
+    counted: Sequence[Found]
+    denied: Sequence[Found]
+    choices: tuple[TaskChoice, ...]
+    named: bool
+    left_open: bool
+
+
+class AmendmentReader:
+    """Reads amendments. Holds no state between lines."""
+
+    def __init__(self, files: Files) -> None:
+        """Compile the patterns of cues.yaml."""
+        cues = files.cues.correction
+        self._opening = files.pattern(cues.opening)
+        self._last = files.pattern(cues.called)
+        self._earlier = files.pattern(cues.earlier)
+        self._slip = files.pattern(cues.slip)
+        self._change = files.pattern(cues.change)
+        self._instead = files.pattern(cues.instead)
+        self._into = files.pattern(cues.into)
+        self._more = files.pattern(cues.more)
+        self._less = files.pattern(cues.less)
+        self._withdraw = files.pattern(cues.withdraw)
+        self._other_task = files.pattern(cues.other_task)
+        self._labels = {label: unit for label, unit in files.counting.counted.items() if label[-1] in "数次"}
+
+    def calls(self, text: str) -> list[tuple[int, int]]:
+        """Where a line that amends the last report names it: 上一条 is no number of anything."""
+        if not self._touches(text):
+            return []
+        return [match.span() for match in self._last.finditer(text)]
+
+    def read(self, told: Told) -> Amendment | None:
+        """Return what the line amends, None when it amends nothing."""
+        text = told.text
+        last = self._last.search(text) is not None
+        called = last or self._earlier.search(text) is not None
+        numbers = tuple(one.quantity for one in told.counted) or self._bare(text)
+        day, between = self._days(told, numbers=bool(numbers))
+        opened = self._opening.search(text) is not None and bool(numbers or day)
+        other = self._other(told, numbers) if not called else ()
+        if other:
+            return Amendment(last=True, to_tasks=other)
+        slipped = self._slip.search(text) is not None and bool(numbers or day)
+        sure = (called and self._touches(text)) or slipped or (opened and not told.named)
+        if not sure and not self._maybe(told, opened=opened, numbers=bool(numbers or day)):
+            return None
+        tasks = tuple(one.task for one in told.choices) if told.named or told.left_open else ()
+        return Amendment(
+            last=last or not (tasks or between or told.denied),
+            sure=sure,
+            withdraw=not numbers and not day and self._withdraw.search(text) is not None,
+            tasks=tasks,
+            begin=between.start or between.end if between else None,
+            end=between.end if between else None,
+            old=tuple(one.quantity for one in told.denied),
+            numbers=numbers,
+            change=1 if self._more.search(text) else -1 if self._less.search(text) else 0,
+            day=day.end if day else None,
+        )
+
+    def _touches(self, text: str) -> bool:
+        """True when something is to be otherwise."""
+        return any(
+            pattern.search(text) is not None
+            for pattern in (self._change, self._slip, self._more, self._less, self._withdraw)
+        )
+
+    def _maybe(self, told: Told, *, opened: bool, numbers: bool) -> bool:
+        """True for a line that may amend a report or be one: 宣讲不是50人，是60人."""
+        text = told.text
+        if not numbers:
+            return False
+        moved = self._into.search(text) is not None
+        if moved and text.startswith("把") and not told.named:
+            return True
+        return (
+            opened
+            or moved
+            or any(pattern.search(text) is not None for pattern in (self._instead, self._more, self._less))
+        )
+
+    def _days(self, told: Told, *, numbers: bool) -> tuple[Period | None, Period | None]:
+        """The right day, and the days by which the report is called."""
+        new: Period | None = None
+        called: Period | None = None
+        opening = self._opening.search(told.text) is not None
+        for period in told.periods:
+            before = told.text[: period.begin + period.text.startswith("到")]
+            refers = _DENIED.search(before) or _REFERS.match(told.text, period.stop)
+            of = _OF.match(told.text, period.stop)
+            if not refers and (_NEW_DAY.search(before) or (opening and not numbers and not of)):
+                new = period if period.kind in ("day", "span", "until") else new
+            elif called is None:
+                called = period
+        return new, called
+
+    def _other(self, told: Told, numbers: tuple[Quantity, ...]) -> tuple[TaskChoice, ...]:
+        """The tasks to which a short line changes: 换成培训."""
+        found = self._other_task.search(told.text)
+        rest = told.text[found.end() :] if found else ""
+        if not rest or len(rest) > _SHORT or numbers or told.periods or not (told.named or told.left_open):
+            return ()
+        return told.choices
+
+    def _bare(self, text: str) -> tuple[Quantity, ...]:
+        """A right number without a unit: 人数写错了应该是45."""
+        found = _VALUE.search(text)
+        value = parse_number(found["value"]) if found else None
+        if found is None or value is None:
+            return ()
+        unit = next((unit for label, unit in self._labels.items() if label in text), "")
+        return (Quantity(value, unit, text=found["value"]),)
