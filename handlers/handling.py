@@ -17,7 +17,7 @@ from .phrases import say
 from .reply import Choices, Notice, Outcome, Reply
 from .reply_codec import decode, encode
 from .request import Request
-from .routing import Route, Work, choose, surely_changes
+from .routing import Route, Work, choose, surely_writes
 from .services import Services
 from .turn import Turn, open_turn
 
@@ -64,9 +64,9 @@ def _not_allowed(request: Request, error: NotAllowed) -> Reply:
 
 
 def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
-    if surely_changes(heard.request):
+    if surely_writes(heard.request):
         # Looked at where it is done: reading it first would read everything twice.
-        return _pressed(heard, services, storage)
+        return _at_once(heard, services, storage)
     with storage.read() as store:
         stored = _stored(heard.request, store)
         if stored is not None:
@@ -78,20 +78,26 @@ def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
             if isinstance(route, Work) and route.reads:
                 return _noted(_run(route, turn), heard)
     if person is None:
-        return _newcomer(heard, services, storage)
+        return _at_once(heard, services, storage)
     return _follow(route, turn, heard, storage)
 
 
-def _newcomer(heard: Heard, services: Services, storage: Storage) -> Reply:
-    """Somebody's first words: stored as a person and, for a question, answered in one transaction."""
+def _at_once(heard: Heard, services: Services, storage: Storage) -> Reply:
+    """Serve it in one transaction from the first look on: free words, a deed, somebody's first words."""
     with storage.write() as store:
+        stored = _stored(heard.request, store)
+        if stored is not None:
+            return stored
         turn = _turn(heard, services, store, _meet(heard.request, services, store))
         route = choose(turn, heard.codes)
+        reply = None if isinstance(route, Asked) else route.handle(turn)
+        if reply is None and isinstance(route, Work):
+            # The text was not what was waited for: it is read like any other.
+            route = choose(turn, heard.codes, awaited=False)
         if isinstance(route, Asked):
             return _noted(kept(turn, route, answered(route, services)), heard)
-        if route.reads:
-            return _noted(_run(route, turn), heard)
-    return _follow(route, turn, heard, storage)
+        reply = _run(route, turn) if reply is None else reply
+        return _noted(reply, heard) if route.reads else _remembered(reply, turn, heard)
 
 
 def _follow(route: Route, turn: Turn, heard: Heard, storage: Storage) -> Reply:
@@ -132,19 +138,6 @@ def _change(work: Work, heard: Heard, services: Services, storage: Storage) -> R
         if reply is None:
             return None
         return _remembered(reply, turn, heard)
-
-
-def _pressed(heard: Heard, services: Services, storage: Storage) -> Reply:
-    """Serve a button that changes something, in one transaction."""
-    with storage.write() as store:
-        stored = _stored(heard.request, store)
-        if stored is not None:
-            return stored
-        turn = _turn(heard, services, store, _meet(heard.request, services, store))
-        route = choose(turn, heard.codes)
-        if not isinstance(route, Work):
-            raise TypeError("a button that changes something is no question")
-        return _remembered(_run(route, turn), turn, heard)
 
 
 def _remembered(reply: Reply, turn: Turn, heard: Heard) -> Reply:

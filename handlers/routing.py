@@ -74,12 +74,17 @@ def for_administrators(request: Request, tables: Tables = TABLES) -> bool:
     return command is not None and command.administrators
 
 
-def surely_changes(request: Request, tables: Tables = TABLES) -> bool:
-    """Return whether the input is a button that changes something, whoever presses it."""
-    if request.button is None or not request.private:
-        return False
-    button = tables.buttons.get(request.button.partition(":")[0])
-    return button is not None and not button.reads
+def surely_writes(request: Request, tables: Tables = TABLES) -> bool:
+    """Return whether the input is sure to write, whoever sends it.
+
+    A button that changes something does, and words that are no command: they are kept at least as a question.
+    """
+    if request.button is None:
+        words = (request.text or "").strip()
+        return not words.startswith("/") and words not in tables.by_word
+    prefix = request.button.partition(":")[0]
+    button = tables.buttons.get(prefix)
+    return prefix == "q" or (request.private and button is not None and not button.reads)
 
 
 def _take(handle: Callable[[Turn, str], Reply | None], turn: Turn) -> Reply | None:
