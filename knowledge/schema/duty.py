@@ -53,7 +53,6 @@ class Every(Model):
 
     cycle: Cycle
     times: int = 1
-    at_least: bool = False
     part: Text | None = None
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     later: Annotated[int, Field(ge=0, le=12)] = 0

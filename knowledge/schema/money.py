@@ -20,9 +20,6 @@ class Money(Item):
 
     amount: float | None = None
     rate: Rate | None = None
-    payer: Text | None = None
-    year: Text | None = None
-    matching: Text | None = None
     instalments: int | None = None
     tasks: tuple[Text, ...] = ()
     group: int | None = None

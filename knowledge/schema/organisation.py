@@ -12,9 +12,6 @@ from .base import Cite, Item, Model, Point, Slug, Text
 class Body(Item):
     """A leading group, work team, office or office group."""
 
-    lead: tuple[Text, ...] = ()
-    members: tuple[Text, ...] = ()
-
 
 class Person(Model):
     """Somebody whom a plan names, with the post as printed."""
@@ -34,7 +31,6 @@ class Department(Model):
     names: tuple[Text, ...] = ()
     kind: Text
     head: Text | None = None
-    note: Text | None = None
 
 
 class Organisation(Model):
@@ -67,7 +63,6 @@ class Liaison(Model):
     kind: Annotated[str, StringConstraints(pattern=KIND)]
     clause: Text
     counties: tuple[LinkedCounty, ...]
-    note: Text | None = None
 
 
 class Coverage(Model):
@@ -83,7 +78,6 @@ class Coverage(Model):
     rule_cite: Cite
     rest_rule: Text
     rest_cite: Cite
-    who: Text
     each: dict[str, int] = {}
 
 

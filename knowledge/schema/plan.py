@@ -34,7 +34,7 @@ class RoleNames(Model):
 
 
 class Plan(Model):
-    """The document itself: identity, dates, what the knowledge base covers."""
+    """The document itself: identity, dates, what its roles are called."""
 
     id: Slug
     province: Literal["34", "53"] | str
@@ -43,16 +43,13 @@ class Plan(Model):
     names: tuple[Text, ...]
     title: Text
     number: Text
-    issuer: Text
     issued_on: date
-    addressees: tuple[Text, ...]
     first_month: Text
     end: End
     roles: RoleNames
     counties: int
     checked_on: date
     source_sha256: Text
-    covers: dict[str, Literal["complete", "partial", "silent"]]
     annexes: tuple[Annex, ...]
     points: tuple[Point, ...] = ()
 

@@ -6,9 +6,7 @@ from .base import Item, Model, Point, Text
 
 
 class Term(Item):
-    """A formula or name that the plan uses; `meaning` only when the plan itself explains it."""
-
-    meaning: Text | None = None
+    """A formula or name that the plan uses; its points say what it means, or that nobody explains it."""
 
 
 class ListItem(Model):
@@ -34,9 +32,6 @@ class Checklist(Item):
 
 class Reference(Item):
     """A document that the plan names but does not contain."""
-
-    issuer: Text | None = None
-    state: Text
 
 
 class Oddity(Model):

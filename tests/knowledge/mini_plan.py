@@ -34,13 +34,13 @@ def _head() -> Files:
     return {
         "plan.yaml": {
             "id": "mini-2022", "province": "34", "name": "试点", "short": "试", "names": ["试点方案"],
-            "title": "关于加强工会工作的方案", "number": "1号", "issuer": "省总", "issued_on": "2022-09-13",
-            "addressees": ["各市"], "first_month": "2022-09",
+            "title": "关于加强工会工作的方案", "number": "1号", "issued_on": "2022-09-13",
+            "first_month": "2022-09",
             "end": {"date": "2023-09-30", "precision": "month_end", "printed": "2023年9月"},
             "roles": {"county": "县总工会", "prefecture": "市总工会", "liaison": "对口联系单位", "province": "专班"},
             "counties": 104, "checked_on": "2022-12-01",
             "source_sha256": hashlib.sha256(SOURCE.encode()).hexdigest(),
-            "covers": {"liaisons": "complete"}, "annexes": [{"no": 1, "title": "联系表", "clause": "附1"}],
+            "annexes": [{"no": 1, "title": "联系表", "clause": "附1"}],
         },
         "clauses.yaml": {"clauses": [
             {"id": "一", "title": "目标", "text": "每个县至少建1个驿站。每个县补助2万元，共计208万元。"},
@@ -81,7 +81,7 @@ def _units() -> Files:
         "organisation.yaml": {"bodies": [], "people": [], "departments": [{"name": "组织部", "kind": "部门"}]},
         "liaisons.yaml": {
             "coverage": {
-                "total": 104, "listed": 2, "rest": 102, "rest_rule": "由市级联系", "who": "省总",
+                "total": 104, "listed": 2, "rest": 102, "rest_rule": "由市级联系",
                 "total_cite": {"clause": "一", "quote": "每个县"}, "rule_cite": {"clause": "附1", "quote": "联系表"},
                 "rest_cite": {"clause": "一", "quote": "每个县"}},
             "units": [{"slug": "zuzhibu", "unit": "组织部", "kind": "department", "clause": "附1-1", "counties": [
