@@ -32,6 +32,8 @@ def hear(request: Request) -> Heard:
     button = clean(request.button) if _holds_words(request.button) else request.button
     kinds = tuple(found)
     name, title = clean(request.sender.name), clean(request.chat.title)
+    if not found:
+        return Heard(request, codes=_codes(request))
     quiet = replace(
         request,
         text=text,

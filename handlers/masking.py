@@ -23,6 +23,8 @@ _MOBILE = re.compile(
     rf"|1[3-9]\d{_SPLIT}\d{{8}}|1{_SPLIT}[3-9](?:{_SPLIT}\d){{9}}|1[3-9]\d{{5}}{_SPLIT}\d{{4}}"
     rf"|1[3-9]\d{_SPLIT}\d{{3}}{_SPLIT}\d{{5}})(?!\d)"
 )
+_LEAST = re.compile(r"\d(?:\D{0,3}\d){10}")
+"""The shortest of them: with fewer digits near each other there is nothing to hide."""
 _AMOUNT_AFTER = re.compile(r"\s*(?:[元万亿%％]|人次)")
 _CARD_BEFORE = re.compile(r"(?:卡号|帐号|账号|账户|帐户|银行卡|开户)[^\d,，。;；]{0,6}$")
 _GROUPS = re.compile(r"\d+")
@@ -42,7 +44,9 @@ class Masked:
 
 def mask(text: str) -> Masked:
     """Return `text` with every such number replaced by 〔…已遮住〕; the rest stays as it is."""
-    plain = "".join(map(_fold, text))
+    plain = text.translate(_PLAIN)
+    if not _LEAST.search(plain):
+        return Masked(text)
     spans = [(*match.span(), kind) for match in _LONG.finditer(plain) if (kind := _kind(plain, match))]
     taken = list(spans)
     spans += [
@@ -59,16 +63,17 @@ def mask(text: str) -> Masked:
     return Masked("".join(parts), tuple(dict.fromkeys(kind for _, _, kind in spans)))
 
 
-def _fold(sign: str) -> str:
+class _Plain(dict[int, str]):
     """One plain sign for each sign: digits of every script, X, dashes and spaces of every width."""
-    if sign.isascii():
-        return "X" if sign == "x" else sign
-    value = unicodedata.decimal(sign, None)
-    if value is not None:
-        return str(value)
-    return {"ｘ": "X", "Ｘ": "X", "－": "-", "．": ".", "＋": "+", "Χ": "X", "х": "X", "Х": "X"}.get(
-        sign, sign
-    )
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        value = unicodedata.decimal(sign, None)
+        self[code] = plain = sign if value is None else str(value)
+        return plain
+
+
+_PLAIN = _Plain({ord(sign): "X" for sign in "xｘＸΧхХ"} | {ord("－"): "-", ord("．"): ".", ord("＋"): "+"})
 
 
 def _inside(span: tuple[int, int], taken: list[tuple[int, int, str]]) -> bool:

@@ -37,11 +37,11 @@ def card(turn: Turn, draft: Draft, *lead: Block) -> Reply:
     book = turn.catalogue.plans[content.plan]
     if len(content.pieces) == 1:
         only = content.pieces[0]
-        blocks.append(Facts((*_rows(content, only, book), *_common(turn, content, only.status))))
+        blocks.append(Facts((*_rows(content, only, book), *_common(turn, draft, content, only.status))))
     else:
         for index, piece in enumerate(content.pieces):
             blocks.append(Facts(_piece_rows(content, piece, book), say("checkin.piece", number=index + 1)))
-        blocks.append(Facts(_common(turn, content, None)))
+        blocks.append(Facts(_common(turn, draft, content, None)))
     blocks += _notices(turn, content, book)
     return Reply((*blocks, *_buttons(draft, content)), Outcome.ASK_BACK, "draft")
 
@@ -81,11 +81,13 @@ def _piece_rows(content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[s
     return (*_rows(content, piece, book), status, (say("checkin.note"), shortened(piece.text)))
 
 
-def _common(turn: Turn, content: Content, status: EntryStatus | None) -> tuple[tuple[str, str], ...]:
+def _common(
+    turn: Turn, draft: Draft, content: Content, status: EntryStatus | None
+) -> tuple[tuple[str, str], ...]:
     """Day and status in one row, and the note where it says more than the line just above the card."""
     day = day_words(content.on, turn.today)
     when = day if status is None else say("checkin.day_and_status", day=day, status=_status(status))
-    note = note_of(turn, content, content.pieces[0]) if len(content.pieces) == 1 else content.added
+    note = note_of(turn, content, content.pieces[0], draft) if len(content.pieces) == 1 else content.added
     known = not note or (not turn.masked and turn.text.strip().endswith(note))
     rows = ((say("checkin.day"), when),)
     return rows if known else (*rows, (say("checkin.note"), shortened(note)))

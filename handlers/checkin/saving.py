@@ -38,8 +38,7 @@ def save(turn: Turn, draft: Draft, content: Content) -> Reply:
 
 def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None:
     """Close the draft as saved or dropped; what was made of it stays readable in it."""
-    changed = turn.store.drafts.update(draft.id, draft.version, to_json(content), turn.moment)
-    if changed is None or turn.store.drafts.close(changed.id, changed.version, state, turn.moment) is None:
+    if turn.store.drafts.close(draft.id, draft.version, state, turn.moment, to_json(content)) is None:
         raise LookupError(f"draft {draft.id} changed under the hand that holds it")
 
 
@@ -64,7 +63,7 @@ def _new(
     place = draft.place
     source = content.source or EntrySource(place.channel, place.chat, f"draft:{draft.id}")
     return NewEntry(
-        **_told(turn, content, piece, cycle.book),
+        **_told(turn, content, piece, cycle.book, draft),
         unit=content.unit or "",
         plan=content.plan,
         created_at=turn.moment,
@@ -76,7 +75,9 @@ def _new(
     )
 
 
-def _told(turn: Turn, content: Content, piece: Piece, book: PlanBook) -> dict[str, Any]:
+def _told(
+    turn: Turn, content: Content, piece: Piece, book: PlanBook, draft: Draft | None = None
+) -> dict[str, Any]:
     """What a piece says, whether it is stored for the first time or as the next version."""
     return {
         "task": piece.task,
@@ -84,7 +85,7 @@ def _told(turn: Turn, content: Content, piece: Piece, book: PlanBook) -> dict[st
         "status": piece.status,
         "on": content.on,
         "as_of": content.as_of,
-        "note": note_of(turn, content, piece),
+        "note": note_of(turn, content, piece, draft),
         "quantities": quantities_of(piece, book.tasks.get(piece.task or "")),
         "after_end": content.on > book.plan.end.date,
     }

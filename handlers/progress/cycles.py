@@ -107,6 +107,12 @@ def told(turn: Turn, unit: str, cycle: Cycle) -> list[ProgressRow]:
     return cycle.count(rows)
 
 
+def told_of_task(turn: Turn, unit: str, task: str, cycle: Cycle) -> list[ProgressRow]:
+    """Return what counts for one task of the unit in one run until the turn's day."""
+    rows = turn.store.entries.for_progress_of_task(unit, cycle.book.id, task, turn.today)
+    return cycle.count(rows)
+
+
 def told_by(turn: Turn, cycles: dict[str, Cycle]) -> dict[str, list[ProgressRow]]:
     """Return what counts for several units, each in its own run, by unit."""
     plans: dict[str, list[str]] = defaultdict(list)

@@ -14,7 +14,7 @@ from storage import EntryKind, EntryStatus, ProgressRow
 from ..phrases import say
 from ..turn import Turn
 from .counting import DONE_MARK, RATE, State, Tally, tally
-from .cycles import Cycle, present, told
+from .cycles import Cycle, present, told, told_of_task
 from .windows import window, within
 
 
@@ -80,7 +80,7 @@ def of_task(turn: Turn, unit: str, task: str | None, cycle: Cycle | None = None)
     run = cycle or present(turn, unit)
     if task is None or task not in run.book.tasks:
         return None
-    rows = [row for row in told(turn, unit, run) if row.task == task]
+    rows = told_of_task(turn, unit, task, run)
     return _standing(run.book.tasks[task], rows, run.book, turn.today)
 
 

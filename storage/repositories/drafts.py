@@ -44,7 +44,7 @@ _UPDATE = Prepared(
     )
     .returning(drafts)
 )
-_CLOSE = Prepared(
+_CLOSED = (
     update(drafts)
     .where(*_UNCHANGED)
     .values(
@@ -54,6 +54,8 @@ _CLOSE = Prepared(
     )
     .returning(drafts)
 )
+_CLOSE = Prepared(_CLOSED)
+_CLOSE_AS = Prepared(_CLOSED.values(payload=bindparam("p_payload", type_=drafts.c.payload.type)))
 
 
 class Drafts(Repository):
@@ -123,9 +125,23 @@ class Drafts(Repository):
         row = self._first(_UPDATE, {"p_id": draft_id, "p_version": version, "p_payload": payload, "p_at": at})
         return _draft(row) if row is not None else None
 
-    def close(self, draft_id: int, version: int, state: DraftState, at: datetime) -> Draft | None:
-        """Save or drop the draft; None when `version` is stale or it was closed before."""
-        row = self._first(_CLOSE, {"p_id": draft_id, "p_version": version, "p_state": state, "p_at": at})
+    def close(
+        self,
+        draft_id: int,
+        version: int,
+        state: DraftState,
+        at: datetime,
+        payload: dict[str, Any] | None = None,
+    ) -> Draft | None:
+        """Save or drop the draft, with a last payload if one is given.
+
+        None when `version` is stale or it was closed before.
+        """
+        values = {"p_id": draft_id, "p_version": version, "p_state": state, "p_at": at}
+        if payload is None:
+            row = self._first(_CLOSE, values)
+        else:
+            row = self._first(_CLOSE_AS, {**values, "p_payload": payload})
         return _draft(row) if row is not None else None
 
     def expire_before(self, now: datetime) -> int:

@@ -22,7 +22,7 @@ from storage.records.entries import (
     Quantity,
 )
 from storage.repositories.base import Repository, to_change
-from storage.repositories.entry_queries import filtered, progress
+from storage.repositories.entry_queries import filtered, progress, progress_of_task
 from storage.repositories.entry_rows import (
     attachment_rows,
     changeable,
@@ -57,19 +57,17 @@ _SAME_DAY = Prepared(
     )
     .order_by(entries.c.id)
 )
-_QUANTITIES = (
-    select(quantities)
-    .where(quantities.c.entry_id.in_(bindparam("ids", expanding=True)))
-    .order_by(quantities.c.entry_id, quantities.c.position)
-)
-_ATTACHMENTS = (
-    select(attachments)
-    .where(attachments.c.entry_id.in_(bindparam("ids", expanding=True)))
-    .order_by(attachments.c.entry_id, attachments.c.position)
-)
+_ALL_QUANTITIES = select(quantities).order_by(quantities.c.entry_id, quantities.c.position)
+_ALL_ATTACHMENTS = select(attachments).order_by(attachments.c.entry_id, attachments.c.position)
+_QUANTITIES = _ALL_QUANTITIES.where(quantities.c.entry_id.in_(bindparam("ids", expanding=True)))
+_ATTACHMENTS = _ALL_ATTACHMENTS.where(attachments.c.entry_id.in_(bindparam("ids", expanding=True)))
+_QUANTITIES_OF_ONE = Prepared(_ALL_QUANTITIES.where(quantities.c.entry_id == bindparam("id")))
+_ATTACHMENTS_OF_ONE = Prepared(_ALL_ATTACHMENTS.where(attachments.c.entry_id == bindparam("id")))
 _INSERT_QUANTITIES = Prepared(insert(quantities))
 _INSERT_ATTACHMENTS = Prepared(insert(attachments))
 _INSERT_VERSION = Prepared(insert(entry_versions))
+
+_GIVEN = tuple(field.name for field in dataclasses.fields(NewEntry))
 
 
 class Entries(Repository):
@@ -87,7 +85,7 @@ class Entries(Repository):
         self._many(_INSERT_QUANTITIES, quantity_rows(row.id, new.quantities))
         self._many(_INSERT_ATTACHMENTS, attachment_rows(row.id, new.attachments))
         self._keep_version(row.id, 1, snapshot(new), by=by, at=new.created_at, why=why)
-        given = {field.name: getattr(new, field.name) for field in dataclasses.fields(NewEntry)}
+        given = {name: getattr(new, name) for name in _GIVEN}
         return Entry(**given, id=row.id, version=1, changed_at=new.created_at)
 
     def amend(self, changed: Entry, *, by: int | None, at: datetime, why: str) -> Entry | None:
@@ -150,6 +148,10 @@ class Entries(Repository):
         """Return what counts for the units, by unit, day and time of writing; both days belong to it."""
         return progress(self._all, units, plan, since, until)
 
+    def for_progress_of_task(self, unit: str, plan: str, task: str, until: date) -> Sequence[ProgressRow]:
+        """Return what counts for one task of a unit, by day and time of writing; the day belongs to it."""
+        return progress_of_task(self._all, unit, plan, task, until)
+
     def remove_demo(self) -> int:
         """Delete the demo entries with all their versions; return how many there were."""
         return self._count(delete(entries).where(entries.c.demo))
@@ -176,8 +178,10 @@ class Entries(Repository):
 
     def _entries(self, rows: Sequence[Row[Any]]) -> Sequence[Entry]:
         ids = [row.id for row in rows]
-        numbers = self._by_entry(_QUANTITIES, ids)
-        files = self._by_entry(_ATTACHMENTS, ids)
+        if not ids:
+            return []
+        numbers = self._by_entry(_QUANTITIES_OF_ONE, _QUANTITIES, ids)
+        files = self._by_entry(_ATTACHMENTS_OF_ONE, _ATTACHMENTS, ids)
         return [
             to_entry(
                 row,
@@ -190,9 +194,11 @@ class Entries(Repository):
             for row in rows
         ]
 
-    def _by_entry(self, statement: Select[Any], ids: Sequence[int]) -> dict[int, Sequence[Row[Any]]]:
+    def _by_entry(
+        self, of_one: Prepared, of_several: Select[Any], ids: Sequence[int]
+    ) -> dict[int, Sequence[Row[Any]]]:
+        one = len(ids) == 1
         found: dict[int, list[Row[Any]]] = defaultdict(list)
-        if ids:
-            for row in self._all(statement, {"ids": ids}):
-                found[row.entry_id].append(row)
+        for row in self._all(of_one, {"id": ids[0]}) if one else self._all(of_several, {"ids": ids}):
+            found[row.entry_id].append(row)
         return dict(found)

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, select
 
+from storage.prepared import Prepared
 from storage.records.entries import EntryFilter, EntryKind, EntryStatus, ProgressRow
 from storage.tables import entries, quantities
 
 _FIRST_DAY = date.min
 _LAST_DAY = date.max
 
-_PROGRESS = (
+_COUNTED = (
     select(
         entries.c.id,
         entries.c.unit,
@@ -33,13 +34,14 @@ _PROGRESS = (
     )
     .select_from(entries.outerjoin(quantities, quantities.c.entry_id == entries.c.id))
     .where(
-        entries.c.unit.in_(bindparam("units", expanding=True)),
         entries.c.plan == bindparam("plan"),
         entries.c.on_date.between(bindparam("since"), bindparam("until")),
         entries.c.withdrawn_at.is_(None),
     )
     .order_by(entries.c.unit, entries.c.on_date, entries.c.created_at, entries.c.id, quantities.c.position)
 )
+_PROGRESS = _COUNTED.where(entries.c.unit.in_(bindparam("units", expanding=True)))
+_OF_TASK = Prepared(_COUNTED.where(entries.c.unit == bindparam("unit"), entries.c.task == bindparam("task")))
 
 
 def filtered(wanted: EntryFilter) -> Select[Any]:
@@ -78,6 +80,18 @@ def progress(
         "until": until or _LAST_DAY,
     }
     return [_progress_row(row) for row in run(_PROGRESS, wanted)]
+
+
+def progress_of_task(
+    run: Callable[[Prepared, dict[str, Any]], Sequence[Row[Any]]],
+    unit: str,
+    plan: str,
+    task: str,
+    until: date,
+) -> Sequence[ProgressRow]:
+    """Return the rows of one task of one unit that count until a day."""
+    wanted = {"unit": unit, "plan": plan, "task": task, "since": _FIRST_DAY, "until": until}
+    return [_progress_row(row) for row in run(_OF_TASK, wanted)]
 
 
 def _progress_row(row: Row[Any]) -> ProgressRow:
