@@ -284,7 +284,8 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
     if rest:
         coverage = book.liaisons.coverage
         names = "、".join(county.name for county in rest)
-        answer.text(say("liaison.prefecture_rest", counties=names, rule=coverage.rest_rule))
+        left = say("liaison.prefecture_rest", count=len(rest), counties=names, rule=coverage.rest_rule)
+        answer.text(left)
         answer.cite(book, coverage.rest_cite)
 
 

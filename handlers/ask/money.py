@@ -11,6 +11,7 @@ from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .choosing import SURE
+from .counted import counties_meant
 from .question import Question, residue
 
 _MONEY = ("万元", "元", "%")
@@ -21,11 +22,17 @@ _AROUND_MONEY = re.compile("到底|究竟|大概|大约|具体|一般|总得|给
 _MONEY_WORDS = str.maketrans("", "", "补助贴标准钱经费资金专项额款多少高低哪")
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
-_SUM_WORDS = re.compile("合计|加起来|加一块|加一起|一共|总共|两笔|几笔|多少|钱|经费")
+_SUM_WORDS = re.compile(
+    "合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
+)
 _PART = 0.3
+_WORD = 2
 _TOPIC, _KNOWN_TOPIC = 4, 0.6
 _OF_SUMS = frozenset({"sum_word", "money_word", "everything"})
 _NAMED = 0.4
+_OTHER = 0.4
+_BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
+_EACH_COUNTY = "每个县"
 _YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
 _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
 _CALENDAR = 1900
@@ -35,6 +42,8 @@ _MINUS = ("负", "-", "−", "－")
 
 def money_for_count(question: Question) -> Reply | None:
     """Answer a number times a printed rate; None when no rate of the plans in focus fits the words."""
+    if not question.reading.groups & {"money_word", "how_much"} and not _BARE_AMOUNT.search(question.text):
+        return None
     for book in question.books:
         for money in book.money:
             count = _count(question, money)
@@ -69,6 +78,10 @@ def _unsaid(question: Question) -> Reply | None:
 def _count(question: Question, money: Money) -> tuple[float, str] | None:
     """The number that counts what the rate is for, and as typed: 5个社工, 社工5人; money is no count."""
     words = money.rate.per_words if money.rate else ()
+    if _of_another(question, money):
+        return None
+    if (counties := counties_meant(question)) and money.rate and money.rate.per == _EACH_COUNTY:
+        return (float(counties), str(counties)) if _named(question, money) else None
     for number in question.reading.numbers:
         if number.unit in _MONEY or number.ordinal or number.value > _MOST:
             continue
@@ -82,6 +95,17 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
                 minus = before.endswith(_MINUS)
                 return float(-number.value if minus else number.value), before[-1:] * minus + number.text
     return None
+
+
+def _of_another(question: Question, money: Money) -> bool:
+    """True when another sum is called by name: 诉调对接一个县分几万 is not about the rate a county."""
+    if not money.rate or money.rate.per != _EACH_COUNTY or _named(question, money):
+        return False
+    hits = question.hits(*(book.id for book in question.books))
+    best = hits[0] if hits else None
+    if best is None or best.score < _OTHER:
+        return False
+    return best.point.owner.startswith("money:") and best.point.owner != f"money:{money.id}"
 
 
 def _tell(question: Question, book: PlanBook, money: Money, count: float, typed: str) -> Reply:
@@ -118,6 +142,9 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float, typed:
     )  # fmt: skip
     several = question.book is None
     answer.fact(say("points.of_plan", plan=book.plan.name, say=total) if several else total)
+    if not half and rate.period and "半年" in question.text:
+        half = True
+        answer.text(say("money.half_beside", value=_n(count * rate.value / 2), unit=rate.unit))
     answer.text(standard)
     if half:
         answer.notice(say("money.half_note"))
@@ -261,18 +288,27 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
         return [money for money in book.money if money.amount and money.group in groups]
     known = {f"money:{money.id}": money for money in book.money if money.amount}
     chosen = {}
-    for part in _AND.split(_SUM_WORDS.sub("", question.text)):
-        hits = question.understanding.find_text(part, [book.id], limit=24)
-        owner = next(
-            (hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART), None
-        )
-        if owner:
+    for part in _AND.split(_SUM_WORDS.sub(" ", question.text)):
+        for owner in _sums_called(question, book, part.strip(), known):
             chosen[owner] = known[owner]
     if len(chosen) > 1:
         return list(chosen.values())
+    if not question.reading.groups & {"money_word", "how_much"}:
+        return []
     if _says_one_thing(question, book):
         return []  # one sum alone needs no adding up
     return list(known.values()) if _EVERYTHING.search(question.text) else []
+
+
+def _sums_called(question: Question, book: PlanBook, part: str, known: dict[str, Money]) -> list[str]:
+    """The sums that a part of the question calls by a word of their title, else the one that it is near."""
+    if len(part) < _WORD:
+        return []
+    called = [owner for owner, money in known.items() if part in money.title or part in money.names]
+    if called:
+        return called
+    hits = question.understanding.find_text(part, [book.id], limit=24)
+    return [hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART][:1]
 
 
 def _says_one_thing(question: Question, book: PlanBook) -> bool:

@@ -11,6 +11,7 @@ from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .claims import judge_item, judge_title
+from .counted import counties_meant, prefecture_meant
 from .question import Question
 
 _COUNTIES = re.compile("个?(?:县|区|市|单位|基层工会)")
@@ -165,8 +166,13 @@ def _say_section(
     answer.cite(book, *(Cite(clause=item.clause, quote=item.quote) for item in inside))
 
 
+_ALL_OF = frozenset({"whole_province", "sum_word"})
+
+
 def targets_total(question: Question) -> Reply | None:
-    """Answer a county target times the province's counties, marked as worked out."""
+    """Answer a county target times the counties meant (else the province's), marked as worked out."""
+    if not question.reading.groups & _ALL_OF and not (_counties_said(question) or counties_meant(question)):
+        return None
     for book in question.books:
         hits = question.hits(book.id)
         if not hits or hits[0].score < _CLEAR:
@@ -186,7 +192,8 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
     if not counted:
         return None
     answer = Answer("targets_total")
-    counties = _counties_said(question) or book.plan.counties
+    prefecture = prefecture_meant(question)
+    counties = _counties_said(question) or counties_meant(question) or book.plan.counties
     for target in counted:
         value = target.value or 0
         if target.scope == "province":
@@ -201,6 +208,8 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
                 )
             )  # fmt: skip
         answer.cite(book, Cite(clause=task.clause, quote=target.quote))
+    if prefecture is not None and counties == counties_meant(question):
+        answer.text(say("numbered.of_prefecture", prefecture=prefecture.name, counties=counties))
     return answer.notice(say("numbered.derived")).reply()
 
 

@@ -51,7 +51,7 @@ def mentions(book: PlanBook, topic: str) -> list[Cite]:
             continue
         for sentence in clause.text.replace("；", "。").split("。"):
             if topic in sentence:
-                found.append(Cite(clause=clause.id, quote=sentence.strip()))
+                found.append(Cite(clause=clause.id, quote=sentence.strip().strip("*")))
                 break
     return found
 
