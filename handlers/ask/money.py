@@ -78,10 +78,12 @@ def _unsaid(question: Question) -> Reply | None:
 def _count(question: Question, money: Money) -> tuple[float, str] | None:
     """The number that counts what the rate is for, and as typed: 5个社工, 社工5人; money is no count."""
     words = money.rate.per_words if money.rate else ()
-    if _of_another(question, money):
-        return None
-    if (counties := counties_meant(question)) and money.rate and money.rate.per == _EACH_COUNTY:
-        return (float(counties), str(counties)) if _named(question, money) else None
+    if money.rate and money.rate.per == _EACH_COUNTY:
+        near = _nearest(question, money)
+        if near is False:
+            return None  # 诉调对接一个县分几万 is not about the rate a county
+        if counties := counties_meant(question):
+            return (float(counties), str(counties)) if near else None
     for number in question.reading.numbers:
         if number.unit in _MONEY or number.ordinal or number.value > _MOST:
             continue
@@ -97,15 +99,17 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
     return None
 
 
-def _of_another(question: Question, money: Money) -> bool:
-    """True when another sum is called by name: 诉调对接一个县分几万 is not about the rate a county."""
-    if not money.rate or money.rate.per != _EACH_COUNTY or _named(question, money):
-        return False
+def _nearest(question: Question, money: Money) -> bool | None:
+    """True when a sum is what the question is nearest to, False when another sum or task is; None unsure."""
+    if _named(question, money):
+        return True
     hits = question.hits(*(book.id for book in question.books))
-    best = hits[0] if hits else None
-    if best is None or best.score < _OTHER:
-        return False
-    return best.point.owner.startswith("money:") and best.point.owner != f"money:{money.id}"
+    if not hits or hits[0].score < _OTHER:
+        return None
+    kind, _, name = hits[0].point.owner.partition(":")
+    if kind == "money":
+        return name == money.id
+    return name in money.tasks if kind == "task" else None
 
 
 def _tell(question: Question, book: PlanBook, money: Money, count: float, typed: str) -> Reply:
