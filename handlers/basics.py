@@ -10,6 +10,7 @@ from .area import Area, Command, command_choice, in_menu_order, keyboard, privat
 from .groups import greeting
 from .people.naming import unit_name
 from .phrases import say
+from .provinces import blanks
 from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question_choice
 from .turn import Turn
 
@@ -61,7 +62,7 @@ def start(turn: Turn, areas: Iterable[Area]) -> Reply:
     """Greet: a member with the unit's name, a visitor with the way to join, a group with how to be asked."""
     if not turn.request.private:
         return greeting.hello()
-    hello = Text(say("commands.welcome"), strong=True)
+    hello = Text(say("commands.welcome", **blanks(turn.catalogue)), strong=True)
     if turn.membership is not None:
         second = say("commands.welcome_member", unit=unit_name(turn.membership.unit, turn.catalogue))
     else:

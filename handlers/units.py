@@ -8,6 +8,7 @@ from knowledge import Catalogue, Place, PlanBook, Role
 
 from .errors import UnknownUnit
 from .phrases import say
+from .provinces import blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def unit_of(unit_id: str, catalogue: Catalogue) -> Unit:
     """Return the unit with this id. Raises UnknownUnit."""
     unit = _find(unit_id, catalogue)
     if unit is None:
-        raise UnknownUnit(unit_id, sentence=say("errors.unknown_unit", name=unit_id))
+        raise UnknownUnit(unit_id, sentence=say("errors.unknown_unit", name=unit_id, **blanks(catalogue)))
     return unit
 
 
@@ -103,7 +104,7 @@ def _place_named(catalogue: Catalogue, name: str, kind: str) -> str:
         places = [place for place in named if place.kind == kind and plain[-1] == place.level]
     if not places:
         places = [place for place in _all(catalogue, kind) if place.prefecture_name + place.name == plain]
-    return _only(name, [(place.unit, place.name) for place in places])
+    return _only(catalogue, name, [(place.unit, place.name) for place in places])
 
 
 def _all(catalogue: Catalogue, kind: str) -> tuple[Place, ...]:
@@ -118,12 +119,12 @@ def _liaison_named(catalogue: Catalogue, name: str) -> str:
         for unit_id, unit in book.units.items()
         if plain in (unit_id.removeprefix("liaison:"), unit.unit, *unit.names, f"{book.plan.name}{unit.unit}")
     ]
-    return _only(name, units)
+    return _only(catalogue, name, units)
 
 
-def _only(name: str, found: list[tuple[str, str]]) -> str:
+def _only(catalogue: Catalogue, name: str, found: list[tuple[str, str]]) -> str:
     if not found:
-        raise UnknownUnit(name, sentence=say("errors.unknown_unit", name=name))
+        raise UnknownUnit(name, sentence=say("errors.unknown_unit", name=name, **blanks(catalogue)))
     if len(found) > 1:
         candidates = "、".join(label for _, label in found)
         raise UnknownUnit(name, sentence=say("errors.ambiguous_unit", name=name, candidates=candidates))

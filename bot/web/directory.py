@@ -90,7 +90,7 @@ def _prefectures(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:
 def _liaisons(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:
     province = book.plan.province
     for unit_id, unit in book.units.items():
-        hint = f"{_LIAISON_KINDS[unit.kind]}，联系 {len(unit.counties)} 个县"
+        hint = f"{_LIAISON_KINDS.get(unit.kind, unit.kind)}，联系 {len(unit.counties)} 个县"
         words = " ".join(unit.names)
         yield Unit(unit_id, unit.unit, _province_name(book, catalogue), province, hint, words)
 

@@ -77,6 +77,11 @@ class Answer:
             self._notices.append(Notice(text))
         return self
 
+    def dated(self) -> Answer:
+        """Add from which years the cited documents are: people and units may have changed since."""
+        years = sorted({book.plan.issued_on.year for book in self._books.values()})
+        return self.notice(say("liaison.dated", years="、".join(str(year) for year in years)))
+
     def step(self, label: str, question: str) -> Answer:
         """Offer a next question (dropped when it is too long for a button)."""
         if len(f"q:{question}".encode()) <= BUTTON_BYTES:

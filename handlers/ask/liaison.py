@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from knowledge import Cite, Liaison, Mention, Place, PlanBook
 
-from ..phrases import say
+from ..phrases import phrase_names, say
+from ..provinces import blanks
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .choosing import SURE
@@ -18,7 +19,7 @@ from .question import Question, residue
 _OFFERS = 6
 _MUCH = 5  # so many characters more are about something else
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
-_OF_COUNTIES = str.maketrans("", "", "全省云南安徽滇皖一共总级工会")
+_OF_COUNTIES = "全省一共总级工会"
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _LITTLE = 3  # characters beside the county and who: 在盯着
 
@@ -50,7 +51,7 @@ def of_counties(question: Question, counties: list[tuple[Place, str]]) -> Reply:
             _say_listed(answer, question, book, county, unit, typed)
     if silent:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
-    return answer.notice(say("liaison.dated")).reply()
+    return answer.dated().reply()
 
 
 def _say_listed(
@@ -123,7 +124,7 @@ def of_another_province(question: Question) -> Reply | None:
     away = [mention for mention in mentions if mention.kind == "foreign"]
     if not away or question.named or any(mention.candidates for mention in mentions):
         return None
-    answer = Answer("foreign").fact(say("liaison.foreign", typed=away[0].text))
+    answer = Answer("foreign").fact(_elsewhere(question, "foreign", away[0].text))
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
@@ -163,9 +164,16 @@ def _not_sure(question: Question) -> Reply | None:
                 answer.step(_full(place), f"{place.name}谁联系")
             return answer.reply(Outcome.ASK_BACK)
         if mention.kind in ("foreign", "unknown"):
-            key = "liaison.foreign" if mention.kind == "foreign" else "liaison.unknown_place"
-            return answer.fact(say(key, typed=mention.text)).reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+            key = "foreign" if mention.kind == "foreign" else "unknown_place"
+            told = answer.fact(_elsewhere(question, key, mention.text))
+            return told.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
     return None
+
+
+def _elsewhere(question: Question, key: str, typed: str) -> str:
+    """In words that a place is in none of the provinces."""
+    counties = sum(book.plan.counties for book in question.catalogue.plans.values())
+    return say(f"liaison.{key}", typed=typed, counties=counties, **blanks(question.catalogue))
 
 
 def counties_of_unit(question: Question) -> Reply | None:
@@ -205,7 +213,7 @@ def _units_reply(
         )
         answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
         answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
-    return answer.notice(say("liaison.dated")).reply()
+    return answer.dated().reply()
 
 
 def _of_level(question: Question, units: list[tuple[PlanBook, Liaison]]) -> list[tuple[PlanBook, Liaison]]:
@@ -254,7 +262,7 @@ def counties_of_prefecture(question: Question) -> Reply | None:
         prefecture = question.catalogue.places.prefecture(code)
         if book is not None and prefecture is not None:
             _say_prefecture(answer, question, book, prefecture)
-    return answer.notice(say("liaison.dated")).reply() if codes else None
+    return answer.dated().reply() if codes else None
 
 
 def _prefecture_of_asker(question: Question) -> str:
@@ -333,7 +341,9 @@ def liaison_count(question: Question) -> Reply | None:
         for kind in dict.fromkeys(unit.kind for unit in book.liaisons.units):
             units = [unit for unit in book.liaisons.units if unit.kind == kind]
             counties = sum(len(unit.counties) for unit in units)
-            answer.text("· " + say(f"liaison.count_{kind}", units=len(units), counties=counties))
+            known = f"liaison.count_{kind}" in phrase_names()
+            key = f"count_{kind}" if known else "count_other"
+            answer.text("· " + say(f"liaison.{key}", kind=kind, units=len(units), counties=counties))
         answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
     return answer.notice(say("liaison.counted")).reply()
 
@@ -341,7 +351,9 @@ def liaison_count(question: Question) -> Reply | None:
 def _counts_more(question: Question) -> bool:
     """True when something else than the counties of a province is counted: 几个县要建文化宫."""
     words = frozenset({"county_count", "county_word", "county_noun", "sum_word", "whole_province"})
-    return bool(residue(question.reading, groups=words).translate(_OF_COUNTIES) or question.reading.names)
+    names = (name for book in question.catalogue.plans.values() for name in (book.plan.name, book.plan.short))
+    around = str.maketrans("", "", _OF_COUNTIES + "".join(names))
+    return bool(residue(question.reading, groups=words).translate(around) or question.reading.names)
 
 
 def full_name(unit: Liaison) -> str:

@@ -26,7 +26,7 @@ def person(question: Question) -> Reply | None:
     for plan, name in dict.fromkeys((bearer.plan, bearer.name) for bearer in bearers):
         if not question.named or question.in_focus(plan):
             silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
-    reply = answer.notice(say("people.dated")).reply()
+    reply = answer.dated().reply()
     if not reply.quotes:
         return _nobody(question)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if silent else reply
@@ -151,7 +151,7 @@ def role_claim(question: Question) -> Reply | None:
         key = "people.role_right" if said & {person.name for person in holders} else "people.role_wrong"
         answer.fact(say(key, said="、".join(sorted(said)), role="、".join(sorted(roles)), names=names))
         answer.cite(book, *(Cite(clause=person.clause, quote=person.quote) for person in holders))
-    reply = answer.notice(say("people.dated")).reply()
+    reply = answer.dated().reply()
     return reply if reply.quotes else _claim(question, Facet.WHO, "role_claim")
 
 
@@ -170,7 +170,7 @@ def liaison_post(question: Question) -> Reply | None:
             _say_roles(answer, book, head)
     if silent:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
-    return answer.notice(say("people.dated")).reply()
+    return answer.dated().reply()
 
 
 def _head(book: PlanBook, unit: Liaison) -> str | None:

@@ -15,9 +15,9 @@ from .choosing import FLOOR
 from .question import Question, residue
 
 _PLACES = 8
-_TWO = re.compile("两|云南|安徽|皖|滇|哪个省|哪省|对比|比较")
+_SEVERAL = re.compile("[两三几各每]个?省|[两三几各每]个方案|两|哪个省|哪省|对比|比较")
 _EACH_SIDE = 40
-_AROUND = str.maketrans("", "", "方案云南安徽皖滇省两比较之间份")
+_AROUND = "方案省两三几各每个比较之间份"
 _TOPIC = 2  # fewer characters name no topic
 _SIDES = ("how_much", "how_many", "often", "leads", "when")
 _RIVAL = 0.62  # of the better plan's score: below this the other plan does not write of the topic
@@ -94,10 +94,16 @@ def _compared(question: Question) -> str:
 def _no_topic(question: Question) -> bool:
     """True for 两个省有啥不一样: nothing to compare is named, no side of it either."""
     asked = {word.group for word in question.reading.words}
-    plain = not residue(question.reading, groups=frozenset({"compare"})).translate(_AROUND)
+    around = str.maketrans("", "", _AROUND + "".join(_called(question)))
+    plain = not residue(question.reading, groups=frozenset({"compare"})).translate(around)
     return plain and not asked & (
         {*_SIDES, "who", "to", "payer", "payment", "task_word", "list_word"} - {"when"}
     )
+
+
+def _called(question: Question) -> list[str]:
+    """The names and signs of the provinces: 云南, 滇."""
+    return [name for book in question.catalogue.plans.values() for name in (book.plan.name, book.plan.short)]
 
 
 def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
@@ -111,13 +117,14 @@ def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
 
 def compare_plans(question: Question) -> Reply | None:
     """Answer what each plan says on a topic, side by side; None when no plan says anything."""
-    if question.unit is not None and not _TWO.search(question.text):
+    named = any(name in question.text for name in _called(question))
+    if question.unit is not None and not named and not _SEVERAL.search(question.text):
         return None
     answer = Answer("compare_plans")
     if "money_word" in question.reading.groups and money.only_money(question):
         return money.all_money(question, answer, question.catalogue.plans.values())
     if _no_topic(question):
-        return talk.which_two()
+        return talk.which_two(question)
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in question.catalogue.plans.values():
         hits = [hit for hit in _about(question, book) if hit.score >= FLOOR]

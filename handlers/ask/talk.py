@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge import PlanBook
 
 from ..phrases import say
+from ..provinces import blanks
 from ..reply import Outcome, Reply
 from .answer import Answer
 from .question import Question, residue
@@ -44,7 +45,7 @@ def no_such_day(words: str) -> Reply:
 
 def talk(question: Question, kind: str) -> Reply:
     """Answer one kind of talk; offers examples where they help."""
-    answer = Answer(kind).fact(say(f"talk.{kind}"))
+    answer = Answer(kind).fact(say(f"talk.{kind}", **blanks(question.catalogue)))
     if kind in ("capability", "greeting", "identity"):
         examples = examples_for(question)
         if kind == "capability":
@@ -59,7 +60,8 @@ def examples_for(question: Question) -> list[str]:
     """Questions to try, of the asker's own county and of the plan in focus."""
     book = question.book
     if book is None:
-        return [say(f"talk.example_{name}") for name in _EXAMPLES]
+        every = blanks(question.catalogue)
+        return [say(f"talk.example_{name}", **every) for name in _EXAMPLES]
     rated = [money.rate.per_words[0] for money in book.money if money.rate and money.rate.per_words]
     tasks = list(book.tasks.values())
     task = tasks[len(tasks) * 2 // 3]
@@ -69,7 +71,7 @@ def examples_for(question: Question) -> list[str]:
         say("talk.example_due"),
         say("talk.example_rate", what=rated[-1]) if rated else say("talk.example_sums"),
         say("talk.example_number", plan=book.plan.name, number=number),
-        say("talk.example_compare"),
+        say("talk.example_compare", **blanks(question.catalogue)),
     ]
 
 
@@ -88,11 +90,13 @@ def records(question: Question, kind: str) -> Reply | None:
     return Answer(kind).fact(say(f"talk.{kind}")).reply(Outcome.SMALL_TALK)
 
 
-def which_two() -> Reply:
-    """Ask what two plans are to be compared on, with a few topics that both write of."""
-    answer = Answer("compare_plans").fact(say("talk.which_two"))
+def which_two(question: Question) -> Reply:
+    """Ask what the plans are to be compared on, with a few topics that all write of."""
+    every = blanks(question.catalogue)
+    answer = Answer("compare_plans").fact(say("talk.which_two", **every))
     for name in ("money", "days", "liaison"):
-        answer.step(say(f"talk.which_two_{name}"), say(f"talk.which_two_{name}"))
+        ask = say(f"talk.which_two_{name}", **every)
+        answer.step(ask, ask)
     return answer.reply(Outcome.ASK_BACK)
 
 

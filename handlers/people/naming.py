@@ -56,5 +56,5 @@ def role_of_unit(unit: str) -> Role:
         return Role.ADMINISTRATOR
     kind = unit.partition(":")[0]
     if kind not in _KINDS:
-        raise UnknownUnit(unit, sentence=say("errors.unknown_unit", name=unit))
+        raise UnknownUnit(unit, sentence=say("errors.no_such_unit", name=unit))
     return _KINDS[kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..errors import PersonError
 from ..phrases import say
+from ..provinces import blanks
 from ..reply import Choice, Choices, Facts, Outcome, Reply, Text
 from ..turn import PLAN_SETTING, Turn
 from .me import switch, switches
@@ -22,7 +23,9 @@ def settings(turn: Turn, _: str = "") -> Reply:
     for plan in (*turn.catalogue.plans, _BOTH):
         if plan != (chosen or _BOTH):
             label = "settings.choose_both" if plan == _BOTH else "settings.choose_plan"
-            choices.append(Choice(say(label, plan=_plan_name(turn, plan)), f"s:plan:{plan}"))
+            choices.append(
+                Choice(say(label, plan=_plan_name(turn, plan), **blanks(turn.catalogue)), f"s:plan:{plan}")
+            )
     blocks = (
         Facts(tuple(rows), say("settings.title")),
         Text(say("settings.plan_means")),
@@ -48,4 +51,4 @@ def pressed(turn: Turn, action: str) -> Reply:
 
 def _plan_name(turn: Turn, plan: str | None) -> str:
     book = turn.catalogue.plans.get(plan or _BOTH)
-    return book.plan.name if book is not None else say("settings.both_plans")
+    return book.plan.name if book is not None else say("settings.both_plans", **blanks(turn.catalogue))

@@ -25,6 +25,7 @@ from .numbering import find_references
 from .numbers import Number, find_numbers
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
+from .plan_words import plan_words, province_names
 from .printed_names import all_names, distinct_names, numeral_names, printed_words
 from .reading import Reading
 from .retrieval import Hit, PointIndex
@@ -58,7 +59,7 @@ class Understanding:
         self._catalogue = catalogue
         sounds = load_sounds()
         books = list(catalogue.plans.values())
-        self.language = load_language(data / "language")
+        self.language = load_language(data / "language", plan_words(books), province_names(books))
         self._marks = self.language.marks
         self.names = Names(books, sounds.syllable)
         self._rated = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -41,16 +42,21 @@ class Language:
         return frozenset(group for groups in self.facets.values() for group in groups) | {"yes_no"}
 
 
-def load_language(folder: Path) -> Language:
-    """Return the language read from a folder. Raises KnowledgeError with the faults of a file."""
-    vocabulary = load_vocabulary(folder / "words")
+def load_language(
+    folder: Path, words_of_plans: Mapping[str, Sequence[str]] | None = None, names: Sequence[str] = ()
+) -> Language:
+    """Return the language read from a folder. Raises KnowledgeError with the faults of a file.
+
+    `words_of_plans`: what the plans add to groups of words; `names`: their provinces, which tell no topic.
+    """
+    vocabulary = load_vocabulary(folder / "words", words_of_plans or {})
     sides = _read(folder / "facets.yaml", FacetFile)
     words = _read(folder / "synonyms.yaml", SynonymFile)
     return Language(
         vocabulary=vocabulary,
         templates=load_templates(folder / "intents", vocabulary.groups),
         facets={Facet(name): frozenset(groups) for name, groups in sides.facets.items()},
-        wording=Wording(words.synonyms, words.fillers),
+        wording=Wording(words.synonyms, tuple(dict.fromkeys((*words.fillers, *names)))),
         confusables=_read(folder / "confusables.yaml", ConfusableFile).confusables,
         speech=load_speech(folder),
     )

@@ -6,7 +6,7 @@ written in terms of groups, so that a new way to say something is one word in on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +63,11 @@ class Vocabulary:
         return kept
 
 
-def load_vocabulary(folder: Path) -> Vocabulary:
-    """Read every file of word groups. Raises KnowledgeError with all faults."""
+def load_vocabulary(folder: Path, more: Mapping[str, Iterable[str]]) -> Vocabulary:
+    """Read every file of word groups, and add `more` words to them. Raises KnowledgeError with all faults.
+
+    A word that holds one of its group already is not added: 十个一任务 says no more than 十个一.
+    """
     groups: dict[str, tuple[str, ...]] = {}
     families: dict[str, str] = {}
     documents = []
@@ -76,6 +79,9 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             groups[name] = _unique((*groups.get(name, ()), *words))
             families[name] = path.stem
     raise_faults(documents)
+    for name, added in more.items():
+        held = groups[name]
+        groups[name] = _unique((*held, *(word for word in added if not any(one in word for one in held))))
     return Vocabulary(groups, families)
 
 
