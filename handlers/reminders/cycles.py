@@ -47,6 +47,12 @@ def periods(every: Every, book: PlanBook, local: LocalSettings, first: date, las
         yield from _calendar(every, local, first, last)
 
 
+def cycle_end(cycle: Cycle, day: date) -> date:
+    """Return the last day of the quarter, half-year or year of `day`."""
+    step = _MONTHS[cycle]
+    return month_end(day.year, -(-day.month // step) * step)
+
+
 def _calendar(every: Every, local: LocalSettings, first: date, last: date) -> Iterator[Period]:
     cycle, step = every.cycle, _MONTHS[every.cycle]
     for year in range(first.year - 1, last.year + 1):  # 上年第四季度 may be due in January

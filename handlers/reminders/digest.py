@@ -24,6 +24,9 @@ SHOWN = 12
 _NAMED = 3
 """How many open targets are named in their line."""
 
+_LATE_NAMED = 3
+"""How many late things are named in their line."""
+
 _WHEN = {
     Basis.DAY: "when_local",
     Basis.LOCAL: "when_local",
@@ -67,6 +70,8 @@ class Telling:
     def when(self, owed: Obligation) -> str:
         """Return until when, in words that say where the day comes from."""
         printed, name = owed.duty.printed, owed.name
+        if owed.due is None and not printed:
+            return say("reminders.when_unwritten", name=name)
         if owed.due is None:
             return say("reminders.when_open", printed=printed, name=name) + self._goes_on(owed)
         day, days = day_name(owed.due), left(owed.due, self.today)
@@ -156,12 +161,15 @@ def _target_lines(items: Sequence[Item], agendas: Sequence[Agenda], telling: Tel
 
 
 def _late_line(items: Sequence[Item], telling: Telling) -> str:
+    """The late things in one line: how many, and the latest of them by name."""
     duties = [item.owed for item in items if not item.owed.duty.is_target]
-    named = [telling.late(one) for one in duties]
+    named = [telling.late(one) for one in duties[::-1][:_LATE_NAMED]]
+    if len(duties) > _LATE_NAMED:
+        named.append(say("reminders.late_more", count=len(duties) - _LATE_NAMED))
     targets = len(items) - len(duties)
     if targets:
         named.append(say("reminders.late_targets", count=targets))
-    return say("reminders.late", count=len(named), named="；".join(named))
+    return say("reminders.late", count=len(duties) + bool(targets), named="；".join(named))
 
 
 def _buttons(duties: Sequence[Item], targets: Sequence[Item]) -> list[Choice]:

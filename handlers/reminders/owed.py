@@ -10,7 +10,7 @@ from knowledge import Basis as PlanBasis
 from knowledge import Cycle, Duty, Every, PlanBook, Precision, Role, Target, Task, month_end, shifted
 
 from ..phrases import say
-from .cycles import RECURRING, Period, periods
+from .cycles import RECURRING, Period, cycle_end, periods
 from .local import LocalSettings
 from .obligation import Basis, Owed
 
@@ -76,9 +76,11 @@ class _Span:
 
     def _recurring(self, duty: Duty) -> Iterator[Falls]:
         for number, every in enumerate(duty.every):
+            suffix = f".{number}" if number else ""
             if every.cycle is Cycle.ONCE:
                 yield from self._once(duty, every)
-            suffix = f".{number}" if number else ""
+            elif every.cycle is Cycle.REGULAR:
+                yield from self._throughout(duty, every.printed, Basis.PERIOD, suffix)
             for period in periods(every, self.book, self.local, self.first, self.last):
                 if self._in_force(duty, period.last):
                     yield self._cycle(duty, every, period, suffix)
@@ -108,12 +110,19 @@ class _Span:
         yield from self._open(owed, "once", say("reminders.programme"), basis, duty.concerns, due=due)
 
     def _in_phase(self, duty: Duty) -> Iterator[Falls]:
-        """A duty without time that stands in a phase's clause belongs to that phase."""
-        for phase in self.book.phases:
-            if phase.clause == duty.clause:
-                owed = _owed(duty, phase.printed)
-                end, concerns = phase.ends, duty.concerns
-                yield from self._open(owed, phase.id, phase.title, Basis.OPEN, concerns, end=end)
+        """A duty without time belongs to the phase in whose clause it stands, else to the whole programme."""
+        phases = [phase for phase in self.book.phases if phase.clause == duty.clause]
+        for phase in phases:
+            owed = _owed(duty, phase.printed)
+            end, concerns = phase.ends, duty.concerns
+            yield from self._open(owed, phase.id, phase.title, Basis.OPEN, concerns, end=end)
+        if not phases:
+            yield from self._throughout(duty, "", Basis.OPEN)
+
+    def _throughout(self, duty: Duty, printed: str, basis: Basis, suffix: str = "") -> Iterator[Falls]:
+        """What the plan gives no period with an end (定期, or nothing at all) is of the whole programme."""
+        owed = _owed(duty, printed)
+        yield from self._open(owed, f"whole{suffix}", say("reminders.programme"), basis, duty.concerns)
 
     def _open(
         self,
@@ -140,10 +149,12 @@ class _Span:
                     yield from self._target(task, target)
 
     def _target(self, task: Task, target: Target) -> Iterator[Falls]:
-        owed = _target_owed(task, target)
+        owed, end = _target_owed(task, target), _end(self.book)
+        cycles = target.period in _TARGET_CYCLES
         for period, name, due in self._target_ends(target):
             if self.first <= due <= self.last and due >= self.book.plan.issued_on:
-                yield Falls(owed, period, name, due, Precision.MONTH_END, Basis.PERIOD)
+                late = cycles and due > end
+                yield Falls(owed, period, name, due, Precision.MONTH_END, Basis.PERIOD, goes_on=late)
 
     def _target_ends(self, target: Target) -> Iterator[tuple[str, str, date]]:
         if target.period == "programme":
@@ -154,8 +165,13 @@ class _Span:
         else:
             every = Every(cycle=_TARGET_CYCLES[target.period], printed=target.quote)
             for period in periods(every, self.book, LocalSettings(), self.first, self.last):
-                if period.last <= _end(self.book):
+                if period.last <= self._last_cycle_ends(every.cycle):
                     yield period.id, period.name, period.last
+
+    def _last_cycle_ends(self, cycle: Cycle) -> date:
+        """The last day of the programme; where things go on after it, of the cycle that it ends in."""
+        end = _end(self.book)
+        return cycle_end(cycle, end) if _goes_on(self.book) else end
 
 
 def can_be_met(target: Target) -> bool:
@@ -168,8 +184,11 @@ def recurs_after_end(book: PlanBook, duty: Duty) -> bool:
 
     滇 四(四) has such words, 皖 has none. A round ends when it ends.
     """
-    says_so = any(one.goes_on for one in book.duties)
-    return says_so and not book.moved and any(every.cycle in RECURRING for every in duty.every)
+    return _goes_on(book) and any(every.cycle in RECURRING for every in duty.every)
+
+
+def _goes_on(book: PlanBook) -> bool:
+    return not book.moved and any(one.goes_on for one in book.duties)
 
 
 def _end(book: PlanBook) -> date:

@@ -22,12 +22,11 @@ from .obligation import Obligation
 
 SOON = timedelta(days=60)
 _LATE_BACK = timedelta(days=430)
-_SHOWN, _UNDATED = 8, 6
+SHOWN = 8
+"""So many things stand on a page."""
+_UNDATED = 6
 _LABEL = 20
 """So many characters of a title stand on a button."""
-
-_LATE_TOLD = 3
-"""So many late things are told in words; the buttons below lead to the others."""
 
 
 def due(turn: Turn, _: str = "") -> Reply:
@@ -48,36 +47,45 @@ def settled(turn: Turn, _: str = "") -> Reply:
     ]
     if not found:
         return Reply((Text(say("reminders.nothing_settled"), strong=True),), Outcome.ANSWERED, "due_settled")
-    shown = found[::-1][:_SHOWN]
-    rows = tuple((_titled(one, found), say(f"reminders.state_{one.state.value}")) for one in shown)
+    shown = found[::-1][:SHOWN]
+    rows = tuple((titled(one, found), say(f"reminders.state_{one.state.value}")) for one in shown)
     key = "reminders.settled_latest" if len(found) > len(shown) else "reminders.settled_title"
     title = Text(say(key, count=len(found), shown=len(shown)), strong=True)
-    return Reply((title, Facts(rows), Choices(_buttons(shown))), Outcome.ANSWERED, "due_settled")
+    return Reply((title, Facts(rows), Choices(buttons_of(shown))), Outcome.ANSWERED, "due_settled")
+
+
+def open_of(turn: Turn, unit: str) -> list[Obligation]:
+    """Return what a unit owes and has not settled, late or within sixty days, by day."""
+    owed = owed_by(turn, unit, back=_LATE_BACK, ahead=SOON)
+    return [one for one in owed if one.state is ObligationState.OPEN]
 
 
 def _unit(turn: Turn, unit: str) -> list[Block]:
     telling = Telling(turn.catalogue, turn.today)
-    found = [
-        one for one in owed_by(turn, unit, back=_LATE_BACK, ahead=SOON) if one.state is ObligationState.OPEN
-    ]
+    found = open_of(turn, unit)
     named = unit_name(unit, turn.catalogue)
     blocks: list[Block] = [
         Text(say("reminders.due_title", unit=named, day=day_name(turn.today)), strong=True)
     ]
     soon = [one for one in found if _is_ahead(one, turn)]
     duties = [one for one in soon if not one.duty.is_target]
-    blocks += [Text(telling.line(one)) for one in duties[:_SHOWN]]
-    if len(duties) > _SHOWN:
-        blocks.append(Text(say("reminders.more_later", count=len(duties) - _SHOWN)))
+    blocks += [Text(telling.line(one)) for one in duties[:SHOWN]]
+    if len(duties) > SHOWN:
+        blocks.append(Text(say("reminders.more_later", count=len(duties) - SHOWN)))
     targets = [one for one in soon if one.duty.is_target]
     if targets:
         blocks.append(Text(say("reminders.targets_soon", count=len(targets))))
     if not soon:
         blocks.append(Text(say("reminders.nothing_soon")))
-    late = [one for one in found if one.due is not None and one.due < turn.today]
-    blocks += _late(late, telling) + _undated(turn, unit) + _past(turn, unit)
-    buttons = _buttons([*duties[:_SHOWN], *[one for one in late if not one.duty.is_target][-_SHOWN:]])
+    late = sum(one.due is not None and one.due < turn.today for one in found)
+    blocks += _undated(turn, unit, {one.duty.id for one in duties}) + _past(turn, unit)
+    buttons = buttons_of(duties[:SHOWN])
     more = [
+        *(
+            [Choice(say("reminders.see_late", count=late), f"o:late:{own_units(turn).index(unit)}.0")]
+            if late
+            else []
+        ),
         command_choice(say("reminders.settings_label"), "remind"),
         Choice(say("reminders.settled"), "o:settled"),
     ]
@@ -94,23 +102,8 @@ def _is_ahead(one: Obligation, turn: Turn) -> bool:
     return one.due >= turn.today
 
 
-def _late(late: Sequence[Obligation], telling: Telling) -> list[Block]:
-    """Late things in one notice; open targets of a past period are counted only."""
-    duties = [one for one in late if not one.duty.is_target]
-    if not late:
-        return []
-    parts = [telling.late(one, _titled(one, duties)) for one in duties[-_LATE_TOLD:]]
-    if len(duties) > _LATE_TOLD:
-        parts.append(say("reminders.late_more", count=len(duties) - _LATE_TOLD))
-    targets = len(late) - len(duties)
-    if targets:
-        parts.append(say("reminders.late_targets", count=targets))
-    said = "；".join(parts)
-    return [Notice(say("reminders.late", count=len(duties) + bool(targets), named=said), "warning")]
-
-
-def _undated(turn: Turn, unit: str) -> list[Block]:
-    """Duties in force for which the plan gives neither day nor countable cycle."""
+def _undated(turn: Turn, unit: str, told: set[str]) -> list[Block]:
+    """Duties in force for which the plan gives neither day nor countable cycle, but for those told above."""
     reader = reader_of(turn)
     known = unit_of(unit, turn.catalogue)
     book = reader.book(known.plan, reader.shift_of(unit))
@@ -120,7 +113,10 @@ def _undated(turn: Turn, unit: str) -> list[Block]:
     titles = [
         duty.title
         for duty in book.duties
-        if known.role in duty.owes and duty.basis is PlanBasis.NONE and duty.clause not in phases
+        if known.role in duty.owes
+        and duty.basis is PlanBasis.NONE
+        and duty.clause not in phases
+        and duty.id not in told
     ]
     if not titles:
         return []
@@ -142,12 +138,13 @@ def _past(turn: Turn, unit: str) -> list[Block]:
     return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]
 
 
-def _buttons(shown: Sequence[Obligation]) -> tuple[Choice, ...]:
-    """One a thing, its title cut short for a button."""
-    return tuple(Choice(cut(_titled(one, shown), _LABEL), f"o:{keys.token(one.key)}:show") for one in shown)
+def buttons_of(shown: Sequence[Obligation], among: Sequence[Obligation] = ()) -> tuple[Choice, ...]:
+    """Return a button for each thing, its title cut short; `among`: all of which they are some."""
+    known = among or shown
+    return tuple(Choice(cut(titled(one, known), _LABEL), f"o:{keys.token(one.key)}:show") for one in shown)
 
 
-def _titled(one: Obligation, among: Sequence[Obligation]) -> str:
-    """The title; the same duty of two periods is told apart by the period."""
+def titled(one: Obligation, among: Sequence[Obligation]) -> str:
+    """Return the title; the same duty of two periods is told apart by the period."""
     twice = sum(other.duty.id == one.duty.id for other in among) > 1
     return f"{one.name} {one.duty.title}" if twice else one.duty.title

@@ -10,9 +10,9 @@ from bot.render.plain import to_text
 from handlers import decode, plan_reminders
 from handlers.reminders import keys
 from storage import Message, MessageState
-from tests.handlers.office import COUNTY, Office, lent, office
+from tests.handlers.office import COUNTY, Office, office
 
-__all__ = ["lent", "office"]
+__all__ = ["office"]
 
 STEP = datetime(2023, 12, 15, 1, 0, tzinfo=UTC)
 """Nine o'clock on the working day before 14 days to the year's end."""
@@ -83,12 +83,15 @@ def test_a_colleagues_button_takes_it_out_of_everybodys_digest(office: Office) -
 
 
 def test_where_nothing_is_left_on_a_step_nothing_comes(office: Office) -> None:
-    person = planned(office)
-    for choice in decode(waiting(office, person).reply).choices:
+    person = office.member("王芳", COUNTY)
+    step = datetime(2022, 11, 16, 1, 0, tzinfo=UTC)
+    at(office, step)
+    plan_reminders(office.services, step)
+    for choice in decode(waiting(office, person, step.date()).reply).choices:
         if choice.action.endswith(":show"):
             office.send("王芳", button=choice.action.replace(":show", ":done"))
     with office.storage.read() as store:
-        assert store.outbox.get(keys.unasked(person, STEP.date())) is None
+        assert store.outbox.get(keys.unasked(person, step.date())) is None
 
 
 @pytest.mark.parametrize(("pieces", "state"), [(2, MessageState.GIVEN_UP), (1, MessageState.WAITING)])

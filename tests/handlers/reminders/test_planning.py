@@ -162,7 +162,10 @@ def test_a_visit_to_each_county_closes_the_visit_and_not_before(stage: Stage) ->
     stage.join("后来", unit)
     with stage.storage.write() as store:
         store.settings.remove("system", "reminders.planned")
-    assert stage.plan(day) == 0
+    stage.plan(day)
+    told = stage.told("后来", day)
+    assert "一县一品牌" in told
+    assert "实地调研" not in told
 
 
 def test_days_on_which_nothing_ran_end_in_one_summary(both: Stage) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, Text, dispatch, encode
 from handlers.reminders import keys
@@ -17,6 +19,24 @@ NOW = at(DAY, "10:00")
 def asked(stage: Stage, key: str) -> str:
     pressed = Request(Sender("test", "管理"), Chat("test", "管理"), NOW, DAY, key, text="/reminders")
     return to_text(dispatch(pressed, stage.services))
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_kind_that_can_be_uncertain_has_a_name(stage: Stage, kind: MessageKind) -> None:
+    runs, person = stage.join("管理"), stage.join("王芳", MENGHAI)
+    said = encode(Reply((Text("正文"),)))
+    place = Place("test", "王芳")
+    message = NewMessage(
+        key="k", kind=kind, place=place, reply=said, created_at=NOW, due=NOW, person_id=person
+    )
+    with stage.storage.write() as store:
+        store.memberships.grant(runs, Role.ADMINISTRATOR, SYSTEM_UNIT, at=NOW)
+        store.outbox.plan([message])
+        lease = store.lease.acquire("sender", "me", NOW, timedelta(hours=9))
+        assert lease is not None
+        (claimed,) = store.outbox.claim(9, now=NOW, lease=timedelta(minutes=1), under=lease)
+        store.outbox.mark_uncertain(claimed.id, "no answer", now=NOW, under=lease)
+    assert "勐海县总工会｜" in asked(stage, "k1")
 
 
 def test_uncertain_messages_are_listed_without_their_words(stage: Stage) -> None:
