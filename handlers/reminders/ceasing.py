@@ -32,8 +32,7 @@ def cease_for(turn: Turn, entries: Sequence[Entry]) -> None:
 def cease(turn: Turn, units: Iterable[str]) -> None:
     """Take back, or tell anew, what waits for the people of the units and is about something settled."""
     units = tuple(units)
-    people = {one.person_id for unit in units for one in turn.store.memberships.of_unit(unit)}
-    waiting = turn.store.outbox.waiting_for(people, keys.UNASKED) if people else ()
+    waiting = turn.store.outbox.waiting_for(units, keys.UNASKED)
     nudged = {one.person_id for one in waiting if one.kind is MessageKind.NUDGE and one.person_id is not None}
     if nudged:
         owed = (one for unit in units for one in owed_by(turn, unit))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from storage.dialects import insert_if_new
 from storage.prepared import Prepared
@@ -57,12 +57,16 @@ _SAME_DAY = Prepared(
     )
     .order_by(entries.c.id)
 )
-_ALL_QUANTITIES = select(quantities).order_by(quantities.c.entry_id, quantities.c.position)
-_ALL_ATTACHMENTS = select(attachments).order_by(attachments.c.entry_id, attachments.c.position)
-_QUANTITIES = _ALL_QUANTITIES.where(quantities.c.entry_id.in_(bindparam("ids", expanding=True)))
-_ATTACHMENTS = _ALL_ATTACHMENTS.where(attachments.c.entry_id.in_(bindparam("ids", expanding=True)))
-_QUANTITIES_OF_ONE = Prepared(_ALL_QUANTITIES.where(quantities.c.entry_id == bindparam("id")))
-_ATTACHMENTS_OF_ONE = Prepared(_ALL_ATTACHMENTS.where(attachments.c.entry_id == bindparam("id")))
+_QUANTITIES = Prepared(
+    select(quantities)
+    .where(quantities.c.entry_id.in_(bindparam("ids", expanding=True)))
+    .order_by(quantities.c.entry_id, quantities.c.position)
+)
+_ATTACHMENTS = Prepared(
+    select(attachments)
+    .where(attachments.c.entry_id.in_(bindparam("ids", expanding=True)))
+    .order_by(attachments.c.entry_id, attachments.c.position)
+)
 _INSERT_QUANTITIES = Prepared(insert(quantities))
 _INSERT_ATTACHMENTS = Prepared(insert(attachments))
 _INSERT_VERSION = Prepared(insert(entry_versions))
@@ -180,8 +184,8 @@ class Entries(Repository):
         ids = [row.id for row in rows]
         if not ids:
             return []
-        numbers = self._by_entry(_QUANTITIES_OF_ONE, _QUANTITIES, ids)
-        files = self._by_entry(_ATTACHMENTS_OF_ONE, _ATTACHMENTS, ids)
+        numbers = self._by_entry(_QUANTITIES, ids)
+        files = self._by_entry(_ATTACHMENTS, ids)
         return [
             to_entry(
                 row,
@@ -194,11 +198,8 @@ class Entries(Repository):
             for row in rows
         ]
 
-    def _by_entry(
-        self, of_one: Prepared, of_several: Select[Any], ids: Sequence[int]
-    ) -> dict[int, Sequence[Row[Any]]]:
-        one = len(ids) == 1
+    def _by_entry(self, statement: Prepared, ids: Sequence[int]) -> dict[int, Sequence[Row[Any]]]:
         found: dict[int, list[Row[Any]]] = defaultdict(list)
-        for row in self._all(of_one, {"id": ids[0]}) if one else self._all(of_several, {"ids": ids}):
+        for row in self._all(statement, {"ids": ids}):
             found[row.entry_id].append(row)
         return dict(found)

@@ -40,7 +40,7 @@ _COUNTED = (
     )
     .order_by(entries.c.unit, entries.c.on_date, entries.c.created_at, entries.c.id, quantities.c.position)
 )
-_PROGRESS = _COUNTED.where(entries.c.unit.in_(bindparam("units", expanding=True)))
+_PROGRESS = Prepared(_COUNTED.where(entries.c.unit.in_(bindparam("units", expanding=True))))
 _OF_TASK = Prepared(_COUNTED.where(entries.c.unit == bindparam("unit"), entries.c.task == bindparam("task")))
 
 
@@ -66,7 +66,7 @@ def filtered(wanted: EntryFilter) -> Select[Any]:
 
 
 def progress(
-    run: Callable[[Any, dict[str, Any]], Sequence[Row[Any]]],
+    run: Callable[[Prepared, dict[str, Any]], Sequence[Row[Any]]],
     units: Sequence[str],
     plan: str,
     since: date | None,

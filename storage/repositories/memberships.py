@@ -27,7 +27,7 @@ _OF_PEOPLE = (
     .order_by(memberships.c.id)
 )
 _UNITS = select(memberships.c.unit).where(_IN_FORCE).distinct().order_by(memberships.c.unit)
-_OF_UNITS = (
+_OF_UNITS = Prepared(
     select(memberships)
     .where(memberships.c.unit.in_(bindparam("units", expanding=True)), _IN_FORCE)
     .order_by(memberships.c.unit, memberships.c.id)

@@ -7,18 +7,19 @@ from datetime import date, datetime
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select
 
+from storage.prepared import Prepared
 from storage.records.obligations import ObligationMark, ObligationState
 from storage.repositories.base import Repository
 from storage.tables import entries, obligation_marks
 
-_INSERT = insert(obligation_marks)
+_INSERT = Prepared(insert(obligation_marks))
 _LAST = (
     select(func.max(obligation_marks.c.id))
     .where(obligation_marks.c.unit.in_(bindparam("units", expanding=True)))
     .group_by(obligation_marks.c.key)
 )
 # A mark that rests on an entry falls with it: who withdraws the entry owes again.
-_IN_FORCE = (
+_IN_FORCE = Prepared(
     select(obligation_marks)
     .outerjoin(entries, entries.c.id == obligation_marks.c.entry_id)
     .where(

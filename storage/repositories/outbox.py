@@ -24,6 +24,7 @@ from storage.repositories.outbox_rows import (
     CLAIM,
     SENDING,
     WAITING,
+    WAITING_FOR,
     settled,
     to_columns,
     to_message,
@@ -161,10 +162,10 @@ class Outbox(Repository):
         row = self._first(select(outbox).where(outbox.c.key == key))
         return to_message(row) if row is not None else None
 
-    def waiting_for(self, people: Collection[int], key_prefix: str) -> Sequence[Message]:
-        """Return what waits for these people under keys that begin so."""
-        mine = (WAITING, outbox.c.person_id.in_(people), outbox.c.key.startswith(key_prefix, autoescape=True))
-        return [to_message(row) for row in self._all(select(outbox).where(*mine).order_by(outbox.c.id))]
+    def waiting_for(self, units: Collection[str], key_prefix: str) -> Sequence[Message]:
+        """Return what waits for the people of these units under keys that begin so."""
+        waiting = self._all(WAITING_FOR, {"units": units})
+        return [to_message(row) for row in waiting if row.key.startswith(key_prefix)]
 
     def list(self, *states: MessageState, key_prefix: str = "", limit: int = 100) -> Sequence[Message]:
         """Return messages in these states (none named: any), last changed first."""

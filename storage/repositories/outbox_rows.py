@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, case, literal_column, or_, select, update
 
+from storage.prepared import Prepared
 from storage.records.chats import Place
 from storage.records.outbox import Message, MessageKind, MessageState, NewMessage
-from storage.tables import outbox
+from storage.tables import memberships, outbox
 
 # Spelt out, not bound: the planners must see that the partial indexes fit.
 WAITING = outbox.c.state == literal_column("'waiting'")
@@ -43,6 +44,11 @@ CLAIM = (
     )
     .returning(outbox)
 )
+
+_MEMBERS = select(memberships.c.person_id).where(
+    memberships.c.unit.in_(bindparam("units", expanding=True)), memberships.c.ended_at.is_(None)
+)
+WAITING_FOR = Prepared(select(outbox).where(WAITING, outbox.c.person_id.in_(_MEMBERS)).order_by(outbox.c.id))
 
 
 def settled(state: MessageState, now: datetime, reason: str) -> dict[str, Any]:

@@ -21,7 +21,9 @@ _ONE = select(people).where(
 _BY_EXTERNAL = Prepared(_ONE)
 # NO KEY: rows that only refer to the person, written by others, do not wait for it.
 _HELD = Prepared(_ONE.with_for_update(key_share=True))
-_SEVERAL = select(people).where(people.c.id.in_(bindparam("ids", expanding=True))).order_by(people.c.id)
+_SEVERAL = Prepared(
+    select(people).where(people.c.id.in_(bindparam("ids", expanding=True))).order_by(people.c.id)
+)
 _BY_ID = Prepared(select(people).where(people.c.id == bindparam("id")))
 
 

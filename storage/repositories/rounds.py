@@ -33,7 +33,7 @@ _OF_PREFECTURE = (
 )
 _OPEN_IN = Prepared(_OF_PREFECTURE.where(_OPEN))
 _NEWEST_FIRST = Prepared(_OF_PREFECTURE.order_by(rounds.c.id.desc()))
-_PREFECTURES = (
+_PREFECTURES = Prepared(
     select(round_prefectures.c.round_id, round_prefectures.c.prefecture)
     .where(round_prefectures.c.round_id.in_(bindparam("ids", expanding=True)))
     .order_by(round_prefectures.c.prefecture)

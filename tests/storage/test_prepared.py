@@ -65,6 +65,25 @@ def test_constants_of_a_statement_stand_beside_the_given_values(storage: Storage
         assert naming.rows(connection_of(unit), {"p_id": person.id + 1, "p_name": "王"}) == []
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 5, 8, 600])
+def test_a_list_of_any_length_finds_what_is_in_it(storage: Storage, number: int) -> None:
+    several = Prepared(
+        select(people.c.external_id)
+        .where(
+            people.c.external_id.in_(bindparam("ids", expanding=True)), people.c.channel == bindparam("said")
+        )
+        .order_by(people.c.id)
+    )
+    with storage.write() as unit:
+        for one in range(9):
+            a_person(unit, str(one))
+        wanted = [str(one) for one in range(number)]
+        for asked in (wanted, tuple(wanted)):
+            rows = several.rows(connection_of(unit), {"ids": asked, "said": "telegram"})
+            assert [row.external_id for row in rows] == wanted[:9]
+        assert several.rows(connection_of(unit), {"ids": wanted, "said": "web"}) == []
+
+
 def test_a_missing_value_is_told_not_stored_as_nothing(storage: Storage) -> None:
     one = Prepared(select(people).where(people.c.id == bindparam("id")))
     with pytest.raises(KeyError, match="id"), storage.read() as unit:
