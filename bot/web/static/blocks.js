@@ -23,7 +23,8 @@ const DRAWN = {
       element("table", {},
         element("thead", {}, element("tr", {}, ...block.header.map((cell) => element("th", { scope: "col" }, cell)))),
         element("tbody", {}, ...block.rows.map((row) =>
-          element("tr", {}, ...row.map((cell) => element("td", {}, cell)))))))),
+          element("tr", {},
+          ...row.map((cell, column) => element("td", { "data-label": block.header[column] || "" }, cell)))))))),
 
   choices: (block, press) => choices(block, press),
 

@@ -127,3 +127,21 @@ def test_a_refused_press_takes_no_button(me: Visit) -> None:
     expect(me.private.locator(".bot").last).to_contain_text("还有一条没保存")
     expect(saved.get_by_role("button", name="修改", exact=True)).to_be_enabled()
     expect(saved.get_by_role("button", name="已选：修改")).to_have_count(0)
+
+
+def test_no_column_of_a_table_lies_outside_its_box(me: Visit) -> None:
+    me.page.locator("#who").click()
+    me.page.get_by_role("radio", name="管理员").click()
+    me.ask("/invite")
+    table = me.ask("/audit").locator(".table")
+    expect(table).to_contain_text("加入")
+    outside = table.evaluate(
+        "box => [...box.querySelectorAll('td')].filter("
+        "cell => cell.textContent && cell.getBoundingClientRect().right > box.getBoundingClientRect().right)"
+        ".map(cell => cell.textContent)"
+    )
+    assert outside == []
+    assert (
+        table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"时间"'
+    )
+    me.assert_fits()
