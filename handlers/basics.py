@@ -15,6 +15,7 @@ from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question
 from .turn import Turn
 
 _EXAMPLES = ("liaison", "due", "money")
+_ALIKE = 0.5  # a command this alike is offered for one that does not exist
 _MENU = ("report", "due", "progress", "me")
 
 Tables = Callable[[], Iterable["Area"]]
@@ -115,7 +116,7 @@ def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:
 def unknown_command(turn: Turn, name: str, areas: Iterable[Area]) -> Reply:
     """Say that there is no such command, and offer the nearest one and /help."""
     names = [command.name for command in offered(turn, areas)]
-    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    near = get_close_matches(name, names, n=1, cutoff=_ALIKE)
     said = Text(say("commands.unknown", name=name[:32]), strong=True)
     choices = [command_choice(f"/{one}", one) for one in (*near, "help") if one in names]
     return Reply((said, Choices(tuple(dict.fromkeys(choices)), 2)), Outcome.ASK_BACK, "unknown_command")

@@ -24,6 +24,8 @@ _EACH = 25
 """So many clauses of a plan are enough for anybody."""
 _NEAR, _KNOWN = 0.4, 0.7
 """A clause that fits worse, or knows less of what was typed, is not offered."""
+_SAYS_IT, _QUOTES_IT = 0.5, 0.25
+"""What the very words are worth, said by a point or in its quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,8 @@ def _of_plan(words: str, plan: str, services: Services, today: date) -> list[Hit
 def _named(words: str, point: PlanPoint) -> float:
     """More for a point that says the very words, or quotes them."""
     if words in point.say or words in point.topic:
-        return 0.5
-    return 0.25 if any(words in cite.quote for cite in point.cites) else 0.0
+        return _SAYS_IT
+    return _QUOTES_IT if any(words in cite.quote for cite in point.cites) else 0.0
 
 
 def _answer(words: str, services: Services, moment: datetime, today: date) -> list[InlineItem]:

@@ -12,6 +12,8 @@ from .question import Question
 
 FLOOR = 0.22
 """Below this a point has too little in common with the question to be an answer."""
+THING = 0.35
+"""From here on the words beside a period or a day name a thing of the plans."""
 STRANGE_FLOOR = 0.32
 """The same for a question without a single word of the plans' field."""
 SURE = 0.6
@@ -20,7 +22,7 @@ _BOTH = 0.8  # the other province's point is told too from this share of the bes
 HALF = 0.5
 """A point that knows less than this share of a question hardly knows it."""
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
-_AS_KNOWN = 0.9
+_AS_KNOWN = 0.9  # a point on the side asked for may know this share of what the best one knows
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
 _TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on

@@ -10,12 +10,12 @@ from knowledge import Cite, DueItem, PlanBook, due_between, fixed
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
+from .choosing import THING
 from .days import day_name, left
 from .due import due_line, plan_age
 from .moved import day_words
 from .question import Question, residue
 
-_THING = 0.35
 _OF_DAYS = frozenset({"not_due", "first_what", "node", "next", "due", "left"})
 _AROUND = re.compile("[剩件项样事多这那么手头上下里们活]|情况")
 _CYCLES = 6
@@ -46,7 +46,7 @@ def _of_dated_things(question: Question) -> bool:
         return False
     hits = question.hits()
     dated = {f"duty:{duty.id}" for book in question.books for duty in book.duties if duty.due}
-    return bool(hits) and hits[0].score >= _THING and hits[0].point.owner in dated
+    return bool(hits) and hits[0].score >= THING and hits[0].point.owner in dated
 
 
 def _tell(answer: Answer, question: Question, book: PlanBook) -> None:

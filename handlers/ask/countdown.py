@@ -10,12 +10,12 @@ from knowledge import Cite, Duty, Hit, Period, Phase, PlanBook, fixed
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
+from .choosing import THING
 from .days import day_name, left
 from .due import past, plan_age
 from .moved import day_words
 from .question import Question, residue
 
-_THING = 0.35
 _MEANT = 0.34  # a dated thing that knows less of the words counted down to is not what they mean
 _LOOKED_AT = 6  # so many of the nearest points may be the dated thing
 _ENDS = re.compile("结束|完成|收官|收尾|最后一天|截止|到期|到头|为止")
@@ -44,9 +44,9 @@ def overdue(question: Question) -> Reply | None:
     hits = question.hits()
     if not residue(question.reading):
         return past(question)
-    if hits and hits[0].point.silence and hits[0].score >= _THING and "how" in question.reading.groups:
+    if hits and hits[0].point.silence and hits[0].score >= THING and "how" in question.reading.groups:
         return None  # 交晚了怎么办
-    named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= _THING]
+    named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= THING]
     return days_left(question) if named or any(_named(question, book) for book in question.dated) else None
 
 
@@ -84,7 +84,7 @@ def _dated(question: Question, book: PlanBook) -> list[Dated]:
     near = [hit for hit in hits if hit.point.owner in known]
     own_words = question.own_words()
     plain = _AROUND.sub("", own_words)
-    if near and plain and near[0].score >= _THING and _is_meant(question, near[0], own_words):
+    if near and plain and near[0].score >= THING and _is_meant(question, near[0], own_words):
         return [_begun(question, book, near[0].point.owner) or known[near[0].point.owner]]
     if any(len(word) > 1 for word in own_words.split()) and residue(question.reading) and plain:
         return []  # a thing of its own, which is none of the dated ones

@@ -15,6 +15,7 @@ from knowledge import (
     due_between,
     fixed,
     month_end,
+    months_between,
     past_due,
     phases_on,
 )
@@ -23,6 +24,7 @@ from ..phrases import say
 from ..reply import Reply
 from . import outside
 from .answer import Answer
+from .choosing import THING
 from .days import day_name, left, span_name
 from .moved import coming, day_words, goes_on, round_age, span_words
 from .question import Question, residue
@@ -30,8 +32,7 @@ from .question import Question, residue
 _UNDATED = 6
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月|[一二三四1234]季度|[上下]半年")
 _YEAR = re.compile("年")
-_THING = 0.35
-_LATE = 0.5
+_LATE = 0.5  # a silence found this well is what the words beside 逾期 ask for
 _CLEAR = 0.55  # from here on a point is what the words beside a period ask for
 _FEW_LEFT, _MANY_LEFT = 4, 6  # characters beside the period: fewer are nothing of its own, more are
 
@@ -75,7 +76,7 @@ def _names_a_thing(question: Question) -> bool:
     if left_over < _FEW_LEFT or left_over > _MANY_LEFT:
         return left_over > _MANY_LEFT
     hits = question.hits()
-    return bool(hits) and hits[0].score >= _THING
+    return bool(hits) and hits[0].score >= THING
 
 
 def _after_the_plan(question: Question) -> bool:
@@ -86,7 +87,7 @@ def _after_the_plan(question: Question) -> bool:
         for book in question.books
     )
     hits = question.hits()
-    return late and bool(hits) and hits[0].point.silence is not None and hits[0].score >= _THING
+    return late and bool(hits) and hits[0].point.silence is not None and hits[0].score >= THING
 
 
 Span = tuple[date, date]
@@ -184,13 +185,9 @@ _SEASONS = {"年初": (1,), "年中": (6, 7), "年底": (12,), "年终": (12,)}
 
 def _seasonal(undated: Sequence[DueItem], first: date, last: date) -> list[DueItem]:
     """The duties that the plan puts at a turn of the year (年初, 年底) which the days asked for touch."""
-    months = {(first.month + step - 1) % 12 + 1 for step in range(_months_between(first, last) + 1)}
+    months = {(first.month + step - 1) % 12 + 1 for step in range(months_between(first, last) + 1)}
     parts = {part for part, inside in _SEASONS.items() if months & set(inside)}
     return [item for item in undated if any(every.part in parts for every in item.duty.every)]
-
-
-def _months_between(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _in_season(duty: Duty) -> str:

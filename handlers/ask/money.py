@@ -25,11 +25,11 @@ _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile(
     "合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
 )
-_PART = 0.3
+_PART = 0.3  # a part of a list of sums (宣讲和送文化) is the sum that it finds this well
 _WORD = 2
-_TOPIC, _KNOWN_TOPIC = 4, 0.6
+_TOPIC, _KNOWN_TOPIC = 4, 0.6  # so many characters, of which a point knows this share, name one topic
 _OF_SUMS = frozenset({"sum_word", "money_word", "everything"})
-_NAMED = 0.4
+_NAMED = 0.4  # a sum found this well is named beside the amount
 _OTHER = 0.4
 _BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
 _EACH_COUNTY = "每个县"

@@ -15,7 +15,7 @@ from .counted import counties_meant, prefecture_meant
 from .question import Question
 
 _COUNTIES = re.compile("个?(?:县|区|市|单位|基层工会)")
-_CLEAR = 0.4
+_CLEAR = 0.4  # a task found less well is not the one whose target is to be added up
 _SIGNS = re.compile("[一二三四五六七八九十]+、|[、，及和]")
 _TWO = re.compile("[一-鿿]{2}")
 _PART = "方面"

@@ -102,24 +102,11 @@ def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[Pla
 
 
 _ASKING = frozenset(
-    (
-        *("due", "what", "when", "now", "next", "mine", "must", "meaning", "how_many", "who", "yes_no"),
-        *(
-            "everything",
-            "past",
-            "often",
-            "how",
-            "where",
-            "how_much",
-            "department",
-            "why",
-            "to",
-            "leads",
-            "payer",
-            "payment",
-        ),
-    )
+    "due what when now next mine must meaning how_many who yes_no everything past often how where how_much "
+    "department why to leads payer payment".split()
 )
+"""Word groups that ask, whatever the topic."""
+
 _LITTLE = str.maketrans(
     "", "", "的了呢啊吗吧呀嘛我们咱县里市州区省总个样东西要得该就都还有是在和跟搞弄办做开建,。?!、“”"
 )

@@ -21,7 +21,7 @@ _OUTCOMES = {
     "off_topic": Outcome.OUT_OF_SCOPE,
 }
 _EXAMPLES = ("liaison", "due", "money", "task", "compare")
-_ABOUT_PLANS, _SURELY = 0.42, 0.5
+_ABOUT_PLANS, _SURELY = 0.42, 0.5  # found so well, with a word of the field or without, it is no small talk
 TALK = frozenset(_OUTCOMES) - {"off_topic"}
 _OF_RECORDS = frozenset({"progress_word", "unreported", "county_noun", "who", "how"})
 _AROUND = str.maketrans("", "", "怎么样咋如何情况得好位单家个还到哪现今天目前")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from ..months import month_end, months_after
 from .base import Item, Model, Precision, Role, Text
 
 
@@ -60,9 +60,9 @@ class Every(Model):
 
     def due(self, end: date) -> date:
         """Return when the cycle that ends on `end` falls due; the month's last day if none is printed."""
-        year, month = divmod(end.year * 12 + end.month - 1 + self.later, 12)
-        last = monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(self.day or last, last))
+        month = months_after(end, self.later)
+        last = month_end(month.year, month.month)
+        return last if self.day is None else month.replace(day=min(self.day, last.day))
 
 
 class Duty(Item):
