@@ -12,7 +12,7 @@ from .reporting import Amendment, Part, Quantity, Reporting, ReportLine, TaskCho
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
 from .schema.duty import Basis, Cycle, Duty, Every
 from .schema.money import Money, Rate
-from .schema.organisation import Liaison, LinkedCounty, Person
+from .schema.organisation import Body, Liaison, LinkedCounty, Person
 from .schema.plan import Phase
 from .schema.rest import Checklist, ListItem
 from .schema.task import Target, Task
@@ -20,12 +20,12 @@ from .snapshot import load_knowledge
 from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
 
 __all__ = [
-    "Amendment",
-    "Basis", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList", "Duty", "Every", "Facet",
-    "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem", "Mention", "Money", "Number",
-    "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook", "PlanPoint", "Point", "Precision",
-    "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role", "Silence", "Target", "Task",
-    "TaskChoice", "Understanding", "check_catalogue", "due_between", "find_numbers", "first_day", "fixed",
-    "load_catalogue", "load_knowledge", "month_end", "months_after", "months_between", "parse_number",
-    "past_due", "phases_on", "shifted", "shifted_book",
+    "Amendment", "Basis", "Body", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList",
+    "Duty", "Every", "Facet", "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem",
+    "Mention", "Money", "Number", "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook",
+    "PlanPoint", "Point", "Precision", "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role",
+    "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue", "due_between",
+    "find_numbers", "first_day", "fixed", "load_catalogue", "load_knowledge", "month_end",
+    "months_after", "months_between", "parse_number", "past_due", "phases_on", "shifted",
+    "shifted_book",
 ]  # fmt: skip

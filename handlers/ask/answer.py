@@ -45,6 +45,11 @@ class Answer:
         self._body.append(Text(text, strong=not self._body))
         return self
 
+    def ahead(self, text: str) -> Answer:
+        """Put a short fact before all others."""
+        self._body.insert(0, Text(text, strong=True))
+        return self
+
     def text(self, text: str) -> Answer:
         """Add a further paragraph."""
         self._body.append(Text(text))

@@ -30,6 +30,10 @@ _SIDE = 0.5  # a point that tells another side asked for is told from this share
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _SILENT_UNASKED = 0.9  # a silence on one side where no side is asked for
 _HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_SURELY_TOLD = _HARD | {Facet.LEAD}
+"""Sides that an answer must show: else it answers something else."""
+_ONE_EACH = frozenset({Facet.WHEN, Facet.LEAD, Facet.TO, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+"""Sides of which an item has one: its day, its lead; it may count several things."""
 _KIN = {
     Facet.WHEN: {Facet.OFTEN, Facet.COUNT},
     Facet.OFTEN: {Facet.WHEN, Facet.COUNT},
@@ -69,6 +73,7 @@ _SHOWS = {
     ),
     Facet.MONEY: re.compile(r"\d+(?:\.\d+)?万?元|万|倾斜|补助"),
     Facet.OFTEN: re.compile(r"每|定期|及时|次|常态|适时|持续|年初|年底|年中|双月|季度|一周"),
+    Facet.LEAD: re.compile(r"牵头|负责|主办|组织实施"),
     Facet.PAYER: re.compile(r"总|财政|省|州|市|拨|政府"),
     Facet.PAYMENT: re.compile(r"次|按|拨|配套|比例|季"),
 }
@@ -218,7 +223,7 @@ def unsure(question: Question, best: Scored) -> bool:
     own_words = question.own_words()
     if question.reading.references and len(own_words.replace(" ", "")) <= 1:
         return True  # 第99项任务: a number that nothing bears names no topic
-    if any(len(word) > 1 for word in own_words.split()):
+    if any(len(word) > 1 for word in question.understanding.comparable(own_words).split()):
         share = question.understanding.knows(own_words, best.point)
         if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
             return True
@@ -240,10 +245,26 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
     told += [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
     for facet in question.reading.facets - {Facet.WHAT}:
         if not any(facet in item.point.facets for item in told):
-            side = next((item for item in own if facet in item.point.facets and _beside(item, best)), None)
+            side = _of_owner(question, best, facet) or next(
+                (item for item in own if facet in item.point.facets and _beside(item, best)), None
+            )
             if side is not None and not side.point.silence:
                 told.append(side)
-    return told
+    narrow = question.reading.facets - {Facet.WHAT}
+    return sorted(told, key=lambda item: bool(narrow) and not item.point.facets & narrow)
+
+
+def _of_owner(question: Question, best: Scored, facet: Facet) -> Scored | None:
+    """The point of the same item that tells a side, however little of the question it knows."""
+    if not best.point.owner or facet not in _ONE_EACH:
+        return None
+    siblings = (
+        point
+        for point in question.catalogue.plans[best.point.plan].points
+        if point.owner == best.point.owner and facet in point.facets and not point.silence
+    )
+    found = next(siblings, None)
+    return Scored(found, best.score, best.known) if found else None
 
 
 def _belongs(item: Scored, best: Scored) -> bool:
@@ -267,9 +288,13 @@ def _beside(item: Scored, best: Scored) -> bool:
 
 def missing_side(question: Question, told: Sequence[PlanPoint]) -> Facet | None:
     """Return the side that the question asks for and that nothing told shows; None when all is well."""
-    for facet in sorted(_HARD & question.reading.facets):
+    for facet in sorted(_SURELY_TOLD & question.reading.facets):
         if facet is Facet.PAYMENT and "money_word" not in question.reading.groups:
             continue  # 什么时候发 may be said of a document
+        if facet is Facet.LEAD and "leads" not in question.reading.groups:
+            continue  # 找哪个部门 asks for whomever the plan names
+        if facet is Facet.LEAD and any(Facet.WHO in point.facets for point in told):
+            continue
         shows = _SHOWS[facet]
         if not any(facet in point.facets or shows.search(_shown(point)) for point in told):
             return facet

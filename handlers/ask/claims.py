@@ -32,7 +32,7 @@ _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 
 _EACH = ("个", "名", "位", "人", "家", "户")
 """Measures whose one is no claim beside another number: 一个县补2万吧."""
-_ALIKE = {"人": "名", "位": "名", "处": "个", "座": "个", "家": "个", "回": "次", "趟": "次"}
+_ALIKE = {"条": "项", "人": "名", "位": "名", "处": "个", "座": "个", "家": "个", "回": "次", "趟": "次"}
 """Measures of one thing: 100名 is printed, 50人 is asked."""
 _NUMERAL = "[0-9一二三四五六七八九十]+"
 _DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])")

@@ -59,6 +59,8 @@ _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _LINKED = "对口联系单位"
 _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
+_LEVEL = re.compile("(县级工会|市级工会|[县市州省](?:里|级|总工会|总|一级)|州市)(?:面|头)?的?")
+_LEVELS = frozenset({"national_word", "provincial_word"})
 _OF_MONEY = frozenset({Facet.MONEY, Facet.WHAT})
 _MONEY_WORDS = frozenset({"money_word"})
 _PLACES = ("county", "prefecture")
@@ -102,6 +104,8 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
+    if level := _other_level(earlier, bare):
+        return level
     return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
 
 
@@ -168,6 +172,8 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
             return score(reading) < _WHOLE
     if len(bare) > _SHORT:
         return False
+    if reading.groups >= _LEVELS and not reading.names:
+        return True
     if not residue(reading) or _side_of_money(reading) or (marked and _only_parts(reading, bare)):
         return True
     if marked:
@@ -214,6 +220,15 @@ def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
         if part.kind not in used:
             text = part.text + text.lstrip(_JOINTS)
     return " ".join(text.split())
+
+
+def _other_level(earlier: Reading, bare: str) -> str:
+    """The earlier question for 市里的 instead of 县里的; "" where either names no level."""
+    said = _LEVEL.fullmatch(bare.strip())
+    before = _LEVEL.search(earlier.text)
+    if not said or not before or before[1] == said[1]:
+        return ""
+    return earlier.text[: before.start(1)] + said[1] + earlier.text[before.end(1) :]
 
 
 def _renumbered(old: _Part, new: _Part) -> str:
@@ -270,6 +285,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
     A bare topic takes over the side that was asked for before (那集体协商呢).
     """
     province = _province(earlier) if not later.plans else ""
+    if earlier.intent in _LIAISON and later.groups >= _LEVELS:
+        return f"{earlier.text.rstrip('?')},{bare}"
     if earlier.intent in _LIAISON and _new_topic(later, bare):
         return (province or _county(earlier)) + bare
     content = _PRONOUN.sub("", bare)

@@ -19,7 +19,7 @@ from .question import Question, residue
 _OFFERS = 6
 _MUCH = 5  # so many characters more are about something else
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
-_OF_COUNTIES = "全省一共总级工会"
+_OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _LITTLE = 3  # characters beside the county and who: 在盯着
 

@@ -9,6 +9,7 @@ from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .members import body_claim
 from .question import Question
 
 _ALIKE = 66
@@ -109,7 +110,7 @@ def _lead_cite(points: tuple[Point, ...], clause: str, quote: str) -> Cite:
 
 def lead_claim(question: Question) -> Reply | None:
     """Answer whether the named department leads the named task; None when the task is not recognised."""
-    return _claim(question, Facet.LEAD, "lead_claim")
+    return _claim(question, Facet.LEAD, "lead_claim") or body_claim(question)
 
 
 def _claim(question: Question, side: Facet, intent: str) -> Reply | None:

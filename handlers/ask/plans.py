@@ -14,6 +14,7 @@ from .answer import Answer
 from .choosing import FLOOR
 from .question import Question, residue
 
+_ROW = re.compile(r"附(\d+)-(\d+)")
 _PLACES = 8
 _SEVERAL = re.compile("[两三几各每]个?省|[两三几各每]个方案|两|哪个省|哪省|对比|比较")
 _EACH_SIDE = 40
@@ -36,11 +37,21 @@ def where_mentioned(question: Question) -> Reply | None:
         if cites:
             found = True
             answer.fact(say("plans.mentioned", topic=topic, plan=book.plan.name))
-            answer.rows([(book.label(cite.clause), _around(cite.quote, topic)) for cite in cites[:_PLACES]])
+            shown = cites[:_PLACES]
+            answer.rows([(_place(book, cite.clause), _around(cite.quote, topic)) for cite in shown])
             answer.cite(book, *cites[:_PLACES])
         else:
             answer.fact(say("plans.mentioned_none", topic=topic, plan=book.plan.name))
     return answer.reply() if found else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
+
+
+def _place(book: PlanBook, clause: str) -> str:
+    """Where a clause stands, as people look for it: its label and title, or its row in the annex."""
+    row = _ROW.fullmatch(clause)
+    if row:
+        return say("plans.row", label=book.label(clause), annex=row[1], number=row[2])
+    title = book.clauses[clause].title
+    return f"{book.label(clause)} {title}" if title else book.label(clause)
 
 
 def mentions(book: PlanBook, topic: str) -> list[Cite]:

@@ -35,8 +35,11 @@ _A_YEAR = {Cycle.MONTH: 12, Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YE
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""
+_ASKS_TITLE = re.compile("全称|全名|名称|叫什么|叫啥|名字")
+_TITLE = re.compile("《[^》]+》")
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _THE_PLAN = "方案"
+_OF_TASKS = ("task", "group")
 _FEW = 6
 _CLEARLY = 1.5  # times the best score of the plan in focus
 _NEAR = 0.5  # of the floor: a topic that may be offered when nothing was found
@@ -91,7 +94,12 @@ def _doubted(question: Question, own: Sequence[Scored]) -> Reply | None:
         return not_found(question, own, parts)
     if meant := ask_if_meant(question, own[0].point):
         return meant
-    return not_found(question, own) if unsure(question, own[0]) else None
+    if not unsure(question, own[0]):
+        return None
+    task = next((item for item in own[1:_FEW] if item.point.owner.partition(":")[0] in _OF_TASKS), None)
+    if own[0].point.silence and Facet.LEAD in own[0].point.facets and task and task.score >= FLOOR:
+        return _tell(question, [task])  # of which task's lead the plan is silent
+    return not_found(question, own)
 
 
 def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = ()) -> Reply:
@@ -104,6 +112,9 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
         _say(answer, question, item.point, judged.get(item.point.key, ""), several=several)
     _name_owner(answer, question, best.point, other)
     _steps(answer, own)
+    titled = _name_title(question, best.point)
+    if titled:
+        return answer.ahead(say("points.titled", title=titled)).reply()
     if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
@@ -112,8 +123,30 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
         side = next((item for item in own if missing in item.point.facets and same_thing(item, best)), None)
         if side is not None:
             return _tell(question, [side])
+        if missing is Facet.LEAD and (unsaid := _leads_unsaid(question, best.point)):
+            return _tell(question, [unsaid])
         return _facet_missing(question, best.point, missing)
     return answer.reply()
+
+
+def _leads_unsaid(question: Question, best: PlanPoint) -> Scored | None:
+    """What the plan of a task or action without a lead says: that it names leads of none of them."""
+    book = question.catalogue.plans[best.plan]
+    if best.owner.partition(":")[0] not in _OF_TASKS:
+        return None
+    silent = (
+        point for point in book.points if point.silence and not point.owner and Facet.LEAD in point.facets
+    )
+    found = next(silent, None)
+    return Scored(found, SURE) if found else None
+
+
+def _name_title(question: Question, point: PlanPoint) -> str:
+    """The one printed title in the point's quotes, where a document's name is asked for; else ""."""
+    if not _ASKS_TITLE.search(question.text) or not point.silence:
+        return ""
+    titles = {title for cite in point.cites for title in _TITLE.findall(cite.quote)}
+    return titles.pop() if len(titles) == 1 else ""
 
 
 def _name_owner(answer: Answer, question: Question, best: PlanPoint, other: Sequence[Scored]) -> None:

@@ -40,12 +40,13 @@ class SynonymFile(Model):
 class SpeechFile(Model):
     """speech.yaml: dialect and hurried speech in plain words, the first of a line stands for the others.
 
-    `closing` lines count at the end of a clause only, where `particles` are dropped; `keep` words hold one
-    of the others and stay.
+    `closing` lines count at the end of a clause only, where `particles` are dropped, `inside` lines only
+    between Chinese characters; `keep` words hold one of the others and stay.
     """
 
     plain: tuple[tuple[Text, ...], ...]
     closing: tuple[tuple[Text, ...], ...]
+    inside: tuple[tuple[Text, ...], ...]
     particles: tuple[Text, ...]
     keep: tuple[Text, ...]
 

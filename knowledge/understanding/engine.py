@@ -23,6 +23,7 @@ from .naming import Names
 from .normalise import normalise
 from .numbering import find_references
 from .numbers import Number, find_numbers
+from .period_readers import Period
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
 from .plan_words import plan_words, province_names
@@ -34,6 +35,11 @@ from .strangers import find_strangers
 from .vocabulary import Found
 
 _MONEY = ("元", "万元")
+_STATED = re.compile("是[^,。?!;]{2,}的$")
+_OF_AMOUNT = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.WHO, Facet.LEAD})
+_LEADING = frozenset({"leads"})
+_ANY_ONE = ("换", "找", "另", "某", "再", "同", "另外")
+"""Behind these, 一家 counts nothing."""
 _EACH = "per_county"
 """Words that tell for whom an amount counts (每县), as little a topic as 多少."""
 _CALLED = ("叫什么", "叫啥")
@@ -93,19 +99,16 @@ class Understanding:
         text = self.language.speech.plain(normalised.text)
         normalised = replace(normalised, text=text)
         province = next((code for code, name in self._provinces.items() if name == plan), None)
-        places = real_places(self.finder.find(text, province=province))
+        places = self._outside_names(text, real_places(self.finder.find(text, province=province)))
         names = tuple(self.names.find(text))
         known = [mention.span for mention in places.mentions] + [(name.start, name.end) for name in names]
         heard, strangers = self.names.known(find_strangers(text, known, self._printed.__contains__))
         names = (*names, *heard)
         periods = tuple(find_periods(text, today))
         references = tuple(find_references(text))
-        numbers = tuple(find_numbers(text, skip=self._named_spans(text)))
-        words = tuple(self.language.vocabulary.find(text))
+        numbers = tuple(self._numbers(text))
+        words = self._words(text, numbers)
         groups = frozenset(word.group for word in words)
-        if numbers and text.endswith("?") and not groups & self._marks:
-            words = (*words, Found("yes_no", "?", len(text) - 1, len(text)))  # 要搞10项? claims a number
-            groups |= {"yes_no"}
         features = set(groups) - (set() if only_talk(text, words) else TALK)
         features |= entity_features(places, names, references)
         features.update(
@@ -125,13 +128,41 @@ class Understanding:
             references=references,
             words=words,
             groups=groups,
-            facets=self._sides(words, numbers),
+            facets=self._sides(words, numbers, periods),
             plans=plans,
             matches=tuple(self.language.templates.match(features)),
             features=frozenset(features),
             everyday=self._everyday.spans(text),
             strangers=strangers,
         )
+
+    def _numbers(self, text: str) -> Iterator[Number]:
+        """The numbers that count something: neither those inside names nor 换一家."""
+        for number in find_numbers(text, skip=self._named_spans(text)):
+            if number.value != 1 or not text[: number.start].endswith(_ANY_ONE):
+                yield number
+
+    def _words(self, text: str, numbers: Sequence[Number]) -> tuple[Found, ...]:
+        """The words of the groups; 要搞10项? claims a number, 组长是张勇当的 claims it without any."""
+        words = tuple(self.language.vocabulary.find(text))
+        marks = {word.group for word in words} & self._marks
+        claimed = (text.endswith("?") and numbers and not marks) or (
+            _STATED.search(text) and not marks - _LEADING
+        )
+        return (*words, Found("yes_no", text[-1], len(text) - 1, len(text))) if claimed else words
+
+    def _outside_names(self, text: str, places: PlaceFindings) -> PlaceFindings:
+        """The places without a province's one-character sign inside a printed name: 皖 of 皖工惠 is none."""
+        if all(mention.end - mention.start > 1 for mention in places.mentions):
+            return places
+        names = [(end - len(name) + 1, end + 1) for end, name in self._all_names.iter(text)]
+        kept = tuple(
+            mention
+            for mention in places.mentions
+            if mention.end - mention.start > 1
+            or not any(start <= mention.start < stop and stop - start > 1 for start, stop in names)
+        )
+        return replace(places, mentions=kept)
 
     def _there(self, text: str, *, numbers: Sequence[Number], **found: object) -> Iterator[str]:
         """The features of what is there at all: a period, a profile, a stranger, a number, money."""
@@ -148,8 +179,10 @@ class Understanding:
         names = self._numeral_names.iter(text) if len(self._numeral_names) else ()
         return [(end - len(name) + 1, end + 1) for end, name in names]
 
-    def _sides(self, words: Sequence[Found], numbers: Sequence[Number]) -> frozenset[Facet]:
-        """The sides asked for; a claimed number asks for its own side (补10万对不对), 钱…多少 for money."""
+    def _sides(
+        self, words: Sequence[Found], numbers: Sequence[Number], periods: Sequence[Period]
+    ) -> frozenset[Facet]:
+        """The sides asked for; what is claimed asks for its own (补10万吧, 下个月交吧), 钱…多少 for money."""
         groups = {word.group for word in words}
         sides = {facet for facet, marks in self.language.facets.items() if groups & marks}
         if "yes_no" in groups:
@@ -161,9 +194,16 @@ class Understanding:
                 for number in counted
             }
             sides |= {Facet.MONEY for number in numbers if "万" in number.text}
+            if periods and not sides & _OF_AMOUNT:
+                sides.add(Facet.WHEN)
         if "role_title" in groups and any(word.word in _CALLED for word in words):
             sides.add(Facet.WHO)  # 组长叫什么 asks for a person
         counts = {word.word for word in words if word.group == "how_many"}
+        places = [word for word in words if word.group == "where"]
+        counting = [word for word in words if word.group == "how_many"]
+        inside = all(any(_within(word, place) for place in places) for word in counting)
+        if Facet.LEAD in sides or (counting and inside):
+            sides = sides - {Facet.COUNT}  # 几家牵头 asks who they are, 第几条 where
         if "money_word" in groups and counts == {"多少"}:
             sides = sides - {Facet.COUNT} | {Facet.MONEY}
         return frozenset(sides)
@@ -222,6 +262,10 @@ class Understanding:
         """True when a point says, quotes, is called or is asked for by a word."""
         return self.index.holds(word, point)
 
+    def comparable(self, text: str) -> str:
+        """Return a text as it is compared: synonyms unified, fillers dropped."""
+        return self.language.comparable(text)
+
     def asks(self, group: str) -> bool:
         """True for a group whose words only tell which side is asked for."""
         return group in self._marks
@@ -252,6 +296,10 @@ class Understanding:
                 if code in self._provinces:
                     found.append(self._provinces[code])
         return tuple(dict.fromkeys(found))
+
+
+def _within(word: Found, other: Found) -> bool:
+    return other.start <= word.start and word.end <= other.end
 
 
 _DENIAL = re.compile(r"(?:不是|不要|别说|没问)(?:说|问|指|看)?(?:的是)?$")

@@ -47,5 +47,7 @@ def entity_features(
         features |= {
             bearer.kind if bearer.kind in ("unit", "person") else "unit" for bearer in mention.bearers
         }
+        if mention.of("body"):
+            features.add("body")
     features |= {reference.kind.value for reference in references}
     return features

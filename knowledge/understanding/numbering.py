@@ -41,6 +41,7 @@ _D = r"(?<!\d)([0-9]++)"
 _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
     (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
+    (Numbered.TASK, re.compile(rf"(?<!问题)(?<!责任)清单(?:的|里|中|上|那|那个)?第?{_N}[项条号](?!任务)")),
     (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
     (
         Numbered.QUESTION,
@@ -61,7 +62,7 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (
         Numbered.TASK,
         re.compile(
-            rf"第{_N}(?:个)?(?:项|条|号)?任务|(?<![法程划定])第{_N}(?:项|条|号)(?!任务)|任务第?{_N}(?![个项条年月元万亿])"
+            rf"第{_N}(?:个)?(?:项|条|号)?任务|(?<![法程划定])第{_N}(?:项|条|号)(?!任务)|任务第?{_N}(?![个项条年月元万亿共起定样般次直块])"
             rf"|(?<!第){_D}(?:号任务|项(?:任务)?(?:归|属|是|说|讲|的内容|要求|里))"
         ),
     ),

@@ -321,6 +321,8 @@ def read_festival(match: re.Match[str], today: Today) -> Period | None:
     year = _year_of(match["year"], today)
     day = festival(name, today.year if year is None else year)
     if year is None:
+        if match["gone"] or match["over"]:
+            return _after_festival(name, today)
         if today.past and day and day > today.day and not limit:
             day = festival(name, today.year - 1)
         elif not today.past and (day is None or day < today.day):
@@ -330,6 +332,17 @@ def read_festival(match: re.Match[str], today: Today) -> Period | None:
     if limit:
         return Period(None, max(day - _DAY, today.day) if year is None else day - _DAY, "until", before=True)
     return Period(day, day, "day")
+
+
+def _after_festival(name: str, today: Today) -> Period | None:
+    """过完国庆: what is left of the month of the last such festival, from today on when it is that month."""
+    day = festival(name, today.year)
+    if day is None or day > today.day:
+        day = festival(name, today.year - 1)
+    if day is None:
+        return None
+    first, last = day + _DAY, month(day.year, day.month)[1]
+    return Period(today.day if first <= today.day <= last else first, last, "span")
 
 
 def _shifted(day: date, number: float, unit: str) -> date:

@@ -12,6 +12,7 @@ from .place_index import ENDINGS, Certainty, Heard, PlaceIndex, shared
 from .sounds import loose
 
 _ENDING = re.compile("[县市区州]")
+_MIXED = re.compile(r"([\u4e00-\u9fff]{0,3})([a-z]{2,8})([\u4e00-\u9fff]{0,3})")
 _LATIN = re.compile(r"[a-z]{3,}(?:[ '-][a-z]{2,})*")
 _LONGEST = 4
 _OFFERS_AT_MOST = 5
@@ -210,6 +211,31 @@ def guesses_in_latin(index: PlaceIndex, text: str) -> Iterator[Guess]:
             if places:
                 end = match.start() + part.end()
                 yield Guess(match.start() + part.start(), _with_ending(text, end), places, "alias")
+
+
+def guesses_in_mixed(index: PlaceIndex, text: str) -> Iterator[Guess]:
+    """Names written half in pinyin: 丘bei县, fei西."""
+    for match in _MIXED.finditer(text):
+        before, letters, behind = match.groups()
+        for first in range(len(before) + 1):
+            for last in range(len(behind), -1, -1):
+                signs = before[first:] + behind[:last]
+                places = _half_spelt(index, before[first:], letters, behind[:last]) if signs else ()
+                if places:
+                    end = match.start(3) + last
+                    yield Guess(match.start() + first, _with_ending(text, end), places, "alias")
+                    break
+            else:
+                continue
+            break
+
+
+def _half_spelt(index: PlaceIndex, before: str, letters: str, behind: str) -> tuple[Place, ...]:
+    """The places whose pinyin is that of the signs and letters together, and which hold the signs."""
+    heard = [index.sounds.syllable(sign) or sign for sign in before + behind]
+    spelt = "".join([*heard[: len(before)], letters, *heard[len(before) :]])
+    found = index.latin.get(spelt, ())
+    return tuple(place for place in found if all(sign in place.name for sign in before + behind))
 
 
 def _with_ending(text: str, end: int) -> int:

@@ -23,7 +23,13 @@ from .place_context import (
     surely_after,
 )
 from .place_index import Certainty, Form, PlaceIndex, build_index
-from .place_match import Guess, guesses_before_endings, guesses_in_latin, guesses_without_ending
+from .place_match import (
+    Guess,
+    guesses_before_endings,
+    guesses_in_latin,
+    guesses_in_mixed,
+    guesses_without_ending,
+)
 
 Kind = Literal["county", "prefecture", "province", "foreign", "unknown"]
 
@@ -31,7 +37,7 @@ _PEOPLES = "彝苗回傣哈尼拉祜佤纳西布朗壮瑶白普米傈僳独龙�
 _LONG_NAME = re.compile(rf"(?:(?:[{_PEOPLES}]{{1,3}}族)+(?:自治)?|(?:[㐀-鿿]{{1,3}}族)+自治)([县州])")
 """The rest of a long name; before 自治县 a people's name may be misspelt (力僳族自治县)."""
 _SURE = re.compile("|".join(sorted(ASKS, key=len, reverse=True)))
-_LATIN = re.compile("[a-z]{3}")
+_LETTERS = re.compile("[a-z]{2}")
 _BETWEEN = ("", "的", " ")
 _ENDINGS = "县市区州"
 _FUZZY_AT_MOST = 200
@@ -193,8 +199,8 @@ class PlaceFinder:
         if not known and len(text) <= _FUZZY_AT_MOST:
             for guess in guesses_without_ending(index, text, _ends_of_names(text), taken):
                 yield _from_guess(text, guess)
-        if _LATIN.search(text):
-            for guess in guesses_in_latin(index, text):
+        if _LETTERS.search(text):
+            for guess in (*guesses_in_latin(index, text), *guesses_in_mixed(index, text)):
                 yield _from_guess(text, guess)
 
 

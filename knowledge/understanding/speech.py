@@ -13,6 +13,7 @@ import ahocorasick
 
 from ..schema.language import SpeechFile
 
+_HAN = "[\u3400-\u9fff]"
 _END = r"(?=$|[,。?!;、~ ])"
 
 
@@ -28,6 +29,8 @@ class Speech:
         for word in file.keep:
             self._words.add_word(word, (len(word), word))
         self._words.make_automaton()
+        self._inner = {word: first for first, *others in file.inside for word in others}
+        self._inside = re.compile(f"(?<={_HAN})(?:{'|'.join(self._inner)})(?={_HAN})")
         self._closing = {word: first for first, *others in file.closing for word in others}
         longest = sorted({*self._closing, *self._closing.values()}, key=len, reverse=True)
         sounds = "".join(file.particles)
@@ -37,7 +40,8 @@ class Speech:
 
     def plain(self, text: str) -> str:
         """Return a normalised question in plain words; plain words stay as they are."""
-        return self._ends.sub(self._close, self.words(text))
+        inner = self._inside.sub(lambda match: self._inner[match[0]], self.words(text))
+        return self._ends.sub(self._close, inner)
 
     def words(self, text: str) -> str:
         """Return any sentence with the words of dialect in plain words, whatever it ends with."""

@@ -15,7 +15,7 @@ _PART = re.compile(r"^(!?)(?:\{([a-z_]+)\}|<([a-z_]+)>)$")
 ENTITIES = frozenset(
     (
         *("county", "prefecture", "province", "foreign", "unknown_place"),
-        *("unit", "person", "stranger", "period", "number", "plan", "profile", "rated"),
+        *("unit", "body", "person", "stranger", "period", "number", "plan", "profile", "rated"),
         *("task_number", "group_number", "one_number", "question_number"),
         *("annex_number", "clause_number", "section_number", "line_number", "amount"),
     )
