@@ -10,9 +10,9 @@ from telegram.error import TelegramError
 
 from bot.render.telegram import to_messages
 from handlers import Services, decode
-from storage import Lease, LeaseLost, Message, MessageKind, MessageState, StorageError
+from storage import Lease, LeaseLost, Message, MessageKind, StorageError
 
-from .editing import standing
+from .editing import There, found
 from .errors import kinds
 from .fates import backoff, verdict
 from .incoming import CHANNEL
@@ -149,9 +149,12 @@ class Courier:
         return self._lines[chat] - now
 
     async def _deliver(self, message: Message, settling: Settling) -> None:
-        edits, unsettled = await self._edited(message)
-        if unsettled:
+        there, edits = await self._edited(message)
+        if there is There.WAIT:
             await settling.postpone(message, _BEFORE.total_seconds(), "an earlier message is on its way")
+            return
+        if there is There.DOUBT:
+            await settling.give_up(message, "the message that it changes may or may not stand there")
             return
         arrived: list[str] = []
         try:
@@ -174,19 +177,16 @@ class Courier:
             self._away = 0
             await settling.sent(message, arrived)
 
-    async def _edited(self, message: Message) -> tuple[str | None, bool]:
-        """The channel's id of the message to be edited, and whether that one is still on its way."""
-        if message.edits is None or message.parts_sent:
-            return None, False
+    async def _edited(self, message: Message) -> tuple[There, str | None]:
+        """What stands where the message is to go, and the channel's id of the one to be edited."""
+        if message.edits is None:
+            return There.NOTHING, None
 
-        def look() -> Message | None:
+        def look() -> tuple[There, str | None]:
             with self._storage.read() as store:
-                return standing(store, message)
+                return found(store, message)
 
-        earlier = await asyncio.to_thread(look)
-        if earlier is None:
-            return None, False
-        return earlier.message, earlier.state is not MessageState.SENT
+        return await asyncio.to_thread(look)
 
 
 def _target(message: Message, edits: str | None, part: int) -> Target:

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from storage import Message, MessageState, UnitOfWork
 
-_BACK = 100
-"""So many edits back the message that stands is looked for."""
-_THERE = (MessageState.SENT, MessageState.WAITING, MessageState.SENDING)
+
+class There(Enum):
+    """What to do about the place that a message is to take."""
+
+    EDIT = "edit"
+    """A message stands there and is edited."""
+    WAIT = "wait"
+    """One is on its way there."""
+    DOUBT = "doubt"
+    """Nobody knows whether one stands there: another would perhaps be the second."""
+    NOTHING = "nothing"
+    """None stands there: it is sent anew."""
 
 
-def standing(store: UnitOfWork, message: Message) -> Message | None:
-    """Return the message that stands where this one is to go, or that is on its way there.
+_MEANS = {MessageState.SENT: There.EDIT, MessageState.UNCERTAIN: There.DOUBT}
 
-    An edit that never arrived changed nothing: what it was to edit still stands, and is edited instead.
-    """
-    key = message.edits
-    for _ in range(_BACK):
-        earlier = store.outbox.get(key) if key is not None else None
-        if earlier is None or earlier.place.chat != message.place.chat:
-            return None
-        if earlier.state in _THERE:
-            return earlier
-        key = earlier.edits
-    return None
+
+def found(store: UnitOfWork, message: Message) -> tuple[There, str | None]:
+    """Return what stands where the message is to go, and the channel's id of it if it can be edited."""
+    if message.edits is None or message.parts_sent:
+        return There.NOTHING, None
+    earlier = store.outbox.standing(message.edits, message.place.chat)
+    if earlier is None:
+        return There.NOTHING, None
+    there = _MEANS.get(earlier.state, There.WAIT)
+    return there, earlier.message if there is There.EDIT else None

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storage import KnownChat, MessageKind, NewMessage, Place, UnitOfWork, chat_scope
+from storage import KnownChat, MessageKind, MessageState, NewMessage, Place, UnitOfWork, chat_scope
 
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
@@ -82,7 +82,7 @@ def refresh(
     reply = card.compose(store, services.catalogue, chat.bound_unit, today)
     period, digest = f"{today:%Y-%m}", _digest(reply)
     same_month = kept.get("period") == period
-    if same_month and kept["digest"] == digest:
+    if same_month and (kept["digest"] == digest or _in_doubt(store, chat, kept)):
         return 0
     if not (same_month or first or _may_begin(store, services, chat.bound_unit, moment)):
         return 0
@@ -122,7 +122,18 @@ def _stale(store: UnitOfWork, services: Services, chat: KnownChat, moment: datet
     if kept.get("period") != f"{today:%Y-%m}":
         return _may_begin(store, services, chat.bound_unit, moment)
     shown: str = kept["digest"]
+    if _in_doubt(store, chat, kept):
+        return False
     return shown != _digest(card.compose(store, services.catalogue, chat.bound_unit, today))
+
+
+def _in_doubt(store: UnitOfWork, chat: KnownChat, kept: dict[str, Any]) -> bool:
+    """Whether nobody knows if the month's card stands there: then nothing follows it, lest there be two.
+
+    It stands in the administrator's list; switching the card off and on sends a new one.
+    """
+    standing = store.outbox.standing(f"{key_prefix(chat)}{kept['number']}", chat.chat)
+    return standing is not None and standing.state is MessageState.UNCERTAIN
 
 
 def _may_begin(store: UnitOfWork, services: Services, unit: str, moment: datetime) -> bool:

@@ -32,6 +32,10 @@ from storage.repositories.outbox_rows import (
 )
 from storage.tables import outbox
 
+_BACK = 100
+"""So many edits back the message that stands is looked for."""
+_THERE = (MessageState.SENT, MessageState.WAITING, MessageState.SENDING)
+
 
 class Outbox(Repository):
     """What waits to be sent and what became of it."""
@@ -161,6 +165,25 @@ class Outbox(Repository):
         """Return the message planned under this key, or None."""
         row = self._first(select(outbox).where(outbox.c.key == key))
         return to_message(row) if row is not None else None
+
+    def standing(self, key: str, chat: str) -> Message | None:
+        """Return what stands where the message of this key was to go, following what it edits back.
+
+        A message that was sent or is on its way there; else one of which nobody knows whether it stands
+        there; None: nothing does. An edit that never arrived changed nothing: what it edits still stands.
+        """
+        doubtful: Message | None = None
+        wanted: str | None = key
+        for _ in range(_BACK):
+            earlier = self.get(wanted) if wanted is not None else None
+            if earlier is None or earlier.place.chat != chat:
+                return doubtful
+            if earlier.state in _THERE:
+                return earlier
+            if earlier.state is MessageState.UNCERTAIN:
+                doubtful = earlier
+            wanted = earlier.edits
+        return doubtful
 
     def waiting_for(self, units: Collection[str], key_prefix: str) -> Sequence[Message]:
         """Return what waits for the people of these units under keys that begin so."""

@@ -62,6 +62,19 @@ def test_an_edit_that_was_lost_makes_no_second_card(play: Play[Any], lost: Messa
     play(scene)
 
 
+def test_a_first_card_of_which_nobody_knows_is_never_doubled(play: Play[Any]) -> None:
+    async def scene(post: Post) -> None:
+        post.telegram.next("sendMessage", timed_out())
+        post.plan("card:1", MessageKind.CARD)
+        post.plan("card:2", MessageKind.CARD, edits="card:1")
+        await post.work(60)
+        assert post.states() == {"card:1": MessageState.UNCERTAIN, "card:2": MessageState.GIVEN_UP}
+        assert [call.method for call in post.telegram.calls] == ["sendMessage"]
+        assert "may or may not stand" in post.row("card:2").reason
+
+    play(scene)
+
+
 @pytest.mark.parametrize("failure", [cut_off, timed_out, lambda: refusal(504, "Gateway Timeout")])
 def test_an_edit_without_an_answer_is_made_again(play: Play[Any], failure: Callable[[], Any]) -> None:
     async def scene(post: Post) -> None:

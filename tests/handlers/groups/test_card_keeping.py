@@ -95,6 +95,44 @@ def test_the_first_card_is_sent_and_the_next_takes_its_place(group: Group) -> No
     assert "本月进展｜2条" in group.text(1)
 
 
+def test_nothing_follows_a_card_of_which_nobody_knows_whether_it_came(group: Group) -> None:
+    assert group.services.storage is not None
+    group.report()
+    group.keep()
+    with group.services.storage.write() as store:
+        lease = store.lease.acquire("sender", "me", APRIL, timedelta(hours=1))
+        assert lease is not None
+        (claimed,) = store.outbox.claim(9, now=APRIL, lease=timedelta(minutes=1), under=lease)
+        store.outbox.mark_uncertain(claimed.id, "no answer", now=APRIL, under=lease)
+    group.report()
+    assert group.keep(APRIL + timedelta(hours=1)) == 0
+    assert len(group.planned()) == 1
+    with group.services.storage.write() as store:
+        card_keeping.switch_off(store, group.chat, APRIL)
+        card_keeping.switch_on(store, group.chat, APRIL)
+    assert group.keep(APRIL + timedelta(hours=2)) == 1, "whoever looks at the group can have a new one"
+    assert group.planned()[-1].edits is None
+    group.report(on=date(2023, 5, 2))
+    assert group.keep(APRIL + timedelta(days=30)) == 1, "the next month begins as ever"
+
+
+def test_an_edit_of_which_nobody_knows_is_followed_by_the_next(group: Group) -> None:
+    assert group.services.storage is not None
+    for number in (1, 2):
+        group.report()
+        group.keep()
+        with group.services.storage.write() as store:
+            lease = store.lease.acquire("sender", "me", APRIL, timedelta(hours=1))
+            assert lease is not None
+            (claimed,) = store.outbox.claim(9, now=APRIL, lease=timedelta(minutes=1), under=lease)
+            if number == 1:
+                store.outbox.mark_sent(claimed.id, message="77", now=APRIL, under=lease)
+            else:
+                store.outbox.mark_uncertain(claimed.id, "no answer", now=APRIL, under=lease)
+    group.report()
+    assert group.keep() == 1
+
+
 def test_a_new_month_gets_a_card_of_its_own_when_there_is_something(group: Group) -> None:
     group.report()
     group.keep()
