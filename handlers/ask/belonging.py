@@ -56,5 +56,5 @@ def unit_level(question: Question) -> Reply | None:
                 say("liaison.level", unit=unit.unit.removeprefix(level), level=level, counties=counties)
             )
             answer.cite(book, *(Cite(clause=unit.clause, quote=linked.quote) for linked in unit.counties))
-    reply = answer.notice(say("liaison.dated")).reply()
+    reply = answer.dated().reply()
     return reply if reply.quotes else None
