@@ -8,23 +8,28 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from telegram import Update
-from telegram.ext import ExtBot
+from telegram import Bot, Update
 from telegram.request import BaseRequest, RequestData
 
 from bot.compose import build_services
 from bot.render.telegram import to_messages
+from bot.telegram.allowance import Allowance
+from bot.telegram.build import Transport, build
 from bot.telegram.incoming import Me, read
 from bot.telegram.outgoing import deliver, target_of
-from bot.telegram.pacing import Urgency
+from bot.telegram.pacing import Pacer
+from bot.telegram.updates import Update as OurUpdate
+from bot.telegram.updates import update_of
 from handlers import Services, dispatch
 
 from .asking import forgetting
 from .bot_api import ME
 from .echo import TOKEN
 from .table import table
+
+T = TypeVar("T")
 
 _SENT = json.dumps(
     {"ok": True, "result": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}
@@ -52,40 +57,35 @@ class Nowhere(BaseRequest):
         return 200, json.dumps({"ok": True, "result": ME}).encode() if url.endswith("getMe") else _SENT
 
 
-class Unpaced(ExtBot[Urgency]):
-    """The library's bot without a pacer, which takes no urgency."""
-
-    async def send_message(self, *args: Any, **kwargs: Any) -> Any:
-        """Send, whatever the urgency."""
-        kwargs.pop("rate_limit_args", None)
-        return await super().send_message(*args, **kwargs)
-
-
 def in_process(texts: list[str], rounds: int) -> str:
     """Return the table on answers and echoes in process."""
     return asyncio.run(_in_process(texts, rounds))
 
 
 async def _in_process(texts: list[str], rounds: int) -> str:
-    bot = Unpaced(TOKEN, request=Nowhere(), get_updates_request=Nowhere())
+    library = Bot(TOKEN, request=Nowhere(), get_updates_request=Nowhere())
+    bot = build(TOKEN, "http://nowhere", Pacer(Allowance(rate=0)), Transport(Nowhere(), Nowhere()))
+    await library.initialize()
     await bot.initialize()
-    updates = [_update(number, text, bot) for number, text in enumerate(texts, 1)]
+    raws = [_update(number, text) for number, text in enumerate(texts, 1)]
+    theirs = [update for raw in raws if (update := Update.de_json(raw, library)) is not None]
+    ours = [update_of(raw) for raw in raws]
     services, me = build_services(), Me(bot.id, bot.username, frozenset())
 
     async def echo(update: Update) -> None:
         assert update.message is not None
         await update.message.reply_text(update.message.text or "")
 
-    async def answer(services: Services, update: Update) -> None:
+    async def answer(services: Services, update: OurUpdate) -> None:
         request = read(update, me, services.clock())
         assert request is not None
         reply = dispatch(replace(request, history=()), services)
         await deliver(bot, target_of(request, reply), to_messages(reply), [])
 
-    echoed = await _rate(echo, updates, rounds)
+    echoed = await _rate(echo, theirs, rounds)
     rows = [("echo", f"{echoed:,.0f}", "1.00")]
     for name, asked in (("answer to a new sentence", forgetting(services)), ("asked before", services)):
-        rate = await _rate(partial(answer, asked), updates, rounds)
+        rate = await _rate(partial(answer, asked), ours, rounds)
         rows.append((name, f"{rate:,.0f}", f"{rate / echoed:.2f}"))
     return "\n\n".join(
         (
@@ -96,7 +96,7 @@ async def _in_process(texts: list[str], rounds: int) -> str:
     )
 
 
-async def _rate(work: Callable[[Update], Awaitable[None]], updates: list[Update], rounds: int) -> float:
+async def _rate(work: Callable[[T], Awaitable[None]], updates: list[T], rounds: int) -> float:
     """Work done a second, the best of the rounds: the others were disturbed."""
     rates = []
     for _ in range(rounds + 1):
@@ -107,10 +107,8 @@ async def _rate(work: Callable[[Update], Awaitable[None]], updates: list[Update]
     return max(rates)
 
 
-def _update(number: int, text: str, bot: ExtBot[Urgency]) -> Update:
+def _update(number: int, text: str) -> dict[str, Any]:
     sender = {"id": number, "is_bot": False, "first_name": "测"}
     chat = {"id": number, "type": "private"}
     message = {"message_id": number, "date": 1_681_092_000, "chat": chat, "from": sender, "text": text}
-    update = Update.de_json({"update_id": number, "message": message}, bot)
-    assert update is not None
-    return update
+    return {"update_id": number, "message": message}

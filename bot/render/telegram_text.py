@@ -24,7 +24,7 @@ def escape(text: str) -> str:
 
 def units(text: str) -> int:
     """Return the length in UTF-16 units, as Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:

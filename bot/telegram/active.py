@@ -7,7 +7,6 @@ from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram import Update
 from telegram.error import InvalidToken, NetworkError
 
 from bot.config import Settings
@@ -16,19 +15,21 @@ from storage import Lease
 
 from .allowance import Allowance
 from .build import Transport, build
+from .calling import PacedBot
 from .channel import Channel, Dispatch
 from .courier import Courier
 from .errors import TelegramStopped, kinds
 from .fates import backoff
+from .handled import Handled
 from .lanes import Lanes
 from .leading import Leader
 from .menu import Command, publish
-from .outgoing import PacedBot
 from .pacing import Pacer, Urgency
 from .polling import Poller
 from .postbox import Postbox
 from .reporting import Reporter
 from .ticker import Ticker
+from .updates import Update
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -66,8 +67,13 @@ class Active:
         postbox = Postbox(services, self._courier.wake)
         channel = Channel(dispatch, services, self._commands, postbox, self._reporter)
 
+        handled = Handled()
+
         async def handle(update: Update) -> None:
+            if update in handled:
+                return
             await channel.handle(update, self._bot)
+            handled.note(update)
 
         self._handle = handle
         self._hook = self._made_hook(settings) if settings.webhook_url is not None else None

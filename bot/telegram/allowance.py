@@ -115,7 +115,8 @@ class Allowance:
     def object(self, chat: int | None, seconds: float, now: float) -> None:
         """Telegram objected and asks to wait: the chat if the bot as a whole was far from its limit."""
         self._forget(now)
-        if chat is not None and self._flying + len(self._sent) < self._most * 0.8:
+        far = self._unlimited or self._flying + len(self._sent) < self._most * 0.8
+        if chat is not None and far:
             known = self._chats.setdefault(chat, _Chat())
             known.closed_until = max(known.closed_until, now + seconds)
             known.wary_until = known.closed_until + _WARY

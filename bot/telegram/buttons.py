@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup
+from typing import Any
 
 from bot.render.telegram import Outgoing
 from handlers import Choice, Keyboard, Prompt
@@ -14,28 +14,27 @@ LINK = "https://t.me/{username}"
 _PARAMETER = {"private": "start", "group": "startgroup"}
 
 
-def markup(
-    message: Outgoing, username: str
-) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ForceReply | None:
+Markup = dict[str, Any]
+"""As the Bot API takes it."""
+
+
+def markup(message: Outgoing, username: str) -> Markup | None:
     """Return the markup of a message; links lead to the bot of this name."""
     match getattr(message, "below", None):
         case Keyboard(labels=labels, placeholder=placeholder):
-            return ReplyKeyboardMarkup(
-                [list(labels)],
-                resize_keyboard=True,
-                is_persistent=True,
-                input_field_placeholder=placeholder[:PLACEHOLDER] or None,
-            )
+            row = [{"text": label} for label in labels]
+            shown = {"keyboard": [row], "resize_keyboard": True, "is_persistent": True}
+            return shown | _placeholder(placeholder)
         case Prompt(placeholder=placeholder):
-            return ForceReply(selective=True, input_field_placeholder=placeholder[:PLACEHOLDER] or None)
+            return {"force_reply": True, "selective": True} | _placeholder(placeholder)
     return inline(message.rows, username)
 
 
-def inline(rows: tuple[tuple[Choice, ...], ...], username: str) -> InlineKeyboardMarkup | None:
+def inline(rows: tuple[tuple[Choice, ...], ...], username: str) -> Markup | None:
     """Return rows of buttons, None for none."""
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(one, username) for one in row] for row in rows])
+    return {"inline_keyboard": [[_button(one, username) for one in row] for row in rows]}
 
 
 def link_to(username: str) -> str:
@@ -43,8 +42,13 @@ def link_to(username: str) -> str:
     return LINK.format(username=username)
 
 
-def _button(choice: Choice, username: str) -> InlineKeyboardButton:
+def _placeholder(words: str) -> Markup:
+    shown = words[:PLACEHOLDER]
+    return {"input_field_placeholder": shown} if shown else {}
+
+
+def _button(choice: Choice, username: str) -> Markup:
     if not choice.opens:
-        return InlineKeyboardButton(choice.label, callback_data=choice.action)
+        return {"text": choice.label, "callback_data": choice.action}
     address = f"{link_to(username)}?{_PARAMETER[choice.opens]}={choice.action}"
-    return InlineKeyboardButton(choice.label, url=address)
+    return {"text": choice.label, "url": address}

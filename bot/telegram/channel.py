@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import structlog
-from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.render.telegram import Outgoing, to_messages
@@ -15,16 +14,18 @@ from handlers import Attachment, ChatEvent, PersonError, Reply, Request, Service
 from storage import DatabaseBusy, StorageError
 
 from .answered import Answered
+from .calling import PacedBot
 from .errors import is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
 from .inline import answer_inline
 from .menu import Command
-from .outgoing import PacedBot, Target, acknowledge, deliver, target_of
+from .outgoing import Target, acknowledge, deliver, target_of
 from .pacing import StoodDown, seconds_of
 from .postbox import Postbox
 from .reporting import Reporter
 from .standings import with_standing
+from .updates import Update
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +37,10 @@ FILE_PATIENCE = 15.0
 """Seconds; the same for a reply with a file, which takes longer to upload."""
 AGAIN = 2.0
 """Seconds until the next try for a reply that did not get through."""
+
+WAITS = 1.0
+"""Seconds that a reply may wait for Telegram to allow another message; for longer it waits in the outbox, for
+whoever is in the same batch waits with it."""
 
 QUICK = 1.0
 """Seconds that a pressed button may show its waiting sign; Telegram forgets the press after about fifteen."""
@@ -77,7 +82,7 @@ class Channel:
 
     def _pass_over(self, update: Update, error: Exception) -> None:
         """Note a fault of ours: the update would fail however often it came, and keep others waiting."""
-        self._reporter.note(error, "update_passed_over", update=update.update_id)
+        self._reporter.note(error, "update_passed_over", update=update.number)
 
     def _database_is_there(self) -> bool:
         if self._services.storage is None:
@@ -90,15 +95,15 @@ class Channel:
 
     async def _handle(self, update: Update, bot: PacedBot) -> None:
         me = Me(bot.id, bot.username, self._commands)
-        if update.inline_query is not None:
-            await answer_inline(bot, update.inline_query, self._services)
+        if update.typing is not None:
+            await answer_inline(bot, update.typing, self._services)
         elif (event := event_of(update, me)) is not None:
             await self._take_note(bot, event)
         else:
             await self._hear(bot, update, me)
 
     async def _hear(self, bot: PacedBot, update: Update, me: Me) -> None:
-        query, request = update.callback_query, read(update, me, self._services.clock())
+        query, request = update.press, read(update, me, self._services.clock())
         if request is None:
             if query is not None:
                 await acknowledge(bot, query.id)
@@ -148,6 +153,9 @@ class Channel:
     async def _send(self, bot: PacedBot, request: Request, reply: Reply) -> BadRequest | None:
         """Send or store; return the error if Telegram refused the contents."""
         arrived: list[str] = []
+        if (wait := bot.wait_for(int(request.chat.id))) > WAITS:
+            await self._keep(request, reply, arrived, wait)
+            return None
         target = target_of(request, reply, self._answered.earlier(request))
         try:
             messages = self._rendered(reply, request)

@@ -12,11 +12,12 @@ from bot.render.telegram import to_messages
 from handlers import Services, decode
 from storage import Lease, LeaseLost, Message, MessageKind, StorageError
 
+from .calling import PacedBot
 from .editing import There, found
 from .errors import kinds
 from .fates import backoff, verdict
 from .incoming import CHANNEL
-from .outgoing import PacedBot, Target, deliver
+from .outgoing import Target, deliver
 from .pacing import Pacer, Urgency
 from .reporting import Reporter
 from .settling import Settling

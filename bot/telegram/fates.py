@@ -23,6 +23,15 @@ from .errors import kinds
 from .outgoing import NotChanged
 from .pacing import StoodDown, seconds_of
 
+_NOT_CONNECTED = (
+    httpx.ConnectError,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+)
+
 
 class Fate(Enum):
     """What to do with the message."""
@@ -97,9 +106,7 @@ def _unanswered(error: NetworkError, wait: float) -> Verdict:
 def never_left(error: BaseException) -> bool:
     """Whether the call certainly did not reach Telegram: no connection came about."""
     while (cause := error.__cause__) is not None:
-        if isinstance(cause, httpx.ConnectError | httpx.PoolTimeout | httpx.ProxyError):
-            return True
-        if isinstance(cause, aiohttp.ConnectionTimeoutError | aiohttp.ClientConnectorError):
+        if isinstance(cause, _NOT_CONNECTED):
             return True
         error = cause
     return False

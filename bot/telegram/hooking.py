@@ -8,17 +8,17 @@ import json
 from urllib.parse import urlsplit, urlunsplit
 
 import structlog
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Settings
 from bot.web import Taken
 
+from .calling import PacedBot
 from .errors import kinds, places
 from .fates import backoff
 from .lanes import Lanes
-from .outgoing import PacedBot
-from .polling import ALLOWED_UPDATES, LONGEST_PAUSE, Handle
+from .polling import LONGEST_PAUSE, Handle
+from .updates import KINDS, Malformed, number_of, update_of
 
 log = structlog.get_logger(__name__)
 
@@ -57,12 +57,13 @@ class Hook:
         """Handle one posted update."""
         try:
             raw = json.loads(body)
-            number = int(raw["update_id"])
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        except (ValueError, RecursionError):
+            return Taken.UNREADABLE
+        if (number := number_of(raw)) is None:
             return Taken.UNREADABLE
         try:
-            update = Update.de_json(raw, self._bot)
-        except Exception as error:  # of a form that the library does not know: nothing can be done with it
+            update = update_of(raw)
+        except Malformed as error:  # nothing can be done with it, however often it comes
             log.error("update_passed_over", update=number, kind=kinds(error))
             return Taken.HANDLED
         # Its own task: when Telegram hangs up, what was begun is finished all the same.
@@ -82,7 +83,7 @@ class Hook:
                 await self._bot.set_webhook(
                     self.url,
                     secret_token=self.secret,
-                    allowed_updates=list(ALLOWED_UPDATES),
+                    allowed_updates=list(KINDS),
                     max_connections=AT_ONCE,
                 )
             except InvalidToken:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from telegram import CallbackQuery, MaybeInaccessibleMessage, Message, MessageEntity, Update
-from telegram import Chat as TelegramChat
-from telegram.constants import ChatType
 
 from bot.clock import day_of
 from handlers import Chat, PlaceKind, Request, Sender, Source, Standing
 
 from .buttons import link_to
+from .updates import PRIVATE, Mark, Message, Place, Press, Update
 
 CHANNEL = "telegram"
-_GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,108 +26,102 @@ class Me:
 
 def read(update: Update, me: Me, now: datetime) -> Request | None:
     """Return the request that an update carries; `now` (aware) is the moment of a pressed button."""
-    if update.callback_query is not None:
-        return _button(update.callback_query, _key(update), me, now)
-    message = update.message or update.edited_message
+    if update.press is not None:
+        return _button(update.press, _key(update), me, now)
+    message = update.message
     if message is None:
         return None
-    sender, chat, text = _sender(message), _chat(message.chat, _topic(message)), _said(message, me)
+    sender, chat = _sender(message), _chat(message.place, message.topic)
+    text = _said(message, me, edited=update.edited)
     if sender is None or chat is None or text is None:
         return None
     return Request(
         sender=sender,
         chat=chat,
         # An amended line keeps the day on which it was written: its 今天 is that day.
-        moment=message.date,
-        today=day_of(message.date),
+        moment=message.at,
+        today=day_of(message.at),
         key=_key(update),
         text=text,
-        source=Source(str(message.message_id), edited=update.edited_message is not None),
+        source=Source(str(message.id), edited=update.edited),
         standing=Standing.ANONYMOUS if sender.id == chat.id and chat.kind is PlaceKind.GROUP else None,
         extra={"bot_link": link_to(me.username)},
     )
 
 
 def _key(update: Update) -> str:
-    return f"{CHANNEL}:{update.update_id}"
+    return f"{CHANNEL}:{update.number}"
 
 
-def _button(query: CallbackQuery, key: str, me: Me, now: datetime) -> Request | None:
-    if query.message is None or query.data is None:
+def _button(press: Press, key: str, me: Me, now: datetime) -> Request | None:
+    if press.message is None or press.data is None:
         return None
     # A button of a message that is too old arrives without the message's topic.
-    topic = _topic(query.message) if isinstance(query.message, Message) else None
-    chat = _chat(query.message.chat, topic)
+    chat = _chat(press.message.place, press.message.topic)
     if chat is None:
         return None
     return Request(
-        sender=Sender(CHANNEL, str(query.from_user.id), query.from_user.full_name),
+        sender=Sender(CHANNEL, str(press.sender.id), press.sender.name),
         chat=chat,
         moment=now,
         today=day_of(now),
         key=key,
-        button=query.data,
-        source=Source(str(query.message.message_id)),
-        extra={"bot_link": link_to(me.username), **_asker(query.message)},
+        button=press.data,
+        source=Source(str(press.message.id)),
+        extra={"bot_link": link_to(me.username), **_asker(press.message)},
     )
 
 
-def _asker(message: MaybeInaccessibleMessage) -> dict[str, str]:
+def _asker(message: Message) -> dict[str, str]:
     """Who wrote the message that this one answers, where Telegram still tells."""
-    answered = message.reply_to_message if isinstance(message, Message) else None
-    if answered is None or answered.from_user is None or answered.from_user.is_bot:
+    answered = message.answers
+    if answered is None or answered.sender is None or answered.sender.is_bot:
         return {}
-    return {"asked_by": str(answered.from_user.id)}
+    return {"asked_by": str(answered.sender.id)}
 
 
 def _sender(message: Message) -> Sender | None:
     """The person, or the group itself for its anonymous administrators; no bots, no channels."""
-    if message.sender_chat is not None:
-        anonymous = message.sender_chat.id == message.chat.id and message.chat.type in _GROUPS
-        return Sender(CHANNEL, str(message.sender_chat.id)) if anonymous else None
-    user = message.from_user
+    if message.speaks_as is not None:
+        anonymous = message.speaks_as.id == message.place.id and message.place.is_group
+        return Sender(CHANNEL, str(message.speaks_as.id)) if anonymous else None
+    user = message.sender
     if user is None or user.is_bot:
         return None
-    return Sender(CHANNEL, str(user.id), user.full_name)
+    return Sender(CHANNEL, str(user.id), user.name)
 
 
-def _chat(chat: TelegramChat, topic: str | None) -> Chat | None:
-    if chat.type == ChatType.PRIVATE:
-        return Chat(CHANNEL, str(chat.id), PlaceKind.PRIVATE, topic)
-    if chat.type in _GROUPS:
-        return Chat(CHANNEL, str(chat.id), PlaceKind.GROUP, topic, chat.title or "")
+def _chat(place: Place, topic: int | None) -> Chat | None:
+    thread = str(topic) if topic is not None else None
+    if place.kind == PRIVATE:
+        return Chat(CHANNEL, str(place.id), PlaceKind.PRIVATE, thread)
+    if place.is_group:
+        return Chat(CHANNEL, str(place.id), PlaceKind.GROUP, thread, place.title)
     return None
 
 
-def _topic(message: Message) -> str | None:
-    """The forum topic. A reply in General carries a thread id too, which cannot be answered to."""
-    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else None
-
-
-def _said(message: Message, me: Me) -> str | None:
+def _said(message: Message, me: Me, *, edited: bool) -> str | None:
     """What was said to the bot, without its name; None if it was said to others."""
-    if message.via_bot is not None:
+    if message.rest.get("via_bot") is not None:
         return None
-    private = message.chat.type == ChatType.PRIVATE
-    text = message.text or message.caption
+    private = message.place.kind == PRIVATE
+    text = message.text
     if text is None:
-        # A sticker or a voice message deserves the hint to type; an album would earn it many times.
-        return "" if private and message.effective_attachment and not message.media_group_id else None
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
-    if command := _command(entities):
+        # A sticker or a voice message deserves the hint to type; an album would earn it many times, and a
+        # place that is shown live is "edited" every few seconds.
+        once = not edited and not message.rest.get("media_group_id")
+        return "" if private and message.attached and once else None
+    if command := _command(text, message.marks):
         return _commanded(command, text, private, me)
-    mentions = _mentions(entities, me)
+    mentions = _mentions(text, message.marks, me)
     if private or mentions or _replies_to(message, me):
         return _without(text, mentions)
     return None
 
 
-def _command(entities: Mapping[MessageEntity, str]) -> str | None:
+def _command(text: str, marks: Iterable[Mark]) -> str | None:
     """The command with which the message begins: `/ask` or `/ask@somebody`."""
-    kind = MessageEntity.BOT_COMMAND
-    return next(
-        (said for entity, said in entities.items() if entity.type == kind and not entity.offset), None
-    )
+    return next((_part(text, mark) for mark in marks if mark.kind == "bot_command" and not mark.start), None)
 
 
 def _commanded(command: str, text: str, private: bool, me: Me) -> str | None:
@@ -141,27 +131,33 @@ def _commanded(command: str, text: str, private: bool, me: Me) -> str | None:
     return f"/{name}{text[len(command) :]}" if ours else None
 
 
-def _mentions(entities: Mapping[MessageEntity, str], me: Me) -> list[MessageEntity]:
+def _mentions(text: str, marks: Iterable[Mark], me: Me) -> list[Mark]:
     handle = f"@{me.username}".lower()
     return [
-        entity
-        for entity, said in entities.items()
-        if (entity.type == MessageEntity.MENTION and said.lower() == handle)
-        or (entity.type == MessageEntity.TEXT_MENTION and entity.user is not None and entity.user.id == me.id)
+        mark
+        for mark in marks
+        if (mark.kind == "mention" and _part(text, mark).lower() == handle)
+        or (mark.kind == "text_mention" and mark.user == me.id)
     ]
 
 
 def _replies_to(message: Message, me: Me) -> bool:
     """Whether it answers the bot. In a topic that the bot opened, every message 'answers' its opening."""
-    answered = message.reply_to_message
-    if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
+    answered = message.answers
+    if answered is None or answered.sender is None or "forum_topic_created" in answered.rest:
         return False
-    return answered.from_user.id == me.id
+    return answered.sender.id == me.id
 
 
-def _without(text: str, entities: Iterable[MessageEntity]) -> str:
-    """The text without these entities, whose places count in UTF-16 units."""
-    raw = text.encode("utf-16-le")
-    for entity in sorted(entities, key=lambda one: one.offset, reverse=True):
-        raw = raw[: 2 * entity.offset] + raw[2 * (entity.offset + entity.length) :]
-    return raw.decode("utf-16-le").strip()
+def _part(text: str, mark: Mark) -> str:
+    """The words that are marked."""
+    raw = text.encode("utf-16-le", "surrogatepass")[2 * mark.start : 2 * (mark.start + mark.length)]
+    return raw.decode("utf-16-le", "replace")
+
+
+def _without(text: str, marks: Iterable[Mark]) -> str:
+    """The text without what is marked; half of a character, which nobody can write, is left out too."""
+    raw = text.encode("utf-16-le", "surrogatepass")
+    for mark in sorted(marks, key=lambda one: one.start, reverse=True):
+        raw = raw[: 2 * mark.start] + raw[2 * (mark.start + mark.length) :]
+    return raw.decode("utf-16-le", "ignore").strip()

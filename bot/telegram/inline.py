@@ -8,7 +8,6 @@ from hashlib import sha256
 import structlog
 from telegram import (
     Bot,
-    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
@@ -22,6 +21,7 @@ from bot.render.telegram import Message, to_messages
 from handlers import InlineItem, InlinePage, Services, inline_page
 
 from .errors import is_ignorable, kinds, places
+from .updates import Typing
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +31,7 @@ CACHED_EMPTY = 60
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def answer_inline(bot: Bot, query: InlineQuery, services: Services) -> None:
+async def answer_inline(bot: Bot, query: Typing, services: Services) -> None:
     """Answer an inline query with public clauses. A failure is logged: the person types on anyway."""
     page = await asyncio.to_thread(_page, query, services)
     if page is None:
@@ -51,10 +51,10 @@ async def answer_inline(bot: Bot, query: InlineQuery, services: Services) -> Non
             log.warning("inline_not_answered", kind=type(error).__name__)
 
 
-def _page(query: InlineQuery, services: Services) -> InlinePage | None:
+def _page(query: Typing, services: Services) -> InlinePage | None:
     moment = services.clock()
     try:
-        return inline_page(query.query, query.offset, services, moment, day_of(moment))
+        return inline_page(query.words, query.offset, services, moment, day_of(moment))
     except Exception as error:
         # The query is what somebody typed, so only the kind and the place are logged.
         log.error("inline_failed", kind=kinds(error), where=places(error))

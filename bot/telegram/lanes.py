@@ -7,8 +7,9 @@ from collections.abc import Awaitable
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from .updates import Update
 
 RUNNING = 32
 WAITING = 1024
@@ -39,5 +40,5 @@ class Lanes(BaseUpdateProcessor):
 
     def _lane(self, update: object) -> asyncio.Lock:
         """The person's lock; it lives as long as somebody holds it or waits for it."""
-        sender = update.effective_sender if isinstance(update, Update) else None
-        return self._lanes.setdefault(sender.id, asyncio.Lock()) if sender else asyncio.Lock()
+        person = update.person if isinstance(update, Update) else None
+        return self._lanes.setdefault(person, asyncio.Lock()) if person is not None else asyncio.Lock()

@@ -7,24 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from telegram import LinkPreviewOptions, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
-from telegram.ext import ExtBot
 
 from bot.render.telegram import Document, Message, Outgoing
 from handlers import Reply, Request
 
 from .buttons import inline, markup
+from .calling import PacedBot
 from .errors import is_ignorable, is_unchanged, no_longer_editable
 from .pacing import Urgency
 
 log = structlog.get_logger(__name__)
 
-PacedBot = ExtBot[Urgency]
-"""The library's bot behind the pacer."""
-
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 
 
 class NotChanged(TelegramError):
@@ -85,7 +80,7 @@ async def acknowledge(bot: PacedBot, query_id: str, toast: str = "") -> None:
     A failure is logged: the press still counts.
     """
     try:
-        await bot.answer_callback_query(query_id, text=toast or None)
+        await bot.call("answerCallbackQuery", {"callback_query_id": query_id, "text": toast or None})
     except TelegramError as error:
         if not is_ignorable(error):
             log.warning("button_not_acknowledged", kind=type(error).__name__)
@@ -98,23 +93,31 @@ def _place(target: Target) -> dict[str, Any]:
     if target.silent:
         place["disable_notification"] = True
     if target.answers is not None:
-        place["reply_parameters"] = ReplyParameters(int(target.answers), allow_sending_without_reply=True)
+        place["reply_parameters"] = {
+            "message_id": int(target.answers),
+            "allow_sending_without_reply": True,
+        }
     return place
 
 
 async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency: Urgency) -> str:
-    shared = {
-        **place,
-        "parse_mode": ParseMode.HTML,
-        "reply_markup": markup(message, bot.username),
-        "rate_limit_args": urgency,
-    }
+    below = markup(message, bot.username)
     match message:
         case Message(html=html):
-            sent = await bot.send_message(text=html, link_preview_options=_NO_PREVIEW, **shared)
+            params = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
+            sent = await bot.call("sendMessage", {**place, **params, "reply_markup": below}, urgency)
+            return str(sent["message_id"])
         case Document(name=name, content=content, html=html):
-            sent = await bot.send_document(document=content, filename=name, caption=html or None, **shared)
-    return str(sent.message_id)
+            uploaded = await bot.send_document(
+                document=content,
+                filename=name,
+                caption=html or None,
+                parse_mode="HTML",
+                chat_id=place["chat_id"],
+                api_kwargs={**place, "reply_markup": below},
+                rate_limit_args=urgency,
+            )
+            return str(uploaded.message_id)
 
 
 async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency: Urgency) -> str | None:
@@ -122,15 +125,15 @@ async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency
     if not isinstance(message, Message) or message.below is not None:
         return None
     try:
-        await bot.edit_message_text(
-            message.html,
-            chat_id=int(chat),
-            message_id=int(there),
-            parse_mode=ParseMode.HTML,
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=inline(message.rows, bot.username),
-            rate_limit_args=urgency,
-        )
+        params = {
+            "chat_id": int(chat),
+            "message_id": int(there),
+            "text": message.html,
+            "parse_mode": "HTML",
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": inline(message.rows, bot.username),
+        }
+        await bot.call("editMessageText", params, urgency)
     except BadRequest as error:
         if is_unchanged(error):
             return there

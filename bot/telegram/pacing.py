@@ -106,9 +106,10 @@ class Pacer(BaseRateLimiter[Urgency]):
             self._allowance.arrived(begun, loop.time())
 
     def wait_for(self, chat: int, urgency: Urgency) -> float:
-        """Return the seconds until a message may go to the chat, whoever else waits for a turn."""
+        """Return the seconds until a message may go to the chat, those that wait for the chat counted."""
         now = asyncio.get_running_loop().time()
-        return max(0.0, self._allowance.free_at(chat, urgency is Urgency.ANSWER, now) - now)
+        line = len(self._aside.get(chat, ())) * self._allowance.chat_seconds
+        return max(0.0, self._allowance.free_at(chat, urgency is Urgency.ANSWER, now) - now) + line
 
     @property
     def waiting(self) -> int:

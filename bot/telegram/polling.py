@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import warnings
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 import structlog
-from telegram import Update
-from telegram.constants import UpdateType
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from .calling import PacedBot
 from .errors import kinds, places
 from .fates import backoff
 from .lanes import Lanes
-from .outgoing import PacedBot
 from .pacing import seconds_of
+from .updates import KINDS, Malformed, Update, number_of, update_of
 
 log = structlog.get_logger(__name__)
-
-ALLOWED_UPDATES = (
-    UpdateType.MESSAGE,
-    UpdateType.EDITED_MESSAGE,
-    UpdateType.CALLBACK_QUERY,
-    UpdateType.INLINE_QUERY,
-    UpdateType.MY_CHAT_MEMBER,
-)
-"""What Telegram is asked for; everything else never arrives."""
 
 POLL_SECONDS = 25
 BATCH = 100
@@ -71,7 +59,7 @@ class Poller:
         if self._next is None:
             return
         try:
-            await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
+            await self._bot.fetch(offset=self._next, limit=1, timeout=0)
         except TelegramError as error:
             # It comes again and is known by its key.
             log.info("not_confirmed", kind=kinds(error))
@@ -118,49 +106,37 @@ class Poller:
         return min(backoff(self._failures), LONGEST_PAUSE)
 
     async def _fetched(self) -> Sequence[Update]:
-        wanted: dict[str, Any] = {
-            "offset": self._next,
-            "limit": BATCH,
-            "timeout": POLL_SECONDS,
-            "allowed_updates": list(ALLOWED_UPDATES),
-        }
-        try:
-            return await self._bot.get_updates(**wanted)
-        except TelegramError:
-            raise
-        except Exception as error:  # one update of a form that the library does not know; see below
-            log.error("updates_not_read", kind=kinds(error), where=places(error))
-            return await self._one_by_one(wanted)
-
-    async def _one_by_one(self, wanted: dict[str, Any]) -> Sequence[Update]:
-        """Read each update by itself and pass over what cannot be read, or nothing would go on."""
-        with warnings.catch_warnings(action="ignore"):
-            raw = await self._bot.do_api_request("getUpdates", {**wanted, "timeout": 0})
-        read = []
-        for one in raw if isinstance(raw, list) else []:
-            try:
-                read.append(Update.de_json(one, self._bot))
-            except Exception as error:
-                log.error("update_passed_over", update=one.get("update_id"), kind=kinds(error))
-                read.append(Update(one["update_id"]))
-        return read
+        raw = await self._bot.fetch(
+            offset=self._next, limit=BATCH, timeout=POLL_SECONDS, allowed_updates=list(KINDS)
+        )
+        return [update for one in raw if (update := _read(one)) is not None]
 
     async def _take(self, updates: Sequence[Update]) -> None:
         """Handle the batch; what follows is asked for from the first update that could not be handled."""
-        new = [update for update in updates if update.update_id not in self._done]
+        new = [update for update in updates if update.number not in self._done]
         ends = await asyncio.gather(
             *(self._lanes.process_update(update, self._handle(update)) for update in new),
             return_exceptions=True,
         )
-        failed = {one.update_id for one, end in zip(new, ends, strict=True) if isinstance(end, BaseException)}
+        failed = {one.number for one, end in zip(new, ends, strict=True) if isinstance(end, BaseException)}
         for end in ends:
             if isinstance(end, BaseException):
                 log.error("update_not_handled", kind=kinds(end), where=places(end))
-        self._done |= {update.update_id for update in new} - failed
+        self._done |= {update.number for update in new} - failed
         self._left_over = bool(failed)
         if not failed:
-            self._next = updates[-1].update_id + 1
+            self._next = max(update.number for update in updates) + 1
             self._done.clear()
             return
         self._next = min(failed)
         self._done = {one for one in self._done if one > self._next}
+
+
+def _read(raw: object) -> Update | None:
+    """The update; only its number when it cannot be read, so that it does not come again for ever."""
+    try:
+        return update_of(raw)
+    except Malformed as error:
+        number = number_of(raw)
+        log.error("update_passed_over", update=number, kind=kinds(error))
+        return Update(number) if number is not None else None

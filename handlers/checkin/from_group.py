@@ -6,6 +6,7 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from string import ascii_lowercase
 
 from storage import Draft, DraftState, MessageKind, NewMessage, Place, UnitOfWork
 
@@ -22,6 +23,7 @@ from .card import card
 LINK = "d"
 """How the parameter of a link to a draft begins."""
 
+_LINK_LETTERS = 28
 _CARD = "draft-card:"
 _LINK_SHOWN = timedelta(days=1)
 """A button that comes a day late is not looked for any more; the draft waits in private."""
@@ -161,7 +163,8 @@ def _confirm(sentence: str, link: str) -> Reply:
 
 def _link(store: UnitOfWork, draft: Draft) -> str:
     """A new link to the draft; only its hash is kept with the draft, and an earlier one stops working."""
-    token = secrets.token_hex(16)
+    # Letters only: among digits a link may look like a number that has to be masked.
+    token = "".join(secrets.choice(ascii_lowercase) for _ in range(_LINK_LETTERS))
     store.drafts.link(draft.id, _hash(token))
     return f"{LINK}{token}"
 

@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from telegram import Update
 from telegram.request import RequestData
 
 from bot.telegram.allowance import Allowance
@@ -22,6 +21,7 @@ from bot.telegram.channel import Channel
 from bot.telegram.menu import BASIC
 from bot.telegram.pacing import Pacer
 from bot.telegram.postbox import Postbox
+from bot.telegram.updates import update_of
 from handlers import Reply, Request, Services, Text
 from tests.bot.telegram.account import BOT, TOKEN, Unconnected, encoded, made, refusal
 from tests.bot.telegram.post import play
@@ -269,7 +269,7 @@ class Conversation:
 
     async def play(self, update: dict[str, Any]) -> list[Call]:
         before = len(self.telegram.calls)
-        await self.channel.handle(Update.de_json(update, self.bot), self.bot)
+        await self.channel.handle(update_of(update), self.bot)
         return self.telegram.calls[before:]
 
     def _dispatch(self, request: Request, services: Services) -> Reply:

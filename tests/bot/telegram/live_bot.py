@@ -10,7 +10,6 @@ from itertools import count
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.compose import build_services
 from bot.config import Settings
@@ -20,6 +19,7 @@ from bot.telegram.channel import Channel
 from bot.telegram.courier import Courier
 from bot.telegram.pacing import Pacer
 from bot.telegram.reporting import Reporter
+from bot.telegram.updates import update_of
 from handlers import Services, command_table, dispatch
 from storage import DraftState, MessageState, Role
 from tests.bot.telegram.account import BOT, TOKEN
@@ -52,7 +52,7 @@ class Live:
     async def play(self, kind: str, content: dict[str, Any]) -> list[Call]:
         before = len(self.telegram.calls)
         update = {"update_id": next(self.numbers), kind: content}
-        await self.channel.handle(Update.de_json(update, self.bot), self.bot)
+        await self.channel.handle(update_of(update), self.bot)
         return self.telegram.calls[before:]
 
     async def say(self, text: str, place: str = "private", by: int = WANG, **fields: Any) -> list[Call]:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.telegram import channel as channel_module
 from bot.telegram.events import event_of
 from bot.telegram.incoming import Me
+from bot.telegram.updates import update_of
 from handlers import ChatEvent, ChatEventKind, PlaceKind, Reply, Services, Text
 from tests.bot.telegram.account import BOT
 
@@ -59,7 +59,7 @@ def changed(old: dict[str, Any], new: dict[str, Any], chat: dict[str, Any] = GRO
 
 
 def event(update: dict[str, Any]) -> ChatEvent | None:
-    return event_of(Update.de_json(update, None), ME)
+    return event_of(update_of(update), ME)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ async def test_refused_in_private_the_group_gets_one_button_for_the_author(live:
     ((label, button),) = buttons([offered]).items()
     assert label == "私聊确认"
     parameter = button["url"].partition("?start=")[2]
+    assert parameter.isalpha(), "digits in a row would be masked as somebody's number"
     assert "发给另一位同事" in texts(await live.say(f"/start {parameter}", by=LI))
     assert "保存" in buttons(await live.say(f"/start {parameter}"))
 

@@ -9,14 +9,13 @@ import httpx
 import pytest
 from pydantic import ValidationError
 from starlette.applications import Starlette
-from telegram import Update
 
 from bot.config import Settings
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.hooking import Hook, address
 from bot.telegram.pacing import Pacer
-from bot.telegram.polling import ALLOWED_UPDATES
+from bot.telegram.updates import KINDS, Update
 from bot.web import hook_route
 from bot.web.hook import BODY_BYTES, SECRET_HEADER
 from tests.bot.telegram.account import TOKEN
@@ -63,7 +62,7 @@ class Scene:
         await self.gate.wait()
         if self.failure is not None:
             raise self.failure
-        self.handled.append(update.update_id)
+        self.handled.append(update.number)
 
     async def post(self, body: Any = SAID, secret: str | None = SECRET, path: str = "/in") -> int:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -89,7 +88,7 @@ async def test_it_is_announced_with_secret_and_kinds(scene: Scene) -> None:
     (call,) = [call for call in scene.telegram.calls if call.method == "setWebhook"]
     assert call.params["url"] == "https://bot.example/in"
     assert call.params["secret_token"] == SECRET
-    assert list(call.params["allowed_updates"]) == list(ALLOWED_UPDATES)
+    assert list(call.params["allowed_updates"]) == list(KINDS)
 
 
 async def test_an_update_is_handled_and_then_200(scene: Scene) -> None:

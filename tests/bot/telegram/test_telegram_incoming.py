@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.telegram.incoming import Me, read
+from bot.telegram.updates import Malformed, update_of
 from handlers import PlaceKind, Request
 from tests.bot.telegram.account import BOT
 
@@ -22,7 +22,7 @@ FROM_BOT = {"message_id": 3, "date": 1_681_000_000, "chat": GROUP, "from": BOT, 
 
 
 def heard(message: dict[str, Any], kind: str = "message") -> Request | None:
-    return read(Update.de_json({"update_id": 5, kind: message}, None), ME, NOW)
+    return read(update_of({"update_id": 5, kind: message}), ME, NOW)
 
 
 def said(message: dict[str, Any]) -> str | None:
@@ -123,6 +123,36 @@ def test_a_sticker_in_private_is_an_empty_question_and_an_album_is_not(message: 
     assert said(message(photo=photo)) == ""
     assert said(message(photo=photo, media_group_id="9")) is None
     assert said(message(None, GROUP, photo=photo, reply_to_message=FROM_BOT)) is None
+
+
+def test_a_place_shown_live_asks_nothing_while_it_moves(message: Make) -> None:
+    place = {"latitude": 22.0, "longitude": 100.4, "live_period": 900}
+    assert said(message(location=place)) == ""
+    assert heard(message(location=place, edit_date=1_681_092_060), "edited_message") is None
+
+
+def test_content_of_a_form_that_is_not_known_yet_does_not_hide_the_words(message: Make) -> None:
+    poll = {"id": "1", "question": {"of": "another form"}}
+    assert said(message(poll=poll)) == ""
+    assert said(message("今天到期什么", hologram={"x": 1}, from_the_future=True)) == "今天到期什么"
+    answered = {"message_id": 3, "from": BOT, "chat": GROUP, "giveaway": {}}
+    assert said(message("那分几次发", GROUP, reply_to_message=answered)) == "那分几次发"
+
+
+@pytest.mark.parametrize("text", ["勐海\ud83d县谁联系", "勐海县谁联系\udc00"], ids=["middle", "end"])
+def test_half_a_character_does_not_hide_the_words(message: Make, text: str) -> None:
+    raw = message(None) | {"text": text}
+    assert said(raw) == "勐海县谁联系"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"chat": "nonsense"}, {"date": None}, {"text": 5}, {"from": {"id": "1"}}, {"entities": [{"type": 1}]}],
+    ids=str,
+)
+def test_what_is_no_message_is_told_apart(message: Make, fields: dict[str, Any]) -> None:
+    with pytest.raises(Malformed):
+        heard(message("到期") | fields)
 
 
 @pytest.mark.parametrize(

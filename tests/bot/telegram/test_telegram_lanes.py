@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from telegram import Update
-
 from bot.telegram.lanes import Lanes
+from bot.telegram.updates import Update, update_of
 
 Make = Callable[..., dict[str, Any]]
 
@@ -35,9 +34,7 @@ async def settle() -> None:
 
 def by(message: Make, person: int) -> Update:
     sender = {"id": person, "is_bot": False, "first_name": "某"}
-    update = Update.de_json({"update_id": person, "message": message("问", **{"from": sender})}, None)
-    assert update is not None
-    return update
+    return update_of({"update_id": person, "message": message("问", **{"from": sender})})
 
 
 async def test_a_person_is_answered_in_order_and_others_meanwhile(message: Make) -> None:

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
-from telegram import Update
 from telegram.error import InvalidToken
 
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import Transport, build
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Pacer
-from bot.telegram.polling import ALLOWED_UPDATES, Poller
+from bot.telegram.polling import Poller
+from bot.telegram.updates import KINDS, Update
 from tests.bot.telegram.account import TOKEN, refusal
 from tests.bot.telegram.scripted import ScriptedTelegram, no_way
 from tests.bot.telegram.virtual_time import VirtualLoop, for_a_while, virtually
@@ -42,10 +42,10 @@ class Scene:
         self.poller = Poller(self.bot, self.handle, Lanes())
 
     async def handle(self, update: Update) -> None:
-        await asyncio.sleep(self.seconds.get(update.update_id, 0.0))
-        if update.update_id in self.failing:
+        await asyncio.sleep(self.seconds.get(update.number, 0.0))
+        if update.number in self.failing:
             raise ConnectionError("no database, no Telegram")
-        self.handled.append(update.update_id)
+        self.handled.append(update.number)
 
     async def poll(self, seconds: float) -> None:
         await for_a_while(self.poller.run(), seconds)
@@ -74,7 +74,7 @@ def test_a_batch_is_handled_whole_before_the_next_is_asked_for() -> None:
         assert one.asked()[:3] == [None, 7, 8]
         polls = [call for call in one.telegram.calls if call.method == "getUpdates"]
         assert polls[1].at >= 3.0
-        assert polls[0].params["allowed_updates"] == list(ALLOWED_UPDATES)
+        assert polls[0].params["allowed_updates"] == list(KINDS)
 
     play(scene)
 
@@ -138,12 +138,33 @@ def test_a_second_poller_is_said_in_words() -> None:
 def test_an_update_of_an_unknown_form_is_passed_over() -> None:
     async def scene(one: Scene) -> None:
         broken = {"update_id": 6, "message": {"message_id": 1, "chat": "nonsense"}}
-        one.telegram.updates.extend([[said(5), broken, said(7, 2)], [said(5), broken, said(7, 2)]])
+        one.telegram.updates.append([said(5), broken, said(7, 2)])
         with capture_logs() as logs:
             await one.poll(10)
         assert [number for number in one.handled if number != 6] == [5, 7]
         assert one.asked()[-1] == 8
         assert "update_passed_over" in [line["event"] for line in logs]
+
+    play(scene)
+
+
+def test_nothing_of_what_cannot_be_read_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def scene(one: Scene) -> None:
+        broken = said(5)["message"] | {"text": "身份证号", "chat": "nonsense"}
+        one.telegram.updates.append([{"update_id": 6, "message": broken, "poll": {"id": 1}}])
+        with capture_logs() as logs:
+            await one.poll(10)
+        assert one.asked()[-1] == 7
+        assert "身份证号" not in caplog.text + str(logs)
+
+    play(scene)
+
+
+def test_out_of_order_the_highest_number_is_confirmed() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.updates.append([said(8), said(5)])
+        await one.poll(10)
+        assert one.asked() == [None, 9]
 
     play(scene)
 

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
-from bot.telegram.polling import ALLOWED_UPDATES
+from bot.telegram.updates import KINDS
 from bot.web.server import listen
 from tests.bot.telegram.account import BOT, SECRET, TOKEN, made, refusal
 from tests.bot.telegram.loopback_telegram import served
@@ -29,7 +29,7 @@ from bot import clock
 from bot.compose import open_storage
 from bot.config import Settings
 from bot.telegram import TelegramStopped, run_bot
-from bot.telegram.polling import ALLOWED_UPDATES
+from bot.telegram.updates import KINDS
 from handlers import Attachment, Reply, Text
 
 def dispatch(request, services):
@@ -116,7 +116,7 @@ async def test_it_polls_answers_uploads_and_stops_when_told(server: OneUpdate, t
         out, log = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0, log.decode()
     assert SECRET not in (out + log).decode()
-    assert json.loads(server.asked["allowed_updates"]) == list(ALLOWED_UPDATES)
+    assert json.loads(server.asked["allowed_updates"]) == list(KINDS)
     assert server.asked["offset"] == "6", "what was handled is confirmed, also when the bot is stopped"
     ((method, fields),) = server.answers
     assert method == "sendDocument"

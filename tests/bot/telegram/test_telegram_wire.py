@@ -1,0 +1,123 @@
+"""Calls over a real socket: forms that say what was given, errors of one kind each, never an address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from aiohttp import web
+from telegram.error import NetworkError, TimedOut
+
+from bot.telegram import wire
+from bot.telegram.calling import Parameters
+from bot.telegram.fates import never_left
+from bot.telegram.wire import Wire, form_of
+
+ODD = "50%&=+ ~<b>勐海\n👩🏽‍🔧\x00"
+
+
+def test_a_form_is_read_as_it_was_written() -> None:
+    fields = {"chat_id": "-100200", "text": ODD, "empty": "", "markup": '{"a":["一"]}'}
+    assert parse_qs(form_of(fields).decode(), keep_blank_values=True, strict_parsing=True) == {
+        name: [value] for name, value in fields.items()
+    }
+
+
+def test_half_a_character_breaks_no_form() -> None:
+    assert parse_qs(form_of({"text": "坏\ud83d了"}).decode()) == {"text": ["坏?了"]}
+
+
+class Server:
+    """Answers as it is told, and notes what came."""
+
+    def __init__(self) -> None:
+        self.came: list[dict[str, Any]] = []
+        self.answer: Any = web.Response(text='{"ok":true,"result":true}')
+        self.late = asyncio.Event()
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        self.came.append(dict(await request.post()))
+        if self.answer == "hang":
+            await self.late.wait()
+        if self.answer == "break":
+            assert request.transport is not None
+            request.transport.abort()
+        return self.answer if isinstance(self.answer, web.Response) else web.Response()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[tuple[Server, str]]:
+    one = Server()
+    app = web.Application()
+    app.router.add_post("/{tail:.*}", one.take)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield one, f"http://127.0.0.1:{runner.addresses[0][1]}/bot1:secret/sendMessage"
+    one.late.set()
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def calls() -> AsyncIterator[Wire]:
+    one = Wire(4)
+    await one.initialize()
+    yield one
+    await one.shutdown()
+
+
+async def test_it_posts_and_returns_what_came_back(server: tuple[Server, str], calls: Wire) -> None:
+    one, url = server
+    result = await calls.post(url, Parameters({"chat_id": 5, "text": ODD, "markup": {"一": [True]}}))  # type: ignore[arg-type]
+    assert result is True
+    assert one.came == [{"chat_id": "5", "text": ODD, "markup": '{"一":[true]}'}]
+
+
+async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: Wire) -> None:
+    one, url = server
+    one.answer = web.Response(status=307, headers={"Location": "http://127.0.0.1:9/elsewhere"})
+    with pytest.raises(NetworkError):
+        await calls.post(url)
+    assert len(one.came) == 1
+
+
+@pytest.mark.parametrize(("trouble", "kind"), [("hang", TimedOut), ("break", NetworkError)])
+async def test_what_broke_off_may_have_arrived(
+    server: tuple[Server, str], calls: Wire, trouble: str, kind: type[Exception]
+) -> None:
+    one, url = server
+    one.answer = trouble
+    with pytest.raises(kind) as raised:
+        await calls.post(url, Parameters({"text": "到期"}), read_timeout=0.2)  # type: ignore[arg-type]
+    assert not never_left(raised.value)
+    assert "secret" not in str(raised.value)
+    assert one.came == [{"text": "到期"}]
+
+
+async def test_what_found_no_connection_has_not_left(calls: Wire) -> None:
+    with pytest.raises(NetworkError) as raised:
+        await calls.post("http://127.0.0.1:1/bot1:secret/sendMessage")
+    assert never_left(raised.value)
+    assert "secret" not in str(raised.value)
+
+
+async def test_while_all_connections_are_taken_nothing_leaves(
+    server: tuple[Server, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "CONNECT_SECONDS", -0.8)
+    one, url = server
+    one.answer = "hang"
+    calls = Wire(1)
+    await calls.initialize()
+    first = asyncio.create_task(calls.post(url))
+    while not one.came:
+        await asyncio.sleep(0)
+    with pytest.raises(TimedOut) as raised:
+        await calls.post(url)
+    assert never_left(raised.value)
+    assert len(one.came) == 1
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    await calls.shutdown()
