@@ -338,20 +338,6 @@ async def test_a_reply_that_hangs_is_stored_after_some_patience(
     assert (reply.blocks, arrived, wait) == ((Text("收到：问"),), 0, 0.0)
 
 
-async def test_a_reply_to_a_chat_that_has_its_share_is_stored_at_once(
-    conversation: Any, message: Make
-) -> None:
-    conversation.telegram.fail("sendMessage", 429, "Too Many Requests", retry_after=30)
-    started = asyncio.get_running_loop().time()
-    await conversation.play(update(message("/ask 到期", GROUP)))
-    assert await conversation.play(update(message("/ask 到期", GROUP))) == []
-    assert asyncio.get_running_loop().time() - started < channel.PATIENCE / 2
-    first, second = conversation.postbox.kept
-    assert (first[1:], second[1]) == ((0, 30.0), 0)
-    assert second[2] == pytest.approx(30.0, abs=1.0)
-    assert len(await conversation.play(update(message("到期")))) == 1
-
-
 async def test_a_group_that_got_a_new_id_is_answered_there(conversation: Any, message: Make) -> None:
     words = "Bad Request: group chat was upgraded to a supergroup chat"
     conversation.telegram.fail("sendMessage", 400, words, migrate_to_chat_id=-100999)
