@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge import Cite, Liaison, Mention, Place, PlanBook
 
-from ..phrases import phrase_names, say
+from ..phrases import say
 from ..provinces import blanks
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
@@ -19,7 +19,6 @@ from .question import Question, residue
 _OFFERS = 6
 _MUCH = 5  # so many characters more are about something else
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
-_OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _LITTLE = 3  # characters beside the county and who: 在盯着
 
@@ -325,35 +324,6 @@ def unit_maybe(question: Question) -> Reply | None:
         return None
     book, unit = next(iter(units.values()))
     return _units_reply([(book, unit)], say("liaison.heard_unit", unit=unit.unit))
-
-
-def liaison_count(question: Question) -> Reply | None:
-    """Answer how many counties are linked by whom; None for the all-China federation, which has a point."""
-    groups = question.reading.groups
-    if "national_word" in groups or (not groups & {"liaise", "table"} and _counts_more(question)):
-        return None
-    answer = Answer("liaison_count")
-    for book in question.books:
-        cover = book.liaisons.coverage
-        answer.fact(
-            say("liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest)
-        )
-        for kind in dict.fromkeys(unit.kind for unit in book.liaisons.units):
-            units = [unit for unit in book.liaisons.units if unit.kind == kind]
-            counties = sum(len(unit.counties) for unit in units)
-            known = f"liaison.count_{kind}" in phrase_names()
-            key = f"count_{kind}" if known else "count_other"
-            answer.text("· " + say(f"liaison.{key}", kind=kind, units=len(units), counties=counties))
-        answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
-    return answer.notice(say("liaison.counted")).reply()
-
-
-def _counts_more(question: Question) -> bool:
-    """True when something else than the counties of a province is counted: 几个县要建文化宫."""
-    words = frozenset({"county_count", "county_word", "county_noun", "sum_word", "whole_province"})
-    names = (name for book in question.catalogue.plans.values() for name in (book.plan.name, book.plan.short))
-    around = str.maketrans("", "", _OF_COUNTIES + "".join(names))
-    return bool(residue(question.reading, groups=words).translate(around) or question.reading.names)
 
 
 def full_name(unit: Liaison) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Cycle, Facet, PlanBook, PlanPoint, Silence
+from knowledge import Facet, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -27,11 +27,12 @@ from .choosing import (
 )
 from .claims import verdicts
 from .days import status
+from .frequency import times_in
 from .moved import in_round
 from .near_terms import ask_if_meant
 from .question import Question
 
-_A_YEAR = {Cycle.MONTH: 12, Cycle.TWO_MONTHS: 6, Cycle.QUARTER: 4, Cycle.HALF_YEAR: 2}
+_COUNTED = frozenset({Facet.COUNT, Facet.OFTEN})
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
 _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""
@@ -110,6 +111,7 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     judged = verdicts(question, [item.point for item in told])
     for item in sorted(told, key=lambda item: item.point.key not in judged):
         _say(answer, question, item.point, judged.get(item.point.key, ""), several=several)
+    _times(answer, question, told)
     _name_owner(answer, question, best.point, other)
     _steps(answer, own)
     titled = _name_title(question, best.point)
@@ -205,12 +207,15 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
         answer.text(status(duty.due.date, question.today))
         in_round(answer, question, book, duty)
-    asked = question.reading.facets & {Facet.COUNT, Facet.OFTEN}
-    item = next((duty for duty in book.duties if kind == "duty" and duty.id == name), None)
-    if item is not None and asked and "一年" in question.text and Facet.OFTEN in point.facets:
-        for every in item.every:
-            if times := _A_YEAR.get(every.cycle):
-                answer.text(say("points.a_year", times=times * every.times))
+
+
+def _times(answer: Answer, question: Question, told: Sequence[Scored]) -> None:
+    """Say how often the duty falls in the time that the question names, worked out; once for each duty."""
+    if not question.reading.facets & {Facet.COUNT, Facet.OFTEN}:
+        return
+    for item in {item.point.owner: item for item in told if item.point.facets & _COUNTED}.values():
+        if text := times_in(question, question.catalogue.plans[item.point.plan], item.point):
+            answer.text(text)
 
 
 def _steps(answer: Answer, own: Sequence[Scored]) -> None:

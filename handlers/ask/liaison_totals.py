@@ -1,0 +1,73 @@
+"""How many counties a province has, how many of them its table lists, and by whom they are linked."""
+
+from __future__ import annotations
+
+import re
+
+from ..phrases import phrase_names, say
+from ..reply import Reply
+from .answer import Answer
+from .question import Question, residue
+
+_OF_COUNTIES = "全省一共总级工会多少各哪家更,"
+_KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单|县")
+_MORE_OR_LESS = re.compile("[比多少级差]")
+_PAIR = 2
+
+
+def liaison_count(question: Question) -> Reply | None:
+    """Answer how many counties are linked by whom; None for the all-China federation, which has a point."""
+    groups = question.reading.groups
+    if "national_word" in groups or (not groups & {"liaise", "table"} and _counts_more(question)):
+        return None
+    if "number" in question.reading.features and not _KINDS.search(question.text):
+        return None
+    answer = Answer("liaison_count")
+    _in_all(answer, question)
+    for book in question.books:
+        cover = book.liaisons.coverage
+        answer.fact(
+            say("liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest)
+        )
+        for kind in dict.fromkeys(unit.kind for unit in book.liaisons.units):
+            units = [unit for unit in book.liaisons.units if unit.kind == kind]
+            counties = sum(len(unit.counties) for unit in units)
+            known = f"liaison.count_{kind}" in phrase_names()
+            key = f"count_{kind}" if known else "count_other"
+            answer.text("· " + say(f"liaison.{key}", kind=kind, units=len(units), counties=counties))
+        answer.text("· " + say("liaison.count_units", units=len(book.liaisons.units), counties=cover.listed))
+        answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
+    return answer.notice(say("liaison.counted")).reply()
+
+
+def _in_all(answer: Answer, question: Question) -> None:
+    """What all provinces asked for have together; by how many two of them differ."""
+    covers = [book.liaisons.coverage for book in question.books]
+    if len(covers) < _PAIR:
+        return
+    answer.fact(
+        say(
+            "liaison.count_all",
+            plans="、".join(book.plan.name for book in question.books),
+            total=sum(cover.total for cover in covers),
+            totals="＋".join(str(cover.total) for cover in covers),
+            listed=sum(cover.listed for cover in covers),
+            lists="＋".join(str(cover.listed) for cover in covers),
+            rest=sum(cover.rest for cover in covers),
+        )
+    )
+    if len(covers) == _PAIR:
+        less, more = sorted(question.books, key=lambda book: book.liaisons.coverage.total)
+        fewer, most = less.liaisons.coverage, more.liaisons.coverage
+        total, listed = most.total - fewer.total, most.listed - fewer.listed
+        names = {"more": more.plan.name, "less": less.plan.name}
+        answer.text(say("liaison.count_more", **names, total=total, listed=abs(listed)))
+
+
+def _counts_more(question: Question) -> bool:
+    """True when something else than the counties of a province is counted: 几个县要建文化宫."""
+    words = frozenset({"county_count", "county_word", "county_noun", "sum_word", "whole_province", "compare"})
+    names = (name for book in question.catalogue.plans.values() for name in (book.plan.name, book.plan.short))
+    around = str.maketrans("", "", _OF_COUNTIES + "".join(names))
+    left = residue(question.reading, groups=words).translate(around)
+    return bool(_MORE_OR_LESS.sub("", left) or question.reading.names)
