@@ -32,6 +32,8 @@ from . import (
     people,
     plans,
     points,
+    rates,
+    sums,
     talk,
 )
 from .question import Question, focus, residue
@@ -74,9 +76,9 @@ COMPOSERS: dict[str, Composer] = {
     "body_claim": members.body_claim,
     "liaison_post": people.liaison_post,
     "tasks_of_department": people.tasks_of_department,
-    "money_for_count": money.money_for_count,
-    "money_by_amount": money.money_by_amount,
-    "money_sum": money.money_sum,
+    "money_for_count": rates.money_for_count,
+    "money_by_amount": sums.money_by_amount,
+    "money_sum": sums.money_sum,
     "money_overview": money.money_overview,
     "where_mentioned": plans.where_mentioned,
     "compare_plans": plans.compare_plans,

@@ -1,0 +1,196 @@
+"""A number times a printed rate: three social workers for a year, two federations, five counties."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import Cite, Money, PlanBook, Rate, Silence, parse_number
+
+from ..phrases import say
+from ..reply import Outcome, Reply, SilenceKind
+from .answer import Answer
+from .choosing import SURE
+from .counted import counties_meant
+from .money import is_named, plain
+from .question import Question
+
+_MONEY = ("万元", "元", "%")
+_MEASURES = ("个", "名", "位", "人", "家")
+_MOST = 100_000
+_NEAR = 10
+_OTHER = 0.4
+_BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
+_EACH_COUNTY = "每个县"
+_YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
+_MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
+_CALENDAR = 1900
+"""From here on a number before 年 is a calendar year, no length."""
+_MINUS = ("负", "-", "−", "－")
+_TOUCHED = 2
+"""Each programme touches two calendar years: a yearly standard is not multiplied further."""
+
+
+def money_for_count(question: Question) -> Reply | None:
+    """Answer a number times a printed rate; None when no rate of the plans in focus fits the words."""
+    if not question.reading.groups & {"money_word", "how_much"} and not _BARE_AMOUNT.search(question.text):
+        return None
+    for book in question.books:
+        for money in book.money:
+            count = _count(question, money)
+            if count is not None and money.rate is not None:
+                return _tell(question, book, money, *count)
+    return _unsaid(question)
+
+
+def _unsaid(question: Question) -> Reply | None:
+    """The plan's silence on a rate that only another plan prints (3个社工一年多少钱, asked in Anhui)."""
+    others = [book for book in question.catalogue.plans.values() if not question.in_focus(book.id)]
+    words = [
+        money.rate.per_words[0]
+        for book in others
+        for money in book.money
+        if money.rate and money.rate.per_words and _count(question, money)
+    ]
+    answer = Answer("money_for_count")
+    for book in question.books if words else ():
+        asked = say("money.asked_for_one", what=words[0])
+        best = next(iter(question.understanding.find_text(asked, [book.id], limit=1)), None)
+        if best is None or best.point.silence is not Silence.STATED or best.score < SURE:
+            return None
+        answer.fact(say("points.of_plan", plan=book.plan.name, say=best.point.say)).cite(
+            book, *best.point.cites
+        )
+    if answer.quoted:
+        answer.text(say("money.elsewhere", other="、".join(book.plan.name for book in others), what=words[0]))
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if answer.quoted else None
+
+
+def _count(question: Question, money: Money) -> tuple[float, str] | None:
+    """The number that counts what the rate is for, and as typed: 5个社工, 社工5人; money is no count."""
+    words = money.rate.per_words if money.rate else ()
+    if money.rate and money.rate.per == _EACH_COUNTY:
+        near = _nearest(question, money)
+        if near is False:
+            return None  # 诉调对接一个县分几万 is not about the rate a county
+        if counties := counties_meant(question):
+            return (float(counties), str(counties)) if near else None
+    for number in question.reading.numbers:
+        if number.unit in _MONEY or number.ordinal or number.value > _MOST:
+            continue
+        after = question.text[number.end : number.end + _NEAR]
+        before = question.text[max(0, number.start - _NEAR) : number.start]
+        for word in words:
+            counted = number.unit in (None, *_MEASURES) or (number.unit or "").startswith(word)
+            if counted and (
+                after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])
+            ):
+                minus = before.endswith(_MINUS)
+                return float(-number.value if minus else number.value), before[-1:] * minus + number.text
+    return None
+
+
+def _nearest(question: Question, money: Money) -> bool | None:
+    """True when a sum is what the question is nearest to, False when another sum or task is; None unsure."""
+    if is_named(question, money):
+        return True
+    hits = question.hits(*(book.id for book in question.books))
+    if not hits or hits[0].score < _OTHER:
+        return None
+    kind, _, name = hits[0].point.owner.partition(":")
+    if kind == "money":
+        return name == money.id
+    return name in money.tasks if kind == "task" else None
+
+
+def _tell(question: Question, book: PlanBook, money: Money, count: float, typed: str) -> Reply:
+    rate = money.rate
+    assert rate is not None
+    answer = Answer("money_for_count").cite(book, Cite(clause=money.clause, quote=money.quote))
+    if refused := _refusal(book, money, count, typed):
+        return answer.fact(refused).text(_standard(money, rate)).reply()
+    years, beyond = _span(question.text, book) if rate.period else (1.0, "")
+    if beyond:
+        answer.fact(_too_long(book, rate, beyond))
+    total = _total(money, rate, count, years)
+    several = question.book is None
+    answer.fact(say("points.of_plan", plan=book.plan.name, say=total) if several else total)
+    beside = years >= 1 and rate.period is not None and "半年" in question.text
+    if beside:
+        answer.text(say("money.half_beside", value=plain(count * rate.value / 2), unit=rate.unit))
+    answer.text(_standard(money, rate))
+    if beside or years < 1:
+        answer.notice(say("money.half_note"))
+    return answer.notice(say("money.derived")).reply()
+
+
+def _standard(money: Money, rate: Rate) -> str:
+    return say(
+        "money.standard", title=money.title, per=rate.per, period=rate.period or "",
+        value=plain(rate.value), unit=rate.unit,
+    )  # fmt: skip
+
+
+def _too_long(book: PlanBook, rate: Rate, said: str) -> str:
+    first, last = _month(book.plan.first_month), book.plan.end.printed
+    return say("money.too_long", plan=book.plan.name, period=rate.period, said=said, first=first, last=last)
+
+
+def _total(money: Money, rate: Rate, count: float, years: float) -> str:
+    """The number times the rate, with the way it was worked out."""
+    span = say("money.span_half") if years < 1 else say("money.span_years", years=plain(years))
+    return say(
+        "money.total", title=money.title, count=plain(count), per=_counted(rate),
+        span=span if rate.period else "", total=plain(count * rate.value * years), unit=rate.unit,
+        value=plain(rate.value), times="" if years == 1 else f"×{plain(years)}年",
+    )  # fmt: skip
+
+
+def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
+    """Why nothing is multiplied: no such number, more counties than the plan has, more than its sum."""
+    rate = money.rate
+    assert rate is not None
+    if count < 1 or count != int(count):
+        return say("money.no_count", said=typed)
+    counties = book.plan.counties
+    if rate.per == "每个县" and count > counties:
+        return say("money.counties", plan=book.plan.name, counties=counties, said=plain(count))
+    if money.amount and count * rate.value > money.amount:
+        most = int(money.amount // rate.value)
+        return say(
+            "money.beyond",
+            title=money.title,
+            amount=plain(money.amount),
+            most=most,
+            per=_counted(rate),
+        )
+    return ""
+
+
+def _span(text: str, book: PlanBook) -> tuple[float, str]:
+    """For how many years the money is meant, and the words of a time that the plan does not cover."""
+    if found := _MONTHS.search(text):
+        months = parse_number(found[1])
+        return (0.5, "") if months == 6 else (1.0, "" if months == 12 else found[0])
+    for found in _YEARS.finditer(text):
+        years = parse_number(found[1])
+        if years is None:
+            return 1.0, found[0]
+        if years >= _CALENDAR:
+            if not int(book.plan.first_month[:4]) <= years <= book.plan.end.date.year:
+                return 1.0, found[0]
+        elif found[2] or not 1 <= years <= _TOUCHED:
+            return 1.0, found[0]
+        else:
+            return float(years), ""
+    return (0.5, "") if "半年" in text else (1.0, "")
+
+
+def _month(month: str) -> str:
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def _counted(rate: Rate) -> str:
+    """What is counted, with its measure word: 名社工, 个县."""
+    name = rate.per.removeprefix("每个").removeprefix("每")
+    return f"名{rate.per_words[0]}" if name == "人" else f"个{name}"

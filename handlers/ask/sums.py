@@ -1,0 +1,152 @@
+"""Printed sums: what one is for, and several added up."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import Cite, Money, PlanBook, find_numbers
+
+from ..phrases import say
+from ..reply import Outcome, Reply
+from .answer import Answer
+from .money import all_money, is_named, plain, ten_thousands
+from .question import Question
+
+_EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
+_AND = re.compile("[和跟与加、,，]")
+_SUM_WORDS = re.compile(
+    "合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
+)
+_PART = 0.3  # a part of a list of sums (宣讲和送文化) is the sum that it finds this well
+_WORD = 2
+_TOPIC, _KNOWN_TOPIC = 4, 0.6  # so many characters, of which a point knows this share, name one topic
+_OF_SUMS = frozenset({"sum_word", "money_word", "everything"})
+_NAMED = 0.4  # a sum found this well is named beside the amount
+
+
+def money_by_amount(question: Question) -> Reply | None:
+    """Answer what a printed sum is for; several sums of the same size are told apart."""
+    answer = Answer("money_by_amount")
+    sums = {ten_thousands(number) for number in question.reading.numbers if "万" in number.text}
+    found = [(book, money) for book in question.books for money in book.money if money.amount in sums]
+    near = {hit.point.owner for hit in question.hits() if hit.score >= _NAMED}
+    named = [
+        (book, money) for book, money in found if f"money:{money.id}" in near or is_named(question, money)
+    ]
+    if len(named) == len(found) > 1:
+        named = [pair for pair in found if is_named(question, pair[1])]
+    for book, money in named or found:
+        group = next((group.title for group in book.groups if group.no == money.group), "")
+        of = say("money.of_group", group=group) if group else ""
+        answer.fact(say("money.sum_is", amount=plain(money.amount or 0), title=money.title) + of)
+        answer.cite(book, Cite(clause=money.clause, quote=money.quote))
+        answer.step(money.title, f"{book.plan.name}{money.title}")
+    if not found:
+        return _no_such_sum(question, sums)
+    reply = answer.reply()
+    if len(named or found) > 1:
+        return answer.text(say("money.which")).reply(Outcome.ASK_BACK)
+    return reply
+
+
+def _no_such_sum(question: Question, sums: set[float]) -> Reply | None:
+    """Say that the plans print no such sum; None where they do, or where the money is named."""
+    printed = {
+        ten_thousands(number)
+        for book in question.books
+        for clause in book.clauses.values()
+        for number in find_numbers(clause.text.replace(" ", ""))
+        if number.unit in ("元", "万元")
+    }
+    if not sums or sums & printed:
+        return None
+    if any(is_named(question, money) for book in question.books for money in book.money):
+        return None
+    answer = Answer("money_by_amount")
+    said = "、".join(f"{plain(amount)}万元" for amount in sorted(sums))
+    plans = "、".join(book.plan.name for book in question.books)
+    return all_money(question, answer.fact(say("money.no_such_sum", plan=plans, amount=said)))
+
+
+def money_sum(question: Question) -> Reply | None:
+    """Answer sums added up: of the actions or topics named; None when fewer than two sums are meant."""
+    answer = Answer("money_sum")
+    for book in question.books:
+        chosen = _meant(question, book)
+        if not chosen:
+            continue
+        total = sum(money.amount or 0 for money in chosen)
+        parts = "＋".join(plain(money.amount or 0) for money in chosen)
+        answer.fact(
+            say(
+                "money.added",
+                total=plain(total),
+                parts=parts if len(chosen) > 1 else plain(total),
+            )
+        )
+        answer.rows([(money.title, f"{plain(money.amount or 0)}万元") for money in chosen])
+        answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in chosen))
+        open_ended = [
+            money
+            for money in book.money
+            if money.rate and not money.amount and money.group in _groups(question)
+        ]
+        for money in open_ended:
+            answer.text(say("money.besides", title=money.title)).cite(
+                book, Cite(clause=money.clause, quote=money.quote)
+            )
+    reply = answer.notice(say("money.derived_sum")).reply()
+    return reply if reply.quotes else None
+
+
+def _groups(question: Question) -> set[int]:
+    return {
+        reference.number for reference in question.reading.references if reference.kind == "group_number"
+    } | {group.no for book in question.books for group in book.groups if _short(group.title) in question.text}
+
+
+def _short(title: str) -> str:
+    return title.removesuffix("提升行动").removesuffix("行动")
+
+
+def _meant(question: Question, book: PlanBook) -> list[Money]:
+    """The sums to add: of the actions named, else those named one by one, else all when all are meant."""
+    groups = _groups(question)
+    if groups:
+        return [money for money in book.money if money.amount and money.group in groups]
+    known = {f"money:{money.id}": money for money in book.money if money.amount}
+    chosen = {}
+    for part in _AND.split(_SUM_WORDS.sub(" ", question.text)):
+        for owner in _sums_called(question, book, part.strip(), known):
+            chosen[owner] = known[owner]
+    if len(chosen) > 1:
+        return list(chosen.values())
+    if not question.reading.groups & {"money_word", "how_much"}:
+        return []
+    if _says_one_thing(question, book):
+        return []  # one sum alone needs no adding up
+    return list(known.values()) if _EVERYTHING.search(question.text) else []
+
+
+def _sums_called(question: Question, book: PlanBook, part: str, known: dict[str, Money]) -> list[str]:
+    """The sums that a part of the question calls by a word of their title, else the one that it is near."""
+    if len(part) < _WORD:
+        return []
+    called = [owner for owner, money in known.items() if part in money.title or part in money.names]
+    if called:
+        return called
+    hits = question.understanding.find_text(part, [book.id], limit=24)
+    return [hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART][:1]
+
+
+def _says_one_thing(question: Question, book: PlanBook) -> bool:
+    """True when the question names a topic of its own that a point with money knows well."""
+    text = list(question.topic_words())
+    for word in question.reading.words:
+        if word.group in _OF_SUMS:
+            text[word.start : word.end] = " " * (word.end - word.start)
+    topic = "".join(text)
+    if len(topic.strip()) < _TOPIC:
+        return False
+    hits = question.understanding.find_text(topic, [book.id], limit=1)
+    return bool(hits) and hits[0].known >= _KNOWN_TOPIC
