@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,7 +20,7 @@ Purpose = Literal["write", "read", "migrate"]
 BUSY_SECONDS = 10
 """How long a statement waits for a writer of another process."""
 
-_to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def writing_engine(url: URL) -> Engine:

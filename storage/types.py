@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,8 @@ ChannelId = String(64)
 Opaque text: Telegram's numbers of more than 32 bits and the page's UUIDs fit alike.
 """
 
+_WITHOUT_ZONE = len("2023-04-10 12:00:00.000000")
+
 
 class UtcTime(TypeDecorator[datetime]):
     """Aware moments, kept in UTC; a naive one is refused, whatever comes out is aware."""
@@ -34,16 +37,28 @@ class UtcTime(TypeDecorator[datetime]):
         """Return the moment in UTC; SQLite has no zones, so the mark is dropped there."""
         if value is None:
             return None
-        if value.tzinfo is None or value.utcoffset() is None:
-            raise NaiveMoment(f"a moment without time zone: {value.isoformat()}")
-        moment = value.astimezone(UTC)
+        moment = _in_utc(value)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """Return what writes a moment; for SQLite straight to the text that is kept there."""
+        return _sqlite_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment aware, in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _sqlite_text(value: datetime | None) -> str | None:
+    return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None or value.utcoffset() is None:
+        raise NaiveMoment(f"a moment without time zone: {value.isoformat()}")
+    return value.astimezone(UTC)
 
 
 class ExactNumber(TypeDecorator[Decimal]):

@@ -112,13 +112,24 @@ class Drafts(Repository):
             "changed_at": at,
             "expires_at": expires_at,
         }
-        statement = insert_if_new(self._dialect, drafts, *drafts.c.keys())
+        statement = insert_if_new(self._dialect, drafts, "id")
         row = self._first(statement, values)
         if row is None and self._make_room(person_id, place, at):
             row = self._first(statement, values)
         if row is None:
             raise OpenDraftExists(f"person {person_id} has an open draft at this place")
-        return _draft(row)
+        return Draft(
+            id=row.id,
+            person_id=person_id,
+            place=place,
+            kind=kind,
+            payload=payload,
+            version=1,
+            state=DraftState.OPEN,
+            created_at=at,
+            changed_at=at,
+            expires_at=expires_at,
+        )
 
     def update(self, draft_id: int, version: int, payload: dict[str, Any], at: datetime) -> Draft | None:
         """Store a new payload and raise the version; None when `version` is stale or the draft closed."""
