@@ -6,7 +6,7 @@ from .faults import Fault, KnowledgeError
 from .months import month_end, months_after, months_between
 from .places import Place, Places
 from .points import PlanPoint
-from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on
+from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on, to_come
 from .queries.shifting import first_day, shifted, shifted_book
 from .reporting import Amendment, Part, Quantity, Reporting, ReportLine, TaskChoice
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
@@ -27,5 +27,5 @@ __all__ = [
     "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue", "due_between",
     "find_numbers", "first_day", "fixed", "load_catalogue", "load_knowledge", "month_end",
     "months_after", "months_between", "parse_number", "past_due", "phases_on", "shifted",
-    "shifted_book",
+    "shifted_book", "to_come",
 ]  # fmt: skip

@@ -88,7 +88,9 @@ def _line_cites(line: ListItem) -> tuple[Cite, ...]:
 
 
 def _measure(checklist: Checklist) -> str:
-    return "个" if checklist.kind.endswith("一") else "题"
+    if "提纲" in checklist.kind or "问卷" in checklist.kind:
+        return "题"
+    return "个" if checklist.kind.endswith("一") else "条"
 
 
 def free(plan: str, file: str, points: Iterable[Point]) -> Iterator[PlanPoint]:

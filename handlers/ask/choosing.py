@@ -232,14 +232,15 @@ def unsure(question: Question, best: Scored) -> bool:
 
 
 def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
-    """Return the points to tell: the best, its rival of the other plan, further sides of the same topic."""
+    """Return the points to tell: the best, its rivals of the other plans, further sides of the same topic."""
     best = own[0]
     told = [best]
     if question.book is None:
-        rival = next((item for item in own if item.point.plan != best.point.plan), None)
-        near = 0.0 if question.named else _BOTH * best.score
-        if rival and rival.score >= max(near, FLOOR):
-            return [*told, rival]
+        near = max(0.0 if question.named else _BOTH * best.score, FLOOR)
+        first = {item.point.plan: item for item in reversed(own)}  # the best of each plan
+        rivals = [item for plan, item in first.items() if plan != best.point.plan and item.score >= near]
+        if rivals:
+            return [*told, *sorted(rivals, key=lambda item: -item.score)]
     if best.point.silence:
         return told
     told += [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]

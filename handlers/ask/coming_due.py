@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from knowledge import Cite, DueItem, PlanBook, due_between, fixed
+from knowledge import Cite, DueItem, PlanBook, due_between, to_come
 
 from ..phrases import say
 from ..reply import Reply
@@ -45,13 +45,13 @@ def _of_dated_things(question: Question) -> bool:
     if "yes_no" in question.reading.groups:
         return False
     hits = question.hits()
-    dated = {f"duty:{duty.id}" for book in question.books for duty in book.duties if duty.due}
+    dated = {f"duty:{duty.id}" for book in question.books for duty in book.duties if duty.has_day}
     return bool(hits) and hits[0].score >= THING and hits[0].point.owner in dated
 
 
 def _tell(answer: Answer, question: Question, book: PlanBook) -> None:
     today, name = day_name(question.today), book.plan.name
-    later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
+    later = list(to_come(book, question.role, question.today))
     if "next" in question.reading.groups and "first_what" not in question.reading.groups:
         later = [item for item in later if item.day == later[0].day]
     key = "due.to_come" if later else "due.none_to_come"
@@ -75,5 +75,4 @@ def _tell(answer: Answer, question: Question, book: PlanBook) -> None:
 
 def _when(question: Question, book: PlanBook, item: DueItem) -> str:
     day = item.day or question.today
-    printed = item.duty.due.printed if item.duty.due else ""
-    return say("due.by_day", day=day_words(book, printed, day), left=left(day, question.today))
+    return say("due.by_day", day=day_words(book, item.printed, day), left=left(day, question.today))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from knowledge import Cite, Duty, Hit, Period, Phase, PlanBook, fixed
+from knowledge import Cite, Duty, Hit, Period, Phase, PlanBook, fixed, to_come
 
 from ..phrases import say
 from ..reply import Reply
@@ -40,7 +40,7 @@ def overdue(question: Question) -> Reply | None:
 
     None when no dated duty is named, or what follows from being late is asked for (交晚了怎么办).
     """
-    known = {owner for book in question.books for owner in _dated_items(book)}
+    known = {owner for book in question.books for owner in _dated_items(book, question.today)}
     hits = question.hits()
     if not residue(question.reading):
         return past(question)
@@ -69,7 +69,7 @@ def days_left(question: Question) -> Reply | None:
 
 def _dated(question: Question, book: PlanBook) -> list[Dated]:
     """What the question counts down to: one thing, or all that it calls by the same word."""
-    known = _dated_items(book)
+    known = _dated_items(book, question.today)
     for period in question.reading.periods:
         inside = [item for item in fixed(book, question.role) if item.day and _in(item.day, period)]
         if inside:
@@ -93,7 +93,7 @@ def _dated(question: Question, book: PlanBook) -> list[Dated]:
 
 def _coming(question: Question, book: PlanBook, known: dict[str, Dated]) -> list[Dated]:
     """What falls due on the next printed day, else what fell due last."""
-    later = [item for item in fixed(book, question.role) if item.day and item.day >= question.today]
+    later = to_come(book, question.role, question.today)
     chosen = [item for item in later if item.day == later[0].day] or list(fixed(book, question.role))[-1:]
     return [known[f"duty:{item.duty.id}"] for item in chosen]
 
@@ -141,7 +141,8 @@ def _named(question: Question, book: PlanBook) -> list[str]:
     words = _AROUND.sub("", question.own_words())
     if len(words) < _NAMES:
         return []
-    duties = [duty for duty in book.duties if duty.due and words in duty.title]
+    known = _dated_items(book, question.today)
+    duties = [duty for duty in book.duties if f"duty:{duty.id}" in known and words in duty.title]
     mine = [duty for duty in duties if question.role in duty.owes] or duties
     phases: list[Duty | Phase] = [phase for phase in book.phases if words in phase.title]
     if phases and (not mine or any(phase.title == words for phase in phases)):
@@ -158,12 +159,14 @@ def _in(day: date, period: Period) -> bool:
     return (period.start or date.min) <= day <= period.end
 
 
-def _dated_items(book: PlanBook) -> dict[str, Dated]:
+def _dated_items(book: PlanBook, today: date) -> dict[str, Dated]:
+    """Every duty with a printed day (of a recurring one the next from `today` on) and every phase."""
     items: dict[str, Dated] = {}
-    for duty in book.duties:
-        if duty.due is not None:
+    for item in (*fixed(book, None), *to_come(book, None, today)):
+        duty = item.duty
+        if item.day is not None:
             cite = Cite(clause=duty.clause, quote=duty.quote)
-            items[f"duty:{duty.id}"] = (duty.title, duty.due.date, duty.due.printed, cite)
+            items[f"duty:{duty.id}"] = (duty.title, item.day, item.printed, cite)
     for phase in book.phases:
         cite = Cite(clause=phase.clause, quote=phase.quote)
         items[f"phase:{phase.id}"] = (phase.title, phase.ends, phase.printed, cite)

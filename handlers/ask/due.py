@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from knowledge import (
     Cite,
@@ -13,11 +13,11 @@ from knowledge import (
     PlanBook,
     Role,
     due_between,
-    fixed,
     month_end,
     months_between,
     past_due,
     phases_on,
+    to_come,
 )
 
 from ..phrases import say
@@ -204,7 +204,7 @@ def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueI
         inside = cycles.pop(item.duty.id, []) if item.cycle else []
         if item.cycle and not inside:
             continue  # told with its first cycle
-        when = _within(inside) if inside else _by_day(question, book, item)
+        when = _within(inside, question.today) if inside else _by_day(question, book, item)
         answer.text("· " + due_line(item.duty, when))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
@@ -218,12 +218,16 @@ def due_line(duty: Duty, when: str) -> str:
 def _by_day(question: Question, book: PlanBook, item: DueItem) -> str:
     """The printed day, and how far it is from the day that counts as today."""
     day = item.day or question.today
-    printed = item.duty.due.printed if item.duty.due else ""
-    return say("due.by_day", day=day_words(book, printed, day), left=left(day, question.today))
+    return say("due.by_day", day=day_words(book, item.printed, day), left=left(day, question.today))
 
 
-def _within(items: list[DueItem]) -> str:
-    """The quarters or half-years themselves: no day is printed in them, so nothing is counted down to."""
+def _within(items: list[DueItem], today: date) -> str:
+    """The printed days of the cycles; else the quarters themselves: nothing is counted down to."""
+    if all(item.of_cycle for item in items):
+        days = [
+            say("due.by_day", day=day_name(day), left=left(day, today)) for item in items if (day := item.day)
+        ]
+        return say("due.by_days", printed=items[0].of_cycle, days="、".join(days))
     cycles = [item.cycle for item in items]
     year = cycles[0].partition("年")[0] + "年"
     more = [cycle.removeprefix(year) for cycle in cycles[1:]]
@@ -232,12 +236,10 @@ def _within(items: list[DueItem]) -> str:
 
 
 def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) -> None:
-    later = [
-        item for item in fixed(book, question.role) if item.day and item.day > max(after, question.today)
-    ]
+    later = to_come(book, question.role, max(after, question.today) + timedelta(days=1))
     for item in (one for one in later if one.day == later[0].day):
-        printed = item.duty.due.printed if item.duty.due else ""
-        if book.moved and item.day is not None:
+        printed = item.printed
+        if (book.moved or item.of_cycle) and item.day is not None:
             printed = day_words(book, printed, item.day)
         days = left(item.day or question.today, question.today)
         answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=days))

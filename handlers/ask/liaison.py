@@ -20,6 +20,7 @@ _OFFERS = 6
 _MUCH = 5  # so many characters more are about something else
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
+_VISIT = "实地调研"
 _LITTLE = 3  # characters beside the county and who: 在盯着
 
 
@@ -77,7 +78,10 @@ def _say_listed(
         answer.cite(book, *(Cite(clause=clause, quote=quote) for clause, quote in _all_rows(unit)))
     answer.step(f"{unit.unit}还联系哪里", f"{book.plan.name}{unit.unit}联系哪些县")
     answer.step("对口联系要做什么", f"{book.plan.name}对口联系要做什么")
-    answer.step("一年要来调研几次", f"{book.plan.name}实地调研不少于几次")
+    if _VISIT in book.source:
+        answer.step("一年要来调研几次", f"{book.plan.name}{_VISIT}不少于几次")
+    else:
+        answer.step("多久来一次", f"{book.plan.name}{book.plan.roles.liaison}多久来一次")
 
 
 def _rows(unit: Liaison, quote: str) -> Iterable[tuple[str, str]]:

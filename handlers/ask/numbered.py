@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Cite, ListItem, PlanBook, Task
+from knowledge import Checklist, Cite, ListItem, PlanBook, Task
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -19,6 +19,9 @@ _CLEAR = 0.4  # a task found less well is not the one whose target is to be adde
 _SIGNS = re.compile("[一二三四五六七八九十]+、|[、，及和]")
 _TWO = re.compile("[一-鿿]{2}")
 _PART = "方面"
+_ANY_PLAN = ("行动", "方面")
+"""Words by which people call the groups of any plan."""
+_WORD = 2
 _TAIL = 4  # 加强政治引领 is called 政治引领
 
 
@@ -26,10 +29,14 @@ def numbered_task(question: Question) -> Reply | None:
     """Answer what a numbered task asks; a number that does not exist is said to be missing."""
     answer = Answer("numbered_task")
     found = False
-    for number in _numbers(question, "task_number"):
+    references = [one for one in question.reading.references if one.kind == "task_number"]
+    for number, article in dict.fromkeys((one.number, one.article) for one in references):
         for book in question.books:
             task = book.tasks.get(str(number)) or _in_group(question, book, number)
-            if task is not None:
+            if article in book.clauses:
+                found = True
+                _say_clause(answer, book, article)
+            elif task is not None:
                 found = True
                 judge_item(answer, question, book, f"task:{task.id}", task.title)
                 _say_task(answer, book, task)
@@ -69,18 +76,25 @@ def _say_task(answer: Answer, book: PlanBook, task: Task) -> None:
 def numbered_group(question: Question) -> Reply | None:
     """Answer what a numbered action (滇) or aspect (皖) is and which tasks it holds."""
     answer = Answer("numbered_group")
+    said = {word for book in question.books if (word := _group_word(book)) in question.text}
     for number in _numbers(question, "group_number"):
         for book in question.books:
+            kind = _group_word(book)
             group = next((group for group in book.groups if group.no == number), None)
-            if group is None:
+            if group is None or (said and not said & {*_ANY_PLAN, kind}):
                 continue
             tasks = [task for task in book.tasks.values() if task.group == number]
-            kind = "行动" if "行动" in group.title else "方面"
             answer.fact(say("numbered.group", number=number, kind=kind, title=group.title, count=len(tasks)))
             answer.rows([(book.label(task.clause), task.title) for task in tasks])
             answer.cite(book, Cite(clause=group.clause, quote=group.quote))
     reply = answer.reply()
     return reply if reply.blocks else None
+
+
+def _group_word(book: PlanBook) -> str:
+    """What a plan calls its groups: the word in which all their titles end (行动, 工程), else 方面."""
+    endings = {group.title[-_WORD:] for group in book.groups}
+    return endings.pop() if len(endings) == 1 else _PART
 
 
 def numbered_line(question: Question) -> Reply | None:
@@ -89,10 +103,20 @@ def numbered_line(question: Question) -> Reply | None:
     for kind, feature, unit in (("十个一", "one_number", "个"), ("调研提纲", "question_number", "题")):
         for number in _numbers(question, feature):
             _say_line(answer, question, kind, number, unit)
+    for kind in _lists_called(question):
+        for number in (*_numbers(question, "line_number"), *_numbers(question, "task_number")):
+            _say_line(answer, question, kind, number, "条")
     reply = answer.reply()
     if not reply.blocks:
         return None
     return reply if reply.quotes else answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+
+
+def _lists_called(question: Question) -> list[str]:
+    """The kinds of lists that the question calls by name: 五个必 in 五个必的第三个."""
+    lists = [checklist for book in question.catalogue.plans.values() for checklist in book.checklists]
+    kinds = [one.kind for one in lists if any(name in question.text for name in (one.kind, *one.names))]
+    return list(dict.fromkeys(kinds))
 
 
 def _say_line(answer: Answer, question: Question, kind: str, number: int, unit: str) -> None:
@@ -135,7 +159,7 @@ def numbered_section(question: Question) -> Reply | None:
             numbers = _numbers(question, "section_number") or _sections_called(question, sections)
             for number in numbers:
                 if 1 <= number <= len(sections):
-                    _say_section(answer, book, checklist.items, sections[number - 1], number)
+                    _say_section(answer, book, checklist, sections[number - 1], number)
     reply = answer.reply()
     return reply if reply.blocks else None
 
@@ -155,11 +179,9 @@ def _title_words(title: str) -> list[str]:
     return [pair for part in _SIGNS.split(title.removesuffix(_PART)) for pair in _TWO.findall(part)]
 
 
-def _say_section(
-    answer: Answer, book: PlanBook, items: tuple[ListItem, ...], section: str, number: int
-) -> None:
-    inside = [item for item in items if item.section == section]
-    answer.fact(say("numbered.section", number=number, title=section, count=len(inside)))
+def _say_section(answer: Answer, book: PlanBook, checklist: Checklist, section: str, number: int) -> None:
+    inside = [item for item in checklist.items if item.section == section]
+    answer.fact(say("numbered.section", kind=checklist.kind, number=number, title=section, count=len(inside)))
     answer.rows([(f"{item.no}", item.text) for item in inside])
     if section in book.source:
         answer.cite(book, Cite(clause=inside[0].clause, quote=section))
@@ -252,11 +274,16 @@ def numbered_clause(question: Question) -> Reply | None:
                 answer.fact(say("numbered.no_clause", plan=book.plan.name, clause=reference.clause))
                 continue
             missing = False
-            answer.fact(say("numbered.clause", label=book.label(clause.id), title=clause.title))
-            answer.cite(book, Cite(clause=clause.id, quote=clause.text))
-            inner = [inner for inner in book.clauses.values() if inner.within == clause.id]
-            answer.rows([(book.label(item.id), item.title) for item in inner])
+            _say_clause(answer, book, clause.id)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND) if missing else answer.reply()
+
+
+def _say_clause(answer: Answer, book: PlanBook, name: str) -> None:
+    clause = book.clauses[name]
+    answer.fact(say("numbered.clause", label=book.label(clause.id), title=clause.title))
+    answer.cite(book, Cite(clause=clause.id, quote=clause.text))
+    inner = [inner for inner in book.clauses.values() if inner.within == clause.id]
+    answer.rows([(book.label(item.id), item.title) for item in inner])
 
 
 def _numbers(question: Question, feature: str) -> list[int]:

@@ -126,6 +126,14 @@ def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
     return question.understanding.find_text(f"{topic} {asked}", [book.id])
 
 
+def _compared_plans(question: Question) -> list[PlanBook]:
+    """The plans that the question names and the asker's own; all where these are not two."""
+    meant = set(question.reading.plans) | ({question.unit.plan} if question.unit else set())
+    every = list(question.catalogue.plans.values())
+    chosen = [book for book in every if book.id in meant]
+    return chosen if len(chosen) > 1 and question.named else every
+
+
 def compare_plans(question: Question) -> Reply | None:
     """Answer what each plan says on a topic, side by side; None when no plan says anything."""
     named = any(name in question.text for name in _called(question))
@@ -133,11 +141,11 @@ def compare_plans(question: Question) -> Reply | None:
         return None
     answer = Answer("compare_plans")
     if "money_word" in question.reading.groups and money.only_money(question):
-        return money.all_money(question, answer, question.catalogue.plans.values())
+        return money.all_money(question, answer, _compared_plans(question))
     if _no_topic(question):
         return talk.which_two(question)
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
-    for book in question.catalogue.plans.values():
+    for book in _compared_plans(question):
         hits = [hit for hit in _about(question, book) if hit.score >= FLOOR]
         told = [hit for hit in hits if not hit.point.silence and hit.score >= _TOLD * hits[0].score] or hits
         top = told[0] if told else None

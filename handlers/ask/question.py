@@ -93,17 +93,19 @@ class Question:
 
 
 def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[PlanBook, ...]:
-    """Return the plans that a question is about: named in it, else `plan`, else all."""
+    """Return the plans that a question is about: named in it, else `plan` (or all but it), else all."""
     if reading.plans:
         return tuple(catalogue.plans[name] for name in reading.plans)
+    if plan and "other_plans" in reading.groups and len(catalogue.plans) > 1:
+        return tuple(book for name, book in catalogue.plans.items() if name != plan)
     if plan and not reading.fits("compare_plans"):
         return (catalogue.plans[plan],)
     return tuple(catalogue.plans.values())
 
 
 _ASKING = frozenset(
-    "due what when now next mine must meaning how_many who yes_no everything past often how where how_much "
-    "department why to leads payer payment".split()
+    "due what when now next mine must meaning how_many who yes_no everything other_plans past often how where "
+    "how_much department why to leads payer payment".split()
 )
 """Word groups that ask, whatever the topic."""
 

@@ -8,6 +8,7 @@ from knowledge import Cite, Money, PlanBook, Rate, Silence, parse_number
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
+from . import recurring
 from .answer import Answer
 from .choosing import SURE
 from .counted import counties_meant
@@ -26,8 +27,6 @@ _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
 _CALENDAR = 1900
 """From here on a number before 年 is a calendar year, no length."""
 _MINUS = ("负", "-", "−", "－")
-_TOUCHED = 2
-"""Each programme touches two calendar years: a yearly standard is not multiplied further."""
 
 
 def money_for_count(question: Question) -> Reply | None:
@@ -108,6 +107,8 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float, typed:
     answer = Answer("money_for_count").cite(book, Cite(clause=money.clause, quote=money.quote))
     if refused := _refusal(book, money, count, typed):
         return answer.fact(refused).text(_standard(money, rate)).reply()
+    if recurring.recurs(rate):
+        return recurring.tell(question, book, money, count, (_counted(rate), _standard(money, rate)))
     years, beyond = _span(question.text, book) if rate.period else (1.0, "")
     if beyond:
         answer.fact(_too_long(book, rate, beyond))
@@ -118,7 +119,7 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float, typed:
     if beside:
         answer.text(say("money.half_beside", value=plain(count * rate.value / 2), unit=rate.unit))
     answer.text(_standard(money, rate))
-    if beside or years < 1:
+    if (beside or years < 1) and money.instalments:
         answer.notice(say("money.half_note"))
     return answer.notice(say("money.derived")).reply()
 
@@ -154,8 +155,9 @@ def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
     counties = book.plan.counties
     if rate.per == "每个县" and count > counties:
         return say("money.counties", plan=book.plan.name, counties=counties, said=plain(count))
-    if money.amount and count * rate.value > money.amount:
-        most = int(money.amount // rate.value)
+    each = rate.value if rate.unit == "万元" else rate.value / 10_000
+    if money.amount and count * each > money.amount:
+        most = int(money.amount // each)
         return say(
             "money.beyond",
             title=money.title,
@@ -168,6 +170,8 @@ def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
 
 def _span(text: str, book: PlanBook) -> tuple[float, str]:
     """For how many years the money is meant, and the words of a time that the plan does not cover."""
+    # A yearly standard is not multiplied beyond the calendar years that the programme touches.
+    touched = book.plan.end.date.year - int(book.plan.first_month[:4]) + 1
     if found := _MONTHS.search(text):
         months = parse_number(found[1])
         return (0.5, "") if months == 6 else (1.0, "" if months == 12 else found[0])
@@ -178,7 +182,7 @@ def _span(text: str, book: PlanBook) -> tuple[float, str]:
         if years >= _CALENDAR:
             if not int(book.plan.first_month[:4]) <= years <= book.plan.end.date.year:
                 return 1.0, found[0]
-        elif found[2] or not 1 <= years <= _TOUCHED:
+        elif found[2] or not 1 <= years <= touched:
             return 1.0, found[0]
         else:
             return float(years), ""

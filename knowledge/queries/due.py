@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..catalogue import PlanBook
 from ..months import month_end
@@ -18,16 +18,26 @@ from ..schema.base import Role
 from ..schema.duty import Basis, Cycle, Duty, Every
 from ..schema.plan import Phase
 
+_YEAR = timedelta(days=366)
 _MONTHS = {Cycle.MONTH: 1, Cycle.QUARTER: 3, Cycle.HALF_YEAR: 6, Cycle.YEAR: 12}
 
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """A duty and the day on which it falls due; `cycle` names the period it belongs to (2023年第二季度)."""
+    """A duty and the day on which it falls due; `cycle` names the period it belongs to (2023年第二季度).
+
+    `of_cycle`: the words that print the day of each cycle (每月25日前); "" where none is printed.
+    """
 
     duty: Duty
     day: date | None = None
     cycle: str = ""
+    of_cycle: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The words by which the plan prints the day; "" where it prints none."""
+        return self.of_cycle or (self.duty.due.printed if self.duty.due else "")
 
     def days_left(self, today: date) -> int | None:
         """Days from `today` to the due day; 0 is today, negative is past; None without a day."""
@@ -77,6 +87,16 @@ def fixed(book: PlanBook, role: Role | None) -> tuple[DueItem, ...]:
     return _by_day(items)
 
 
+def to_come(book: PlanBook, role: Role | None, today: date) -> tuple[DueItem, ...]:
+    """Return every printed day from `today` on, soonest first; of a recurring one the next day only."""
+    later = [item for item in fixed(book, role) if item.day is not None and item.day >= today]
+    for duty in book.duties:
+        if duty.due is None and duty.has_day and _touches(duty, role):
+            days = _falls(book, duty, today, today + _YEAR)
+            later += sorted((item for item in days if item.of_cycle), key=lambda item: item.day or today)[:1]
+    return _by_day(later)
+
+
 def phases_on(book: PlanBook, day: date) -> tuple[Phase, ...]:
     """Return the phases that run on a day (both ends inclusive); empty before and after the programme."""
     return tuple(phase for phase in book.phases if phase.starts <= day <= phase.ends)
@@ -100,7 +120,7 @@ def _falls(book: PlanBook, duty: Duty, first: date, last: date) -> Iterator[DueI
     for every in duty.every:
         for day, end, name in _cycle_ends(every, first, last):
             if book.plan.issued_on <= end <= _last_day(book, duty):
-                yield DueItem(duty, day, name)
+                yield DueItem(duty, day, name, every.printed if every.day else "")
 
 
 def _last_day(book: PlanBook, duty: Duty) -> date:
@@ -142,6 +162,6 @@ def _name(cycle: Cycle, year: int, number: int) -> str:
 
 def _is_undated(book: PlanBook, duty: Duty, first: date, last: date) -> bool:
     """True for a duty in force in the period that has no day of its own."""
-    if duty.due is not None or duty.basis is Basis.EVENT:
+    if duty.has_day or duty.basis is Basis.EVENT:
         return False
     return first <= _last_day(book, duty) and last >= book.plan.issued_on

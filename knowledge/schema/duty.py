@@ -78,3 +78,8 @@ class Duty(Item):
     task: Text | None = None
     targets: tuple[Text, ...] = ()
     goes_on: bool = False
+
+    @property
+    def has_day(self) -> bool:
+        """True when the plan prints a day for it, once or in each cycle."""
+        return self.due is not None or any(every.day is not None for every in self.every)

@@ -27,7 +27,10 @@ class Numbered(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A numbered thing in the sentence; `clause` only for clauses, else `number`."""
+    """A numbered thing in the sentence; `clause` only for clauses, else `number`.
+
+    `article`: 第十四条, where it may be the number of an article as well as of a task.
+    """
 
     kind: Numbered
     number: int
@@ -35,14 +38,15 @@ class Reference:
     start: int
     end: int
     clause: str = ""
+    article: str = ""
 
 
 _D = r"(?<!\d)([0-9]++)"
 _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
-    (Numbered.TASK, re.compile(rf"(?:附件?1|附件一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
+    (Numbered.TASK, re.compile(rf"(?:附[件表]?1|附[件表]一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
     (Numbered.TASK, re.compile(rf"(?<!问题)(?<!责任)清单(?:的|里|中|上|那|那个)?第?{_N}[项条号](?!任务)")),
-    (Numbered.ANNEX, re.compile(rf"附件第?{_N}(?!\d)|第{_N}(?:个|份|号)?附件")),
+    (Numbered.ANNEX, re.compile(rf"附[件表]第?{_N}(?!\d)|第{_N}(?:个|份|号)?附[件表]")),
     (
         Numbered.QUESTION,
         re.compile(
@@ -57,7 +61,9 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     ),
     (
         Numbered.GROUP,
-        re.compile(rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面)|行动{_N}(?![个次项年月季场共])"),
+        re.compile(
+            rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面|工程|板块|领域)|行动{_N}(?![个次项年月季场共])"
+        ),
     ),
     (
         Numbered.TASK,
@@ -75,7 +81,7 @@ _CLAUSE = re.compile(
     rf"(?:(?:的)?第?([0-9]++(?![年月])|{_PLACE}(?!个一))(?:项|条|点)?)?"
     rf"|第{_N}(?:部分|大块|章)(?:的?第{_N}(?:条|节|点|项))?"
 )
-_OUTLINE = re.compile("提纲|问卷|附件")
+_OUTLINE = re.compile("提纲|问卷|附[件表]")
 
 
 def find_references(text: str) -> list[Reference]:
@@ -92,7 +98,8 @@ def find_references(text: str) -> list[Reference]:
                 match.start() < other.end and other.start < match.end() for other in found
             ):
                 continue
-            found.append(Reference(kind, int(number), match[0], match.start(), match.end()))
+            article = f"第{_han(f'{int(number)}')}条" if match[0].endswith("条") else ""
+            found.append(Reference(kind, int(number), match[0], match.start(), match.end(), article=article))
     return sorted(found, key=lambda reference: reference.start)
 
 
