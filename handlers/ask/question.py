@@ -104,8 +104,8 @@ def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[Pla
 
 
 _ASKING = frozenset(
-    "due what when now next mine must meaning how_many who yes_no everything other_plans past often how where "
-    "how_much department why to leads payer payment".split()
+    "due what when now next mine must meaning how_many who yes_no everything other_plans past often how "
+    "where how_much department why to leads payer payment".split()
 )
 """Word groups that ask, whatever the topic."""
 
