@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -44,6 +44,14 @@ whoever is in the same batch waits with it."""
 
 QUICK = 1.0
 """Seconds that a pressed button may show its waiting sign; Telegram forgets the press after about fifteen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A reply and the messages that it becomes."""
+
+    reply: Reply
+    messages: tuple[Outgoing, ...]
 
 
 class Channel:
@@ -109,16 +117,27 @@ class Channel:
                 await acknowledge(bot, query.id)
             return
         request = await with_standing(bot, request)
-        replying = asyncio.ensure_future(asyncio.to_thread(self._answer, request))
-        if query is not None:
-            # With the reply's toast, or without one if the reply takes long.
-            done, _ = await asyncio.wait({replying}, timeout=QUICK)
-            await acknowledge(bot, query.id, replying.result().toast if done else "")
-        reply = await replying
-        refused = await self._send(bot, request, reply)
+        making = asyncio.ensure_future(asyncio.to_thread(self._made, request))
+        if query is None:
+            await self._deliver(bot, request, await making)
+            return
+        # With the reply's toast, or without one if the reply takes long.
+        done, _ = await asyncio.wait({making}, timeout=QUICK)
+        toast = making.result().reply.toast if done else ""
+        acknowledging = asyncio.create_task(acknowledge(bot, query.id, toast))
+        # The acknowledgement goes first, but nobody waits for its coming back.
+        await asyncio.sleep(0)
+        try:
+            await self._deliver(bot, request, await making)
+        finally:
+            await acknowledging
+
+    async def _deliver(self, bot: PacedBot, request: Request, made: Made) -> None:
+        refused = await self._send(bot, request, made)
         if refused:
             # Telegram does not take what we wrote: our fault, so the person gets a number at least.
-            await self._send(bot, request, await asyncio.to_thread(self._sorry, refused, request))
+            instead = await asyncio.to_thread(self._sorry, refused, request)
+            await self._send(bot, request, Made(instead, to_messages(instead)))
 
     async def _take_note(self, bot: PacedBot, event: ChatEvent) -> None:
         """Store what happened to a chat. The few words for it are no promise: refused, they are left out."""
@@ -132,17 +151,16 @@ class Channel:
         except TelegramError as error:
             log.info("greeting_not_sent", kind=kinds(error))
 
-    def _answer(self, request: Request) -> Reply:
+    def _made(self, request: Request) -> Made:
+        """The reply, ready to be sent; what may take long of it is done beside the loop."""
         try:
-            return self._dispatch(request, self._services)
+            reply = self._dispatch(request, self._services)
         except Exception as error:
-            return self._sorry(error, request)
-
-    def _rendered(self, reply: Reply, request: Request) -> tuple[Outgoing, ...]:
+            reply = self._sorry(error, request)
         try:
-            return to_messages(reply)
+            return Made(reply, to_messages(reply))
         except Exception as error:
-            return to_messages(self._sorry(error, request))
+            return Made(reply, to_messages(self._sorry(error, request)))
 
     def _sorry(self, error: Exception, request: Request) -> Reply:
         if isinstance(error, PersonError):
@@ -150,33 +168,34 @@ class Channel:
             return sorry(error, "")
         return sorry(error, self._reporter.note(error, "unexpected_error", key=request.key))
 
-    async def _send(self, bot: PacedBot, request: Request, reply: Reply) -> BadRequest | None:
+    async def _send(self, bot: PacedBot, request: Request, made: Made) -> BadRequest | None:
         """Send or store; return the error if Telegram refused the contents."""
         arrived: list[str] = []
+        reply = made.reply
         if (wait := bot.wait_for(int(request.chat.id))) > WAITS:
             await self._keep(request, reply, arrived, wait)
             return None
         target = target_of(request, reply, self._answered.earlier(request))
         try:
-            messages = self._rendered(reply, request)
             async with asyncio.timeout(_patience(reply)):
-                await deliver(bot, target, messages, arrived)
+                await deliver(bot, target, made.messages, arrived)
             self._answered.remember(request, arrived)
         except TimeoutError:
             await self._keep(request, reply, arrived, 0.0)
         except TelegramError as error:
-            return await self._failed(bot, request, reply, arrived, error)
+            return await self._failed(bot, request, made, arrived, error)
         return None
 
     async def _failed(
-        self, bot: PacedBot, request: Request, reply: Reply, arrived: list[str], error: TelegramError
+        self, bot: PacedBot, request: Request, made: Made, arrived: list[str], error: TelegramError
     ) -> BadRequest | None:
+        reply = made.reply
         match error:
             case ChatMigrated():
                 to = str(error.new_chat_id)
                 await asyncio.to_thread(self._postbox.moved, CHANNEL, request.chat.id, to)
                 there = replace(request, chat=replace(request.chat, id=to), source=None)
-                return await self._send(bot, there, reply)
+                return await self._send(bot, there, made)
             case RetryAfter():
                 await self._keep(request, reply, arrived, seconds_of(error))
             case StoodDown():

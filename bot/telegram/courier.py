@@ -28,6 +28,8 @@ AT_ONCE = 24
 """So many messages may be on their way at once."""
 AHEAD = 5
 """So many are claimed before their turn. A crash leaves these and those on their way in doubt."""
+ENOUGH = 2
+"""While more wait for their turn nothing is claimed: a few together cost hardly more than one."""
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
 CLAIMED = timedelta(seconds=60)
@@ -88,8 +90,9 @@ class Courier:
 
     async def _claim(self, settling: Settling) -> bool:
         """Begin to send what is due, as far as there is room; return whether there was anything."""
-        room = min(AT_ONCE - len(self._going), AHEAD - self._pacer.waiting)
-        if room <= 0:
+        waiting = self._pacer.waiting
+        room = min(AT_ONCE - len(self._going), AHEAD - waiting)
+        if room <= 0 or waiting > ENOUGH:
             return False
         try:
             claimed = await settling.claim(room, CLAIMED, list(self._going.values()))
