@@ -57,11 +57,16 @@ class KindReader:
         """True for 本月无进展."""
         return self._nothing.search(text) is not None
 
+    def only_asks(self, typed: str, text: str) -> bool:
+        """True for a question or a notice that tells of nothing, however well its words fit a task."""
+        told = self.nothing_to_report(text) or self._asks_for_help(text)
+        return not told and self._is_question_or_order(typed)
+
     def read(self, typed: str, text: str, signs: Signs) -> Kind:
         """Return the kind of a line; `text` is the line in plain words, 好多 as typed asks nothing."""
         if self.nothing_to_report(text):
             return "progress"
-        helped = self._request.search(text) is not None or self._is_stuck(text)
+        helped = self._asks_for_help(text)
         if not helped and self._says_nothing(typed, signs):
             return "none"
         if self._visit.search(text) and not self._no_visit.search(text):
@@ -74,9 +79,7 @@ class KindReader:
 
     def _says_nothing(self, text: str, signs: Signs) -> bool:
         """True for a question, a notice, a courtesy or a bare name."""
-        if self._orders.search(text):
-            return True
-        if self.asks(text) and not (self._in_trouble(text) and not self.asks(self._helpless.sub("", text))):
+        if self._is_question_or_order(text):
             return True
         # On a named day 几个 tells of a few; without day and number it asks for the number.
         if not signs.counted and not signs.dated and self._how_many.search(text):
@@ -86,6 +89,16 @@ class KindReader:
         ):
             return True
         return not signs.counted and not signs.acted and self._bare.search(text) is not None
+
+    def _is_question_or_order(self, text: str) -> bool:
+        if self._orders.search(text):
+            return True
+        return self.asks(text) and not (
+            self._in_trouble(text) and not self.asks(self._helpless.sub("", text))
+        )
+
+    def _asks_for_help(self, text: str) -> bool:
+        return self._request.search(text) is not None or self._is_stuck(text)
 
     def _is_stuck(self, text: str) -> bool:
         return "?" not in text and self._stuck.search(text) is not None

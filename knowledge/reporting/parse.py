@@ -91,13 +91,16 @@ class LineReader:
         periods = self._days.find(plain, today)
         every = self._numbers(plain, periods)
         found = [one for one in every if not one.denied]
+        spoken = self._speech.words(plain)
+        asked = not found and self._kinds.asks(plain)
+        if asked and self._kinds.only_asks(plain, spoken):
+            return ReportLine("none", masked=masked, text=plain, plan=plan)
         words = _without(plain, periods)
         whole = _weigh(words, matcher)
         score = whole.choices[0].score if whole.choices else 0.0
         if whole.left_open:
             score = max(score, OPEN)
         day, future = self._days.day_of(periods, plain, today)
-        asked = not found and self._kinds.asks(plain)
         amendment = None
         if not asked:
             denied = [one for one in every if one.denied]
@@ -110,12 +113,10 @@ class LineReader:
             ahead = amendment.day is not None and amendment.day > today
             return ReportLine("progress", (part,), amendment.day, ahead, amendment, masked, plain, plan)
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
-        kind = self._kinds.read(
-            plain, self._speech.words(plain), Signs(score, bool(found), acted, day is not None)
-        )
+        kind = self._kinds.read(plain, spoken, Signs(score, bool(found), acted, day is not None))
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain, plan=plan)
-        if self._kinds.nothing_to_report(self._speech.words(plain)) and score < NAMED:
+        if self._kinds.nothing_to_report(spoken) and score < NAMED:
             return ReportLine(
                 "progress",
                 (Part((), (), "none", False, plain),),
