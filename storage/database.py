@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
+
+from sqlalchemy import Connection
 
 from storage import backup, migrating
 from storage.backup import BackupResult
@@ -38,6 +40,7 @@ class Storage:
         self._url = parse(url)
         # SQLite's own waiting is by polling and unfair; within a process writers queue here instead.
         self._turn = threading.Lock() if is_sqlite(self._url) else None
+        self._kept: Connection | None = None
         self._lock = None
         self._alone: dict[str, FileLock] = {}
         if is_sqlite(self._url):
@@ -71,7 +74,7 @@ class Storage:
             DatabaseBusy: others wrote for too long; nothing was changed, trying again is safe.
             DatabaseFailed: the database refused or is away.
         """
-        with self._taking_turns(), told_plainly(), self._writer.begin() as connection:
+        with told_plainly(), self._writing() as connection, connection.begin():
             yield UnitOfWork(connection)
 
     @contextmanager
@@ -153,6 +156,8 @@ class Storage:
 
     def close(self) -> None:
         """Close every connection; the file may be restored afterwards."""
+        if self._kept is not None:
+            self._kept.close()
         self._reader.dispose()
         self._writer.dispose()
         if self._lock is not None:
@@ -162,13 +167,21 @@ class Storage:
         self._alone.clear()
 
     @contextmanager
-    def _taking_turns(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[Connection]:
+        """The connection that writes: of SQLite the only one, kept from turn to turn; else one of many."""
         if self._turn is None:
-            yield
+            with self._writer.connect() as connection:
+                yield connection
             return
         if not self._turn.acquire(timeout=_TURN_SECONDS):
             raise DatabaseBusy("waited too long for a turn to write; is a unit opened within a unit?")
         try:
-            yield
+            # After an error it is given back and another one is opened.
+            with ExitStack() as unless_kept:
+                kept, self._kept = self._kept or self._writer.connect(), None
+                unless_kept.callback(kept.close)
+                yield kept
+                unless_kept.pop_all()
+                self._kept = kept
         finally:
             self._turn.release()
