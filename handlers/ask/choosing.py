@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge import Facet, Hit, PlanPoint, Silence
 
+from .either import tells_one
 from .question import Question
 
 FLOOR = 0.22
@@ -49,6 +50,9 @@ _OTHER_BODY, _OTHER_BODY_SILENT = 0.8, 0.97  # a group is named that the point d
 _WORKED_OUT, _NOT_PRINTED = "推算", 0.95  # what is printed comes before what is worked out from it
 _YEARLY = re.compile("一年|每年|全年|半年|一共|总共|合计|加起来|次拨|每次|一次|一回|先")
 _LEAD_UNASKED = 0.85
+_ONE_OF_TWO = 1.15  # 县里建还是州里建: a point that says one of the two
+_SAME_SUM, _NO_RATE = 1.2, 20  # 3500万 names the money; what is paid for one of something is less
+_SUM = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?万")
 _STRAY = 0.8  # of an item with several matters: a point of another one than the question's
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
@@ -102,24 +106,22 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     whole_year = _YEARLY.search(text) is not None
     heads = _ASKS_HEADS.search(text)
     scored = []
+    chosen_one, sums = tells_one(text), _sums(text)
     hits = list(hits)
     strays = _strays(question, [hit.point for hit in hits])
     for hit in hits:
-        factor = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
-        if not narrow and Facet.LEAD in hit.point.facets:
-            factor *= _LEAD_UNASKED
-        if narrow and hit.point.facets & narrow:
-            factor = _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
-        elif _off_side(hit.point, asked):
-            factor = _SILENT_MISSES if narrow else _SILENT_UNASKED
-        elif narrow and hit.score < _PLAIN:
-            factor = _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
+        told = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
+        factor = _by_side(hit, narrow, asked, told)
         if bodies and not any(holds(body, hit.point) for body in bodies):
             factor *= _OTHER_BODY_SILENT if hit.point.silence else _OTHER_BODY
         if not whole_year and _WORKED_OUT in hit.point.say:
             factor *= _NOT_PRINTED
         if claimed and not _DIGIT.search(hit.point.say):
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
+        if chosen_one(hit.point) and (narrow & _MONEY or not hit.point.facets & _MONEY):
+            factor *= _ONE_OF_TWO
+        if sums and sums & _sums_of(hit.point):
+            factor *= _SAME_SUM
         if hit.point.key in strays:
             factor *= _STRAY
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
@@ -130,11 +132,33 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     return sorted(scored, key=lambda item: -item.score)
 
 
+def _by_side(hit: Hit, narrow: frozenset[Facet], asked: frozenset[Facet], told: float) -> float:
+    """How much a point counts by the side it tells; `told` is for one that was not filed under any asked."""
+    if narrow and hit.point.facets & narrow:
+        return _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
+    if _off_side(hit.point, asked):
+        return _SILENT_MISSES if narrow else _SILENT_UNASKED
+    if narrow and hit.score < _PLAIN:
+        return _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
+    return told * (_LEAD_UNASKED if not narrow and Facet.LEAD in hit.point.facets else 1.0)
+
+
 def _called(point: PlanPoint, text: str) -> bool:
     for name in point.names:  # noqa: SIM110 - a generator costs more than the search itself
         if name in text and len(name) >= _NAMED:
             return True
     return False
+
+
+def _sums(text: str) -> set[str]:
+    """The large sums named, which say which money is meant: 3500 of 3500万."""
+    return {match[1] for match in _SUM.finditer(text) if float(match[1]) >= _NO_RATE}
+
+
+def _sums_of(point: PlanPoint) -> set[str]:
+    return {
+        match[1] for text in (point.say, *(c.quote for c in point.cites)) for match in _SUM.finditer(text)
+    }
 
 
 def _off_side(point: PlanPoint, narrow: frozenset[Facet]) -> bool:
@@ -294,6 +318,12 @@ def missing_side(question: Question, told: Sequence[PlanPoint]) -> Facet | None:
             continue  # 什么时候发 may be said of a document
         if facet is Facet.LEAD and "leads" not in question.reading.groups:
             continue  # 找哪个部门 asks for whomever the plan names
+        if (
+            facet is Facet.OFTEN
+            and "次" not in question.text
+            and any(Facet.WHEN in point.facets for point in told)
+        ):
+            continue  # 搞多久 is answered by a beginning and an end
         if facet is Facet.LEAD and any(Facet.WHO in point.facets for point in told):
             continue
         shows = _SHOWS[facet]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from knowledge import Facet, Number, PlanBook, PlanPoint, find_numbers, parse_number
 
@@ -21,7 +22,7 @@ _CYCLES = {
     "month": ("每个月", "每月", "一个月", "月月", "按月"),
     "quarter": ("每个季度", "每季度", "一个季度", "一季度", "每季", "按季"),
     "half_year": ("每半年", "半年"),
-    "year": ("每年", "一年", "年年", "全年"),
+    "year": ("每年", "一年", "年年", "全年", "按年"),
 }
 """How often something falls, in the words of plans and people; 每两个月 is no 每月."""
 
@@ -35,10 +36,11 @@ _EACH = ("个", "名", "位", "人", "家", "户")
 _ALIKE = {"条": "项", "人": "名", "位": "名", "处": "个", "座": "个", "家": "个", "回": "次", "趟": "次"}
 """Measures of one thing: 100名 is printed, 50人 is asked."""
 _NUMERAL = "[0-9一二三四五六七八九十]+"
-_DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])")
+_DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])?")
 _CLAIMED_DATE = re.compile(
     f"(?P<date>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)(?:之?前|以前)?[^,。0-9月]{{0,4}}"
     "(?:对吧|是吧|对吗|对不对|没错吧|吧|吗)[?？。!]*$"
+    f"|(?:是不是|说是|听说)[^,。]*?(?P<said>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)[^,。0-9月]{{0,4}}[?？。!]*$"
 )
 
 _SURELY = 0.5  # a claimed topic that finds its point less well is not judged
@@ -47,6 +49,7 @@ _SAID_TO_BE = re.compile(
     "(?P<said>[^,，?？。什么啥哪]{2,12}?)(?:吧|吗|是吧|对吧|对不对|没错吧|对吗)?[?？。!]*$"
 )
 
+_PARTS = re.compile("[，；：。]")
 Quantity = tuple[str, float]
 
 
@@ -57,13 +60,14 @@ def verdicts(question: Question, points: Sequence[PlanPoint]) -> dict[str, str]:
     it goes first (a sum and its standard are two figures of one item).
     """
     found: dict[str, tuple[PlanPoint, str]] = {}
+    telling = question.understanding.telling(question.topic_words())
     for point in points:
         told = verdict(question, point)
         if not told:
             continue
         first, before = found.setdefault(point.plan, (point, told))
         same = point.owner and point.owner == first.owner
-        if same and told == say("points.right") != before:
+        if same and told == say("points.right") != before and telling(point) >= telling(first):
             found[point.plan] = (point, told)
     return {point.key: told for point, told in found.values()}
 
@@ -77,7 +81,7 @@ def verdict(question: Question, point: PlanPoint) -> str:
         return ""
     if wrong := _other_cycle(question.text, point.say) or _other_date(question.text, point):
         return say("points.wrong", said=wrong)
-    told = set(_quantities(find_numbers(point.say)))
+    told = set(_quantities(find_numbers(_part_on_topic(question, point))))
     claimed = _claimed(question.reading.numbers, point, told)
     units = {unit for unit, _ in told}
     if wrong := "、".join(
@@ -85,6 +89,16 @@ def verdict(question: Question, point: PlanPoint) -> str:
     ):
         return say("points.wrong", said=wrong)
     return say("points.right") if claimed and told.issuperset(claimed) else ""
+
+
+def _part_on_topic(question: Question, point: PlanPoint) -> str:
+    """The part of a point with several figures that shares most with the topic; all of it when none does."""
+    parts = [part for part in _PARTS.split(point.say) if _quantities(find_numbers(part))]
+    topic = question.understanding.comparable(question.topic_words())
+    pairs = {first + second for first, second in pairwise(topic) if " " not in (first, second)}
+    shared = [sum(pair in question.understanding.comparable(part) for pair in pairs) for part in parts]
+    best = max(shared, default=0)
+    return parts[shared.index(best)] if best and shared.count(best) == 1 else point.say
 
 
 def _claimed(numbers: Iterable[Number], point: PlanPoint, told: set[Quantity]) -> list[Quantity]:
@@ -117,13 +131,14 @@ def _other_date(asked: str, point: PlanPoint) -> str:
     claimed = _CLAIMED_DATE.search(asked)
     if not claimed or Facet.WHEN not in point.facets:
         return ""
-    month, day = _date(claimed["date"])
+    said = claimed["date"] or claimed["said"]
+    month, day = _date(said)
     printed = [_date(match[0]) for match in _DATE.finditer(point.say)]
     if month is None or len({told for told, _ in printed}) != 1:
         return ""
     days = {told for _, told in printed if told.isdigit() == day.isdigit()}
     differs = month != printed[0][0] or (day and days and day not in days)
-    return claimed["date"] if differs else ""
+    return said if differs else ""
 
 
 def _date(text: str) -> tuple[float | None, str]:
@@ -139,7 +154,9 @@ def _other_cycle(asked: str, told: str) -> str:
     times = _TIMES.search(asked)
     if "year" in said and times and any(_A_YEAR[cycle] == parse_number(times[1]) for cycle in printed):
         return ""
-    return "、".join(said.values()) if said and printed and not said.keys() & printed.keys() else ""
+    if not said or not printed or said.keys() & printed.keys():
+        return ""
+    return "、".join(word + times[0] if cycle == "year" and times else word for cycle, word in said.items())
 
 
 def _cycles(text: str) -> dict[str, str]:

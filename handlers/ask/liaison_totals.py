@@ -9,6 +9,7 @@ from ..reply import Reply
 from .answer import Answer
 from .question import Question, residue
 
+_OF_PREFECTURES = re.compile("(?<!各)(?:市|州)(?:里|级|上|总|领导|工会领导|州)|州市")
 _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单|县")
 _MORE_OR_LESS = re.compile("[比多少级差]")
@@ -19,6 +20,8 @@ def liaison_count(question: Question) -> Reply | None:
     """Answer how many counties are linked by whom; None for the all-China federation, which has a point."""
     groups = question.reading.groups
     if "national_word" in groups or (not groups & {"liaise", "table"} and _counts_more(question)):
+        return None
+    if _OF_PREFECTURES.search(question.text):
         return None
     if "number" in question.reading.features and not _KINDS.search(question.text):
         return None

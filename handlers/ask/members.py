@@ -10,6 +10,7 @@ from knowledge import Body, Cite, Facet, Mention, PlanBook, PlanPoint
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
+from .either import either
 from .question import Question
 
 
@@ -24,7 +25,7 @@ def body_claim(question: Question) -> Reply | None:
         for body in bodies:
             for mention in question.reading.names:
                 if (mention.start, mention.end) not in spans:
-                    _judge(answer, book, body, mention)
+                    _judge(answer, book, body, mention, two=len(bodies) > 1 and either(question.text))
             for stranger in question.reading.strangers:
                 answer.fact(say("people.in_no_body", name=stranger.text, body=body.title))
                 answer.cite(book, Cite(clause=body.clause, quote=body.quote))
@@ -46,7 +47,7 @@ def _bodies(question: Question, book: PlanBook) -> tuple[set[tuple[int, int]], l
     return spans, [book.bodies[name] for name in dict.fromkeys(name for _, name in found)]
 
 
-def _judge(answer: Answer, book: PlanBook, body: Body, mention: Mention) -> None:
+def _judge(answer: Answer, book: PlanBook, body: Body, mention: Mention, *, two: bool) -> None:
     names = {bearer.name for bearer in mention.bearers if bearer.plan == book.id}
     if not names:
         return
@@ -61,7 +62,10 @@ def _judge(answer: Answer, book: PlanBook, body: Body, mention: Mention) -> None
     names |= _all_names(book, names)
     named = _telling(book, body, names)
     told = named or next(_who(book, body), None)
-    if told is None:
+    if told is None or (two and not named):
+        return
+    if two:
+        answer.fact(told.say).cite(book, *told.cites)
         return
     answer.fact(say("people.claim_right" if named else "people.claim_wrong", said=mention.text, say=told.say))
     elsewhere = None if named else _elsewhere(book, body, names)

@@ -9,6 +9,7 @@ from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
+from .either import either
 from .members import body_claim
 from .question import Question
 
@@ -130,6 +131,8 @@ def _claim(question: Question, side: Facet, intent: str) -> Reply | None:
     printed = [bearer.name for mention in named for bearer in mention.bearers if bearer.plan == point.plan]
     right = any(name in point.say for name in (*said, *(name for name in printed if name not in point.topic)))
     key = "people.claim_right" if right else "people.claim_wrong"
+    if either(question.text):
+        key = "people.claim_either"
     answer = Answer(intent).fact(say(key, said="、".join(said), say=point.say))
     return answer.cite(question.catalogue.plans[point.plan], *point.cites).reply()
 
@@ -150,6 +153,8 @@ def role_claim(question: Question) -> Reply | None:
             continue
         names = "、".join(dict.fromkeys(person.name for person in holders))
         key = "people.role_right" if said & {person.name for person in holders} else "people.role_wrong"
+        if either(question.text):
+            key = "people.role_either"
         answer.fact(say(key, said="、".join(sorted(said)), role="、".join(sorted(roles)), names=names))
         answer.cite(book, *(Cite(clause=person.clause, quote=person.quote) for person in holders))
     reply = answer.dated().reply()

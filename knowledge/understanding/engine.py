@@ -40,6 +40,7 @@ _OF_AMOUNT = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.WHO, Facet.
 _LEADING = frozenset({"leads"})
 _ANY_ONE = ("换", "找", "另", "某", "再", "同", "另外")
 """Behind these, 一家 counts nothing."""
+_EVERY = ("每", "隔")
 _EACH = "per_county"
 """Words that tell for whom an amount counts (每县), as little a topic as 多少."""
 _CALLED = ("叫什么", "叫啥")
@@ -196,6 +197,8 @@ class Understanding:
             sides |= {Facet.MONEY for number in numbers if "万" in number.text}
             if periods and not sides & _OF_AMOUNT:
                 sides.add(Facet.WHEN)
+        if "either" in groups and periods:
+            sides.add(Facet.WHEN)  # 九月还是十月
         if "role_title" in groups and any(word.word in _CALLED for word in words):
             sides.add(Facet.WHO)  # 组长叫什么 asks for a person
         counts = {word.word for word in words if word.group == "how_many"}
@@ -230,7 +233,11 @@ class Understanding:
             spans += [(name.start, name.end) for name in reading.names if not name.of("body")]
             spans += [(stranger.start, stranger.end) for stranger in reading.strangers]
         if "yes_no" in reading.groups:
-            spans += [(number.start, number.end) for number in reading.numbers if not number.ordinal]
+            spans += [
+                (number.start, number.end)
+                for number in reading.numbers
+                if not number.ordinal and not reading.text[: number.start].endswith(_EVERY)
+            ]
             spans += [(period.begin, period.stop) for period in reading.periods]
         text = reading.text
         for start, end in spans:
