@@ -159,6 +159,18 @@ def test_every_package_is_in_the_architecture() -> None:
     assert not missing, f"docs/architecture.md: say what is in {missing}"
 
 
+def events(*levels: str) -> set[str]:
+    """What the assistant logs at these levels, by name."""
+    calls = re.compile(rf"\.(?:{'|'.join(levels)})\(\s*\"([a-z_]+)\"")
+    return {name for path in (ROOT / "bot").rglob("*.py") for name in calls.findall(path.read_text("utf-8"))}
+
+
+def test_every_warning_in_the_log_is_explained() -> None:
+    explained = named(section("docs/operations.md", "8. "))
+    unknown = sorted(events("warning", "error", "critical", "exception") - explained)
+    assert not unknown, f"docs/operations.md: say what {unknown} mean and what to do"
+
+
 def test_every_target_of_make_is_named() -> None:
     recipes = re.findall(r"^([a-z]+):.*## .*\n((?:\t.*\n)+)", page("Makefile"), flags=re.MULTILINE)
     working = {f"make {target}" for target, recipe in recipes if target != "help" and runs(recipe)}
@@ -181,6 +193,15 @@ def test_every_message_explained_is_a_message_of_the_check() -> None:
     assert len(explained) > 20
     strange = sorted(words for words in explained if words not in code)
     assert not strange, f"{EDITING}: no check says {strange}"
+
+
+def test_every_event_explained_is_logged() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    table = section("docs/operations.md", "8. ").partition("| 事件 |")[2]
+    explained = {event for event in named(table) if event.replace("_", "").isalpha()}
+    assert len(explained) > 20
+    strange = sorted(event for event in explained if f'"{event}"' not in code)
+    assert not strange, f"docs/operations.md: nothing logs {strange}"
 
 
 @pytest.mark.parametrize("name", PAGES)
