@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from handlers import Services, tidy
 
+from .beginning import settle
+
 if TYPE_CHECKING:
     from storage import Storage
 
@@ -41,6 +43,7 @@ def keep(services: Services, stop: Stop) -> None:
     A day on which the database cannot be tidied is logged; the next day tries again.
     """
     services.reporting.warm()
+    settle()
     while not stop.wait(EVERY.total_seconds()):
         if services.storage is None:
             continue

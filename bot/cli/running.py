@@ -34,7 +34,6 @@ def run() -> int:
     with in_words():
         services = build_services(settings)
     assert services.storage is not None, "settings were given"
-    settle()
     with services.storage, keeping(services):
         _serve(settings, services)
     return 0
@@ -44,10 +43,13 @@ def _serve(settings: Settings, services: Services) -> None:
     if settings.telegram_token is not None:
         from ..telegram import run_bot
 
-        run_bot(settings, services, commands=command_table())
+        commands = command_table()
+        settle()
+        run_bot(settings, services, commands=commands)
     else:
         from ..web import serve
 
         assert services.storage is not None, "settings were given"
         plant_demo(services.storage, services.clock())
+        settle()
         serve(settings, services)

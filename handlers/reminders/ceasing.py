@@ -8,7 +8,6 @@ from dataclasses import replace
 from knowledge import Role
 from storage import Entry, Message, MessageKind, ObligationState
 
-from ..reply_codec import encode
 from ..turn import Turn
 from ..units import unit_of
 from . import keys
@@ -62,7 +61,7 @@ def _tell_anew(turn: Turn, message: Message) -> None:
     composer.prepare(turn.store, person.id)
     members = composer.members([person], turn.store.memberships.of_person(person.id))
     found = [replace(one, due=message.due) for one in composer.digests(turn.store, members)]
-    if found and encode(found[0].reply) == message.reply:
+    if found and found[0].stored == message.reply:
         return
     if turn.store.outbox.take_back(message.key, _DONE, turn.moment):
         turn.store.outbox.plan(message_of(one, turn.moment) for one in found)

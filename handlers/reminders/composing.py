@@ -10,6 +10,7 @@ from typing import Any
 from storage import Membership, MessageKind, MessageState, Person, UnitOfWork, person_scope
 
 from ..reply import Reply
+from ..reply_codec import encode
 from ..services import Services
 from . import keys
 from .agenda import Agenda, Item, Reader, prefecture_of
@@ -44,6 +45,8 @@ class Digest:
     person: Person
     agendas: tuple[Agenda, ...]
     reply: Reply
+    stored: dict[str, Any]
+    """The reply as it is stored; people who are told the same share it."""
     due: datetime
 
     @property
@@ -52,6 +55,7 @@ class Digest:
         return tuple(item for agenda in self.agendas for item in agenda.items if item.step is not None)
 
 
+_Said = tuple[Reply, dict[str, Any]]
 Page = tuple[str, date, bool]
 """A unit, the day after which steps count, and whether it is the weekly page."""
 
@@ -72,7 +76,7 @@ class Composer:
     _late: Mapping[int, date] = field(default_factory=dict)
     _reader: Reader | None = None
     _pages: dict[Page, Agenda | None] = field(default_factory=dict)
-    _said: dict[tuple[Page, ...], Reply] = field(default_factory=dict)
+    _said: dict[tuple[Page, ...], _Said] = field(default_factory=dict)
 
     def prepare(self, store: UnitOfWork, person: int | None = None) -> None:
         """Read choices, and digests that ran out unsent: of everybody, or of one person."""
@@ -152,11 +156,15 @@ class Composer:
         if not agendas or not (weekly or any(agenda.speaks for agenda in agendas)):
             return None
         if one.choice.later:
-            reply = digest(agendas, self._telling)
+            said = self._say(agendas)
         else:
             key = tuple(pages)
-            reply = self._said.get(key) or self._said.setdefault(key, digest(agendas, self._telling))
-        return Digest(one.person, agendas, reply, _moment(self.day, one.choice.hour))
+            said = self._said.get(key) or self._said.setdefault(key, self._say(agendas))
+        return Digest(one.person, agendas, *said, _moment(self.day, one.choice.hour))
+
+    def _say(self, agendas: tuple[Agenda, ...]) -> _Said:
+        reply = digest(agendas, self._telling)
+        return reply, encode(reply)
 
     @property
     def _telling(self) -> Telling:

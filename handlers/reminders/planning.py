@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from time import sleep
+from typing import TYPE_CHECKING, TypeVar
 
 from storage import MessageKind, NewMessage, Person, Place, UnitOfWork
 
-from ..reply_codec import encode
 from ..services import Services
 from . import keys
 from .calendar import calendar_of
@@ -24,6 +24,8 @@ from .days import ZONE, local_day
 if TYPE_CHECKING:
     from storage import Storage
 
+_T = TypeVar("_T")
+
 SCOPE, PLANNED = "system", "reminders.planned"
 """The setting that tells, by hour, up to which day digests were planned."""
 
@@ -32,6 +34,12 @@ SINCE = "reminders.since"
 
 BATCH = 200
 """How many people are read and planned for in one transaction: others wait for no longer than that takes."""
+
+SLICE = 25
+"""How many people are worked on before others get their turn: Python runs one thread at a time."""
+
+_BREATH = 0.0002
+"""Seconds; enough for a thread that waits, such as the one that answers, to take its turn."""
 
 _DAY = timedelta(days=1)
 
@@ -112,7 +120,7 @@ def message_of(one: Digest, moment: datetime) -> NewMessage:
         key=keys.unasked(one.person.id, day),
         kind=MessageKind.REMINDER,
         place=Place(one.person.channel, one.person.external_id),
-        reply=encode(one.reply),
+        reply=one.stored,
         created_at=moment,
         due=one.due,
         expires=datetime.combine(day + _DAY, time(), ZONE),
@@ -124,9 +132,8 @@ def store_digests(storage: Storage, found: Sequence[Digest], moment: datetime) -
     """Plan the messages in one transaction; return how many were new."""
     if not found:
         return 0
-    messages = [message_of(one, moment) for one in found]
     with storage.write() as store:
-        return store.outbox.plan(messages)
+        return sum(store.outbox.plan([message_of(one, moment) for one in some]) for some in _in_slices(found))
 
 
 def everybody(store: UnitOfWork, composer: Composer) -> Iterator[list[Member]]:
@@ -147,8 +154,16 @@ def _batches(storage: Storage, composer: Composer) -> Iterator[list[Digest]]:
                 return
             first, last = last, people[-1].id
             members = composer.members(people, store.memberships.of_people(first + 1, last))
-            found = composer.digests(store, members)
+            found = [one for some in _in_slices(members) for one in composer.digests(store, some)]
         yield found
+
+
+def _in_slices(found: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """The same in small parts; between two of them other threads have their turn."""
+    for start in range(0, len(found), SLICE):
+        if start:
+            sleep(_BREATH)
+        yield found[start : start + SLICE]
 
 
 def _mark(store: UnitOfWork, hours: Mapping[str, date], moment: datetime) -> None:
