@@ -9,7 +9,7 @@ RATE = 29.5
 
 _WINDOW = 1.01
 """Seconds; a little more than Telegram's, because calls do not take the same time on their way."""
-_CATCH_UP = 0.1
+_CATCH_UP = 0.5
 """Seconds by which lateness may be made good, so that it does not add up; the window still holds."""
 _CHAT = 1.02
 """Seconds between two messages to one chat."""
@@ -61,6 +61,8 @@ class Allowance:
         self._spacing = 1.0 / rate if rate else 0.0
         self._most = int(rate) + 1
         self._unlimited = rate == 0
+        self.reserve = 0
+        """So many messages of every second planned ones leave to answers, even while nobody asks."""
         self.chat_seconds = 0.0 if self._unlimited else _CHAT
         self._slot = 0.0
         self._sent: deque[float] = deque()
@@ -139,9 +141,9 @@ class Allowance:
         return self._room_at(1, now)
 
     def _planned_at(self, now: float) -> float:
-        room = 1
+        room = 1 + self.reserve
         if now - self._last_answer < _QUIET:
-            room += max(_LEAST_ROOM, 2 * len(self._answers))
+            room = max(room, 1 + max(_LEAST_ROOM, 2 * len(self._answers)))
         return max(self._slot, self._room_at(min(room, self._most), now))
 
     def _room_at(self, places: int, now: float) -> float:

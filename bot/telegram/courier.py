@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import structlog
@@ -26,12 +27,20 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 24
 """So many messages may be on their way at once."""
-AHEAD = 5
+AHEAD = 8
 """So many are claimed before their turn. A crash leaves these and those on their way in doubt."""
-ENOUGH = 2
+ENOUGH = 4
 """While more wait for their turn nothing is claimed: a few together cost hardly more than one."""
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
+SHORT = 1000
+"""Fewer waiting messages leave room for answers from the first one on; it delays the last by some seconds."""
+ROOM = 8
+"""So many of every second; thirty people who begin to ask at once then wait for no planned message."""
+COUNT_EVERY = 10.0
+"""Seconds after which it is looked again whether there are many by now, and after which few may be few."""
+THREADS = 4
+"""Of its own: what is sent does not wait in line behind what people ask."""
 CLAIMED = timedelta(seconds=60)
 """After this long a message that nobody has in hand any more, though it was being sent, is in doubt."""
 LOOK_EVERY = 0.5
@@ -64,6 +73,9 @@ class Courier:
         self._away = 0
         self._busy: set[int] = set()
         self._lines: dict[int, float] = {}
+        self._threads = ThreadPoolExecutor(THREADS, "outbox")
+        self._counted = self._last = float("-inf")
+        self._many = False
         self.stopping = False
         """True while it ends: nothing new is called; what waits for its turn is put back."""
 
@@ -76,7 +88,7 @@ class Courier:
         """Send until cancelled; then let the calls on their way end. Raises LeaseLost when taken over."""
         self._loop = asyncio.get_running_loop()
         self.stopping = False
-        settling = Settling(self._storage, self._clock, lease)
+        settling = Settling(self._storage, self._clock, lease, self._threads)
         try:
             await settling.recover(list(self._going.values()))
             while True:
@@ -105,7 +117,22 @@ class Courier:
             task = asyncio.create_task(self._send(message, settling))
             self._going[task] = message.id
             task.add_done_callback(self._gone)
+        if claimed:
+            await self._make_room(settling)
         return bool(claimed)
+
+    async def _make_room(self, settling: Settling) -> None:
+        """Send a short row of messages slowly enough for answers; a long one goes at full pace to its end."""
+        now = asyncio.get_running_loop().time()
+        anew, self._last = now - self._last > COUNT_EVERY, now
+        if not anew and (self._many or now - self._counted < COUNT_EVERY):
+            return
+        self._counted = now
+        try:
+            self._many = await settling.waiting() >= SHORT
+        except StorageError as error:
+            log.warning("outbox_not_read", kind=kinds(error))
+        self._pacer.leave_room(0 if self._many else ROOM)
 
     async def _rest(self) -> None:
         """Until something ends or is planned, or it is time to look; longer while Telegram is away."""
@@ -190,7 +217,7 @@ class Courier:
             with self._storage.read() as store:
                 return found(store, message)
 
-        return await asyncio.to_thread(look)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, look)
 
 
 def _target(message: Message, edits: str | None, part: int) -> Target:

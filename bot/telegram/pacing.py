@@ -111,6 +111,10 @@ class Pacer(BaseRateLimiter[Urgency]):
         line = len(self._aside.get(chat, ())) * self._allowance.chat_seconds
         return max(0.0, self._allowance.free_at(chat, urgency is Urgency.ANSWER, now) - now) + line
 
+    def leave_room(self, places: int) -> None:
+        """Let planned messages leave so many of every second to answers, even while nobody asks."""
+        self._allowance.reserve = places
+
     @property
     def waiting(self) -> int:
         """How many calls wait for their turn."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Executor
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 import structlog
 
 from handlers import undelivered
-from storage import Lease, LeaseLost, Message, Storage, StorageError, UnitOfWork
+from storage import Lease, LeaseLost, Message, MessageState, Storage, StorageError, UnitOfWork
 
 from .errors import kinds
 from .fates import Fate, Verdict
@@ -29,10 +30,13 @@ _BETWEEN = 0.5
 class Settling:
     """Reads and writes in threads, so that the loop goes on. All of it raises LeaseLost after a take-over."""
 
-    def __init__(self, storage: Storage, clock: Callable[[], datetime], lease: Lease) -> None:
+    def __init__(
+        self, storage: Storage, clock: Callable[[], datetime], lease: Lease, threads: Executor
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._lease = lease
+        self._threads = threads
 
     async def recover(self, in_hand: Collection[int]) -> None:
         """Settle what an earlier process left in the middle of sending."""
@@ -54,7 +58,16 @@ class Settling:
             with self._storage.write() as store:
                 return store.outbox.claim(limit, now=now, lease=lease, under=self._lease, in_hand=in_hand)
 
-        return await asyncio.to_thread(claimed)
+        return await self._in_thread(claimed)
+
+    async def waiting(self) -> int:
+        """Return how many messages wait, those that are not due yet included. Raises StorageError."""
+
+        def counted() -> int:
+            with self._storage.read() as store:
+                return store.outbox.counts().get(MessageState.WAITING, 0)
+
+        return await self._in_thread(counted)
 
     async def sent(self, message: Message, arrived: Sequence[str]) -> None:
         """Write down that it arrived; the last part's id is kept, for it carries the buttons."""
@@ -148,10 +161,13 @@ class Settling:
 
         for _ in range(_WRITES - 1):
             try:
-                return await asyncio.to_thread(written)
+                return await self._in_thread(written)
             except LeaseLost:
                 raise
             except StorageError as error:
                 log.warning("outbox_not_written", kind=kinds(error))
                 await asyncio.sleep(_BETWEEN)
-        return await asyncio.to_thread(written)
+        return await self._in_thread(written)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from bot.telegram import courier
+from bot.telegram.pacing import Urgency
 from handlers import Choice, Choices, Reply, Text
 from storage import MessageKind, MessageState, Place
 from tests.bot.telegram.account import refusal
@@ -57,7 +59,9 @@ def test_nothing_is_written_while_nothing_is_due(play: Play[Any], monkeypatch: p
     assert play(scene) == 1, "only what an earlier process left is looked for"
 
 
-def test_a_broadcast_keeps_to_the_rate(play: Play[Any]) -> None:
+def test_a_broadcast_keeps_to_the_rate(play: Play[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier, "SHORT", 100)
+
     async def scene(post: Post) -> None:
         for number in range(1, 301):
             post.plan(f"b:{number}", MessageKind.BROADCAST, **at(number))
@@ -67,6 +71,31 @@ def test_a_broadcast_keeps_to_the_rate(play: Play[Any]) -> None:
         assert max(times) - min(times) == pytest.approx(299 / 29.5, rel=0.03)
 
     play(scene)
+
+
+def test_those_who_begin_to_ask_during_a_short_broadcast_do_not_wait(play: Play[Any]) -> None:
+    async def scene(post: Post) -> None:
+        for number in range(1, 151):
+            post.plan(f"b:{number}", MessageKind.BROADCAST, **at(number))
+        working = asyncio.create_task(post.work(20))
+        await asyncio.sleep(3)
+        waits = []
+        for number in range(90):
+            asked = post.loop.time()
+            await post.pacer.process_request(
+                _nothing, (), {}, "sendMessage", {"chat_id": number}, Urgency.ANSWER
+            )
+            waits.append(post.loop.time() - asked)
+            await asyncio.sleep(asked + 1 / 30 - post.loop.time())
+        assert max(waits) < 0.01
+        await working
+        assert len(post.telegram.sent()) == 150
+
+    play(scene)
+
+
+async def _nothing(*_args: Any, **_more: Any) -> bool:
+    return True
 
 
 def test_only_what_is_missing_of_a_long_reply_goes_later(play: Play[Any]) -> None:

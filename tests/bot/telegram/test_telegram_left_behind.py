@@ -1,6 +1,7 @@
 """What a process leaves when it is killed, stopped, too slow or replaced: nothing lost, nothing sent twice."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_stopped_broadcast_does_not_go_on_after_a_refusal(play: Play[Any]) -> 
         with post.storage.write() as store:
             (row,) = store.outbox.claim(1, now=post.loop.now(), lease=TTL, under=post.lease)
             store.outbox.cancel("b:", "stopped", post.loop.now())
-        own = settling.Settling(post.storage, post.loop.now, post.lease)
+        own = settling.Settling(post.storage, post.loop.now, post.lease, ThreadPoolExecutor())
         await own.failed(row, verdict(RetryAfter(3), 1), 0)
         await post.work(60)
         assert (post.row("b:1").state, post.row("b:1").reason) == (MessageState.GIVEN_UP, "stopped")
