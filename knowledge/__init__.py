@@ -8,7 +8,7 @@ from .places import Place, Places
 from .points import PlanPoint
 from .queries.due import DueItem, DueList, due_between, fixed, past_due, phases_on, to_come
 from .queries.shifting import first_day, shifted, shifted_book
-from .reporting import Amendment, Part, Quantity, Reporting, ReportLine, TaskChoice
+from .reporting import Amendment, Part, Quantity, Reporting, ReportLine, Share, TaskChoice
 from .schema.base import Cite, Facet, Point, Precision, Role, Silence
 from .schema.duty import Basis, Cycle, Duty, Every
 from .schema.money import Money, Rate
@@ -24,7 +24,7 @@ __all__ = [
     "Duty", "Every", "Facet", "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem",
     "Mention", "Money", "Number", "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook",
     "PlanPoint", "Point", "Precision", "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role",
-    "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue", "due_between",
+    "Share", "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue", "due_between",
     "find_numbers", "first_day", "fixed", "load_catalogue", "load_knowledge", "month_end",
     "months_after", "months_between", "parse_number", "past_due", "phases_on", "shifted",
     "shifted_book", "to_come",

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from knowledge import Share
 from storage import EntryKind, EntrySource, EntryStatus
 
 
@@ -16,7 +17,7 @@ class Number:
     """A number with its unit.
 
     `doubt`: it may be a running total or this one time, so it is asked. `chosen`: the person chose the
-    target.
+    target. `share`: what it is beside the other numbers of its line.
     """
 
     value: Decimal
@@ -26,6 +27,7 @@ class Number:
     doubt: bool = False
     approx: bool = False
     chosen: bool = False
+    share: Share = Share.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +155,23 @@ def from_json(value: Mapping[str, Any]) -> Content:
     )
 
 
+def _number_json(one: Number) -> list[Any]:
+    marks = [one.so_far, one.doubt, one.approx, one.chosen, one.share.value]
+    return [str(one.value), one.unit, one.target, *marks]
+
+
+def _number(value: list[Any]) -> Number:
+    number, unit, target, so_far, doubt, approx, chosen, *share = value
+    return Number(Decimal(number), unit, target, so_far, doubt, approx, chosen, Share(*share or ("",)))
+
+
 def _piece_json(piece: Piece) -> dict[str, Any]:
     return {
         "task": piece.task,
         "target": piece.target,
         "choices": list(piece.choices),
         "ask": piece.ask,
-        "numbers": [
-            [str(one.value), one.unit, one.target, one.so_far, one.doubt, one.approx, one.chosen]
-            for one in piece.numbers
-        ],
+        "numbers": [_number_json(one) for one in piece.numbers],
         "status": piece.status.value,
         "text": piece.text,
         "among": list(piece.among) if piece.among is not None else None,
@@ -176,7 +185,7 @@ def _piece(value: Mapping[str, Any]) -> Piece:
         target=value["target"],
         choices=tuple(value["choices"]),
         ask=value["ask"],
-        numbers=tuple(Number(Decimal(number), *rest) for number, *rest in value["numbers"]),
+        numbers=tuple(_number(number) for number in value["numbers"]),
         status=EntryStatus(value["status"]),
         text=value["text"],
         among=tuple(among) if among is not None else None,

@@ -113,7 +113,15 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
 def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:
     """Return numbers as a draft keeps them; people said with 个 that count nowhere are 人."""
     return tuple(
-        Number(Decimal(str(one.value)), _unit(one), one.target, one.so_far, one.doubt, one.approx)
+        Number(
+            Decimal(str(one.value)),
+            _unit(one),
+            one.target,
+            one.so_far,
+            one.doubt,
+            one.approx,
+            share=one.share,
+        )
         for one in quantities
     )
 
@@ -138,11 +146,13 @@ def _number(one: Number, targets: tuple[Target, ...], meant: tuple[Target, ...],
     chosen = one.chosen and any(
         target.id == one.target and counts_toward(target, one.unit) for target in targets
     )
-    return one if chosen else replace(one, target=_target(one.unit, meant, hint), chosen=False)
+    return one if chosen else replace(one, target=_target(one, meant, hint), chosen=False)
 
 
-def _target(unit: str, meant: tuple[Target, ...], hint: str | None) -> str | None:
-    taking = [target.id for target in meant if counts_toward(target, unit)]
+def _target(one: Number, meant: tuple[Target, ...], hint: str | None) -> str | None:
+    taking = [
+        target.id for target in meant if counts_toward(target, one.unit) and one.share.counts_for(target)
+    ]
     if hint in taking:
         return hint
     return taking[0] if len(taking) == 1 else None

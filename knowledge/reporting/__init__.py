@@ -1,6 +1,6 @@
 """From a typed line to a report: what kind it is, which task, which numbers, which day, how far."""
 
-from .line import Amendment, Part, Quantity, ReportLine, TaskChoice
+from .line import Amendment, Part, Quantity, ReportLine, Share, TaskChoice
 from .reporting import Reporting
 
-__all__ = ["Amendment", "Part", "Quantity", "ReportLine", "Reporting", "TaskChoice"]
+__all__ = ["Amendment", "Part", "Quantity", "ReportLine", "Reporting", "Share", "TaskChoice"]

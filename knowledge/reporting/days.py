@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ..months import months_after
 from ..understanding.numbers import parse_number
@@ -26,6 +27,11 @@ class DayReader:
     def __init__(self, words: DayWords, corrections: re.Pattern[str]) -> None:
         """Compile the words of days.yaml; `corrections` as inside a line."""
         self._near = dict(words.near)
+        self._feasts = {name: _month_day(day) for name, day in words.feasts.items()}
+        feasts = "|".join(sorted(self._feasts, key=len, reverse=True))
+        self._feast = re.compile(
+            rf"(?:{feasts})(?:(?<=[节日])(?!前|后|期间)(?:当[天日]|那[天日])?|当[天日]|那[天日])"
+        )
         self._word = re.compile("|".join(sorted(map(re.escape, self._near), key=len, reverse=True)))
         month, day = r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
         self._bare = re.compile(
@@ -59,6 +65,7 @@ class DayReader:
             later = [period for period in days if period.begin >= match.end()]
             if later and any(period.stop <= match.start() for period in days):
                 days = later
+        days = _joined(days, text)
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]
         return chosen.end, chosen.end > today
@@ -77,6 +84,10 @@ class DayReader:
         """Days as only reports write them: 昨儿, 上个月25号, 6月12办的, 3/8在镇上, 20230530."""
         for match in self._word.finditer(text):
             yield _one_day(today + timedelta(days=self._near[match[0]]), match)
+        for match in self._feast.finditer(text):
+            when = next(when for name, when in self._feasts.items() if match[0].startswith(name))
+            year = today.year if when <= (today.month, today.day) else today.year - 1
+            yield _one_day(date(year, *when), match)
         for match in _DAY_OF_MONTH.finditer(text):
             back = 0 if match["which"] in "本这" else 1
             month = months_after(today, -back)
@@ -103,8 +114,23 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def _month_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)
+
+
 def _one_day(day: date, match: re.Match[str]) -> Period:
     return Period(day, day, "day", match[0], *match.span())
+
+
+def _joined(days: list[Period], text: str) -> list[Period]:
+    """The days, of two that 到 joins only the later one: 上个月28号到这个月5号."""
+    kept = [
+        one
+        for one, following in pairwise(days)
+        if (text[one.stop : following.begin] + following.text[:1]).lstrip("日号")[:1] not in tuple("到至~-")
+    ]
+    return [*kept, *days[-1:]]
 
 
 def _touches(period: Period, taken: Sequence[tuple[int, int]]) -> bool:

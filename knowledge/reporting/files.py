@@ -175,6 +175,14 @@ class Counting(Model):
     report_units: dict[str, Text]
     counted: dict[str, Text]
     names: tuple[Text, ...]
+    places: Text
+    ranks: Text
+    one: Text
+    some: Text
+    open: Text
+    ahead: Text
+    shares: Text
+    this_year: Text
     persons: Text
     aims: Text
     thresholds: Text
@@ -184,6 +192,7 @@ class DayWords(Model):
     """days.yaml."""
 
     near: dict[str, int]
+    feasts: dict[str, Text]
     same_day: tuple[Text, ...]
     not_units: Text
     acts: Text

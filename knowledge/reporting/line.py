@@ -4,10 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
+
+from ..schema.task import Target
 
 Kind = Literal["progress", "problem", "highlight", "visit", "none"]
 Status = Literal["done", "doing", "blocked", "none"]
+
+
+class Share(StrEnum):
+    """What a number is beside the others of its line; only what is done and no part of another counts.
+
+    OPEN: of things not yet done (还有1个在装修). PART: a part of the number before it (其中骑手150人).
+    OF_YEAR: such a part that tells this year's share (其中今年新建2个); it counts for a yearly target instead
+    of ALL_YEARS, the number that it is a part of.
+    """
+
+    WHOLE = ""
+    OPEN = "open"
+    PART = "part"
+    OF_YEAR = "of_year"
+    ALL_YEARS = "all_years"
+
+    def counts_for(self, target: Target) -> bool:
+        """Return whether such a number may count for the target."""
+        if self in (Share.OF_YEAR, Share.ALL_YEARS):
+            return (self is Share.OF_YEAR) == (target.period != "programme")
+        return self is Share.WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +46,7 @@ class Quantity:
         approx: about so much (500多人, 几乎百人).
         text: as it was typed.
         people: 个 was said of people (100个产业工人).
+        share: see Share.
     """
 
     value: int | float
@@ -32,6 +57,7 @@ class Quantity:
     approx: bool = False
     text: str = ""
     people: bool = False
+    share: Share = Share.WHOLE
 
 
 @dataclass(frozen=True, slots=True)

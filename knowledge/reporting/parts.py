@@ -18,7 +18,9 @@ _OWN_ACT = re.compile(
     r"[了完好过]|也|还|又|另外|同时|顺便|顺带|此外|再就是|举办|开展|召开|成立|组织|新增|发放|正在|录|签|评|启动|挂牌|揭牌"
 )
 
-_ADDED = re.compile(r"另外|此外|同时|顺便|顺带|接着|然后|随后|再就是|[还也又](?!有|是|在|没|未|差|剩)")
+_ADDED = re.compile(
+    r"上午|下午|晚上|中午|早上|当晚|第二天|次日|\s{2}|另外|此外|同时|顺便|顺带|接着|然后|随后|再就是|[还也又](?!有|是|在|没|未|差|剩)"
+)
 """What a stretch begins with that tells of something besides."""
 
 
@@ -76,6 +78,8 @@ def _other_work(
     held = second in matcher.topics[first].holds or first in matcher.topics[second].holds
     if held and not (own_number and earlier_number and _ADDED.match(text, piece.start)):
         return False
+    if own_number and any(before.start <= start < before.end for start, _ in counted):
+        return True
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
     return act and (
         own_number or earlier_number or _OWN_ACT.search(text, before.start, before.end) is not None

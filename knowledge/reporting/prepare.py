@@ -13,11 +13,13 @@ from ..understanding.normalise import normalise
 _NUMERAL = "0-9０-９零一二三四五六七八九十百千万亿两"
 _UNIT = "年月日号场次个人名位家期项户支件份天条篇%％元块万千百多余来点处座所届轮回趟度季"
 _GLUED = (
-    re.compile(rf"(?<=[{_NUMERAL}])\s+(?=[{_UNIT}])"),
+    re.compile(rf"(?<=[{_NUMERAL}])\s+(?=[{_UNIT}](?!数))"),
     re.compile(r"(?<=月)\s+(?=[0-9０-９]{1,2}\s*[日号])"),
     re.compile(r"(?<=年)\s+(?=[0-9０-９]{1,2}\s*月)"),
     re.compile(r"(?<=[第约共近])\s+(?=[0-9０-９])"),
     re.compile(r"(?<=[0-9０-９])\s+(?=[%％])"),
+    re.compile(rf"(?<=[人场次户家]数)\s+(?=[{_NUMERAL}])"),
+    re.compile(rf"(?<=场次|人次)\s+(?=[{_NUMERAL}])"),
 )
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PICTURES = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .files import Counting, RunningTotals
-from .line import Quantity, TaskChoice
+from .line import Quantity, Share, TaskChoice
 
 Span = tuple[int, int]
 
@@ -23,6 +23,7 @@ _THOUSANDS = re.compile(r"[1-9一二三四五六七八九](?=(?:块钱?|钱)?(?:
 _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 """磨了一个多月 counts no things."""
 _SHORT = 6
+_NEAR = 2
 _NOT_THIS = re.compile(r"不是$")
 
 
@@ -50,6 +51,14 @@ class Counter:
         self._labelled = re.compile(
             rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%])"
         )
+        self._places = re.compile(counting.places)
+        self._ranks = re.compile(counting.ranks)
+        self._one = re.compile(counting.one)
+        self._some = re.compile(counting.some)
+        self._open = re.compile(counting.open)
+        self._ahead = re.compile(counting.ahead)
+        self._shares = re.compile(f"(?:{counting.shares})[^,。;\\d]{{0,8}}$")
+        self._this_year = re.compile(counting.this_year)
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._persons = re.compile(counting.persons)
         self._aims = re.compile(counting.aims)
@@ -62,16 +71,22 @@ class Counter:
 
     def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
         """Return the quantities of `text`, the denied ones marked; nothing is read inside `skip` (dates)."""
-        blocked = [*skip, *(match.span() for match in self._names.finditer(text))]
+        blocked = list(skip)
+        for pattern in (self._names, self._places, self._some):
+            blocked += [match.span() for match in pattern.finditer(text)]
         found = [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
-        return self._with_totals(text, self._corrected(text, found))
+        found = self._with_totals(text, self._corrected(text, _summed(found)))
+        return self._with_shares(text, found)
 
     def _keep(self, text: str, number: Number) -> Found | None:
         """The quantity that a number is, or None for a rank, a rate, an aim or a threshold."""
+        before = max(0, number.start - _SHORT), number.start
         if number.ordinal or number.each or self._aims.search(text, 0, number.start):
+            return None
+        if number.unit in _PERSONS and self._ranks.search(text, *before):
             return None
         if self._thresholds.match(text, number.end) or _SPAN.match(text, number.end):
             return None
@@ -98,6 +113,9 @@ class Counter:
             unit = next(name for n, name in enumerate(self._extra_units) if match[f"u{n}"])
             if value is not None and not text.endswith("第", 0, match.start()):
                 found.append(Found(_quantity(value, unit, match[0]), *match.span()))
+        for match in self._one.finditer(text):
+            unit = match["unit"] or match["thing"]
+            found.append(Found(_quantity(1, unit, unit), *match.span()))
         for match in self._labelled.finditer(text):
             value = parse_number(match["value"])
             if value is not None:
@@ -126,6 +144,27 @@ class Counter:
                 found = _deny(found, wrong)
         return found
 
+    def _with_shares(self, text: str, found: list[Found]) -> list[Found]:
+        """Each quantity with what it is beside the others; see Share."""
+        result: list[Found] = []
+        for one in found:
+            begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
+            whole = next((two for two in reversed(result) if _alike(two, one)), None)
+            part = self._shares.search(text, begin, one.start)
+            share = Share.WHOLE
+            if part and whole is not None and whole.quantity.value >= one.quantity.value:
+                share = Share.PART
+                if self._this_year.search(part[0]):
+                    share = Share.OF_YEAR
+                    changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
+                    result[result.index(whole)] = changed
+            elif whole is not None and (
+                self._open.match(text, one.end) or self._ahead.search(text, begin, one.start)
+            ):
+                share = Share.OPEN
+            result.append(replace(one, quantity=replace(one.quantity, share=share)))
+        return result
+
     def _with_totals(self, text: str, found: list[Found]) -> list[Found]:
         """Each quantity with whether a running total was said before it."""
         marks = [(match.start(), self._totals[match[0]]) for match in self._total.finditer(text)]
@@ -148,13 +187,17 @@ def aim(
 
     People who took part never count toward 场: a target takes only the units that it accepts.
     """
-    return tuple(replace(one, target=_target(one.unit, targets, choice)) for one in quantities)
+    return tuple(replace(one, target=_target(one, targets, choice)) for one in quantities)
 
 
-def _target(unit: str, targets: Sequence[Target], choice: TaskChoice | None) -> str | None:
+def _target(one: Quantity, targets: Sequence[Target], choice: TaskChoice | None) -> str | None:
     meant = choice.targets if choice is not None else None
     taking = [
-        target.id for target in targets if unit in target.accepts and (meant is None or target.id in meant)
+        target.id
+        for target in targets
+        if one.unit in target.accepts
+        and (meant is None or target.id in meant)
+        and one.share.counts_for(target)
     ]
     if choice is not None and choice.target in taking:
         return choice.target
@@ -164,6 +207,22 @@ def _target(unit: str, targets: Sequence[Target], choice: TaskChoice | None) -> 
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:
     whole = int(value) if value == int(value) else round(value, 6)
     return Quantity(whole, unit, approx=approx, text=text)
+
+
+def _summed(found: list[Found]) -> list[Found]:
+    """Without what only lists the number before it one by one: 两期,一期45人一期52人."""
+    result: list[Found] = []
+    for one in found:
+        same = [two for two in result if two.quantity.unit == one.quantity.unit]
+        listed = (
+            one.quantity.value == 1
+            and one.quantity.text[:1] in "一1"
+            and any(two.quantity.value > 1 for two in same)
+        )
+        followed = any(two.start - one.end <= _NEAR and two.start >= one.end for two in found)
+        if not (listed and followed and one.quantity.unit in _TIMES):
+            result.append(one)
+    return result
 
 
 def _touches(one: Found, taken: Sequence[Span]) -> bool:

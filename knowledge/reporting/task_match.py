@@ -7,6 +7,7 @@ the tasks' own sentences by shared character pairs; that alone never outweighs a
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,11 @@ _HEARD_PAIR = 0.5  # the same for a word of two characters
 _FIRST = 0.25  # how much more a word at the beginning counts than one at the end
 _TEXTS = 2.0  # the most that the plan's own texts add
 _COMMON_PAIR = 0.5
+
+_CALLED = 9.0
+_BY_NUMBER = re.compile(
+    r"附(?:件|表)?[1一][-—第]?(\d{1,2})(?:项|条|号)?(?!\d)|第(\d{1,2})项任务|(\d{1,2})号任务"
+)
 
 NAMED = 3.0
 """A score from which the words name the work."""
@@ -50,6 +56,7 @@ class TaskMatcher:
         self.topics = topics
         self.visits = file.visits
         self._homes = {topic: task for task, held in file.tasks.items() for topic in held}
+        self._tasks = frozenset(file.tasks)
         self._aims = {topic: Aims(aims) for held in file.tasks.values() for topic, aims in held.items()}
         self._weights = _weights([topics[name] for name in self._homes], self._homes)
         self._groups = [
@@ -104,7 +111,10 @@ class TaskMatcher:
         return found
 
     def choices(self, text: str, evidence: Evidence, limit: int = 5) -> tuple[TaskChoice, ...]:
-        """Return the tasks that fit, best first."""
+        """Return the tasks that fit, best first; alone the one that the text calls by its number (附1-19)."""
+        number = self._number(text)
+        if number is not None:
+            return (self._called(number, text, evidence),)
         best: dict[str, str] = {}
         for topic, score in evidence.topics.items():
             task = self._homes[topic]
@@ -124,7 +134,7 @@ class TaskMatcher:
 
     def open_choices(self, text: str, evidence: Evidence) -> tuple[TaskChoice, ...]:
         """Return the tasks between which `text` leaves the choice open (培训), best first; else nothing."""
-        if evidence.named:
+        if evidence.named or self._number(text) is not None:
             return ()
         for words, topics in self._open:
             if any(word in text for word in words):
@@ -142,6 +152,20 @@ class TaskMatcher:
     def task_of(self, topic: str) -> str:
         """The task that a kind of work belongs to."""
         return self._homes[topic]
+
+    def _number(self, text: str) -> str | None:
+        """The task that the text calls by its number, if the plan's tasks have numbers."""
+        called = _BY_NUMBER.search(text)
+        number = next((one for one in called.groups() if one), "") if called else ""
+        return number if number in self._tasks else None
+
+    def _called(self, task: str, text: str, evidence: Evidence) -> TaskChoice:
+        """The task that is called by its number, with the work of it that the words fit best."""
+        works = [topic for topic, home in self._homes.items() if home == task]
+        topic = max(works, key=lambda one: evidence.topics.get(one, 0.0))
+        if topic in evidence.topics or len(works) == 1:
+            return self._choice(task, _CALLED, topic, text)
+        return TaskChoice(task, _CALLED, "")
 
     def _choice(self, task: str, score: float, topic: str, text: str) -> TaskChoice:
         meant, named = self._aims[topic].read(text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .numerals import DIGITS, PAIRS, Value, parse_number, whole
+from .numerals import DIGITS, PAIRS, Value, parse_between, parse_number, whole
 from .tables import language_lines
 
 
@@ -54,6 +54,8 @@ _RANK_UNITS = "个?(?:百分点|问题|月)|[项个条题届次期场批步章�
 # What stands around a number. Each is tried on a short piece of the text.
 _UNCLEAR_BEFORE = re.compile(r"(?:[a-z\d.:/+]|[几数])$")
 _ABOUT_BEFORE = re.compile(r"(?:约|近|差不多|大概|超)$")  # not 成, 上: 改成120人 and 送上30份 are exact
+_MYRIAD = 10_000
+_MANY_BEFORE = re.compile(r"(?<![晚早以之加赶身马])上$")  # 上百人
 _AT_LEAST_BEFORE = re.compile(
     r"(?:不少于|至少|不低于|最少|起码|≥|>=|(?<!不)(?<!不得)超过|不得少于|满)(?:有|要|开展|举办|组织|召开|建立|建成|建|办|新建)?$"
 )
@@ -89,7 +91,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<mark>{_MARK})(?P<rank>\d+|[{_CHINESE}]+)(?P<rank_unit>{_RANK_UNITS})?"
         rf"|(?<![上下前后大])半(?P<half_unit>年|天|个月|小时)"
         rf"|(?P<value>{_NUMERAL})"
-        rf"(?:{_RANGE}(?P<high>{_NUMERAL})(?P<range_unit>{unit})|(?P<about>[多余来几])?(?P<unit>{unit})?)"
+        rf"(?:{_RANGE}(?P<high>{_NUMERAL})(?P<range_unit>{unit})|(?P<about>[多余来几]|把(?={unit}))?(?P<unit>{unit})?)"
     )
 
 
@@ -150,9 +152,12 @@ def _counted(text: str, match: re.Match[str]) -> Number | None:
         unit == "个" and text.startswith("一", end)
     ):
         return None
-    value, upto = parse_number(numeral), None
+    value: Value | None = parse_number(numeral)
+    upto: Value | None = None
     if value is None and len(numeral) == 2 and unit and all(sign in DIGITS for sign in numeral):
         value, upto = DIGITS[numeral[0]], DIGITS[numeral[1]]
+    if value is None and unit:
+        value, upto = (_MYRIAD, None) if numeral == "万" else parse_between(numeral) or (None, None)
     if value is None or not _counts(text, match, value):
         return None
     kept: str | None = _units()[unit] if unit else None
@@ -160,7 +165,9 @@ def _counted(text: str, match: re.Match[str]) -> Number | None:
         kept = kept or "个"
     if kept == "元" and numeral[-1] == "万":
         value, kept = whole(value / 10_000), "万元"
-    return _bounded(text, match, value, kept, upto=upto, approx=bool(match["about"]) or upto is not None)
+    lone = numeral in tuple("百千万") and _MANY_BEFORE.search(text, 0, start) is not None
+    approx = bool(match["about"]) or upto is not None or lone
+    return _bounded(text, match, value, kept, upto=upto, approx=approx)
 
 
 def _counts(text: str, match: re.Match[str], value: Value) -> bool:
@@ -170,9 +177,11 @@ def _counts(text: str, match: re.Match[str], value: Value) -> bool:
     if unit == "年" and numeral[0].isdigit() and value >= 20:
         return False
     if unit or numeral in PAIRS:
-        return numeral[0] not in "百千万亿" or (
-            len(numeral) == 1 and _ABOUT_BEFORE.search(text, 0, match.start()) is not None
-        )
+        if numeral[0] not in "百千万亿":
+            return True
+        before = (_ABOUT_BEFORE, _MANY_BEFORE)
+        about = match["about"] == "把" or any(one.search(text, 0, match.start()) for one in before)
+        return len(numeral) == 1 and about
     if numeral[0].isdigit():
         label = match.start() == 0 or text[match.start() - 1] in "。;"
         return following not in tuple("年月日号季:/-—+") and not (label and _LABEL_AFTER.match(text, end))

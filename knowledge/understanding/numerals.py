@@ -40,6 +40,17 @@ def parse_number(text: str) -> Value | None:
     return _parse_chinese(text)
 
 
+def parse_between(text: str) -> tuple[Value, Value] | None:
+    """The two values between which a numeral leaves open (五六十, 一百二三十), None for anything else."""
+    for place in range(len(text) - 1):
+        low, high = (DIGITS.get(sign, 0) for sign in text[place : place + 2])
+        if low and high == low + 1:
+            values = [parse_number(text[: place + at] + text[place + at + 1 :]) for at in (1, 0)]
+            if values[0] is not None and values[1] is not None:
+                return values[0], values[1]
+    return None
+
+
 def whole(value: Value) -> Value:
     """`value` as an integer where it is one: 12000 for 12000.0."""
     value = round(value, 6)

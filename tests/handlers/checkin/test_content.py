@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.checkin.content import Content, Number, Piece, Waiting, from_json, to_json
+from knowledge import Share
 from storage import EntryKind, EntrySource, EntryStatus
 
 words = st.text(max_size=20)
@@ -22,6 +23,8 @@ numbers = st.builds(
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
+    st.sampled_from(Share),
 )
 pieces = st.builds(
     Piece,
@@ -32,6 +35,7 @@ pieces = st.builds(
     st.lists(numbers, max_size=3).map(tuple),
     st.sampled_from(EntryStatus),
     words,
+    st.none() | st.lists(words, max_size=2).map(tuple),
 )
 contents = st.builds(
     Content,

@@ -57,3 +57,21 @@ def test_a_visit_counts_only_where_the_plan_has_a_task_for_it(reporting: Reporti
     yunnan = reporting.parse(text, plan="yunnan-2022", today=TODAY)
     assert (anhui.kind, anhui.tasks, anhui.quantities[0].target) == ("visit", ("三(四)5",), "三(四)5a")
     assert (yunnan.kind, yunnan.tasks, yunnan.quantities[0].target) == ("visit", (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("新建驿站2个，还有1个在装修", ["23a", None]),
+        ("技能培训90人次，其中女职工40人次", ["19", None]),
+        ("累计建成驿站6个，其中今年新建2个", [None, "23a"]),
+        ("累计宣讲9场，其中今年4场", ["1", None]),
+        ("新建驿站2个，另外打算再建1个", ["23a", None]),
+        ("宣讲2场，送文化1场", ["1", "2b"]),
+    ],
+)
+def test_a_part_and_what_is_not_done_yet_count_nothing_again(
+    reporting: Reporting, text: str, targets: list[str | None]
+) -> None:
+    line = reporting.parse(text, plan="yunnan-2022", today=TODAY)
+    assert [one.target for one in line.quantities] == targets
