@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,6 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from .pacing import Pacer, Urgency
-from .wire import json_of
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,12 @@ class Parameters:
     def json_parameters(self) -> dict[str, str]:
         """As text, all but text as JSON."""
         return {
-            name: value if isinstance(value, str) else json_of(value)
-            for name, value in self.parameters.items()
+            name: value if isinstance(value, str) else _json(value) for name, value in self.parameters.items()
         }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class PacedBot(ExtBot[Urgency]):

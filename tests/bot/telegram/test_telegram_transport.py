@@ -3,29 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
-from urllib.parse import parse_qs
 
+import httpx
 import pytest
 from aiohttp import web
 from telegram.error import NetworkError, TimedOut
+from telegram.request import HTTPXRequest
 
-from bot.telegram import wire
+from bot.telegram import build
+from bot.telegram.build import request_over
 from bot.telegram.calling import Parameters
 from bot.telegram.fates import never_left
-from bot.telegram.wire import Wire, form_of
 
 ODD = "50%&=+ ~<b>勐海\n👩🏽‍🔧\x00"
-
-
-def test_a_form_is_read_as_it_was_written() -> None:
-    fields = {"chat_id": "-100200", "text": ODD, "empty": "", "markup": '{"a":["一"]}'}
-    assert parse_qs(form_of(fields).decode(), keep_blank_values=True, strict_parsing=True) == {
-        name: [value] for name, value in fields.items()
-    }
-
-
-def test_half_a_character_breaks_no_form() -> None:
-    assert parse_qs(form_of({"text": "坏\ud83d了"}).decode()) == {"text": ["坏?了"]}
 
 
 class Server:
@@ -46,6 +36,10 @@ class Server:
         return self.answer if isinstance(self.answer, web.Response) else web.Response()
 
 
+def calls_over(connections: int) -> HTTPXRequest:
+    return request_over(httpx.create_ssl_context(), connections)
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[tuple[Server, str]]:
     one = Server()
@@ -61,21 +55,21 @@ async def server() -> AsyncIterator[tuple[Server, str]]:
 
 
 @pytest.fixture
-async def calls() -> AsyncIterator[Wire]:
-    one = Wire(4)
+async def calls() -> AsyncIterator[HTTPXRequest]:
+    one = calls_over(4)
     await one.initialize()
     yield one
     await one.shutdown()
 
 
-async def test_it_posts_and_returns_what_came_back(server: tuple[Server, str], calls: Wire) -> None:
+async def test_it_posts_and_returns_what_came_back(server: tuple[Server, str], calls: HTTPXRequest) -> None:
     one, url = server
     result = await calls.post(url, Parameters({"chat_id": 5, "text": ODD, "markup": {"一": [True]}}))  # type: ignore[arg-type]
     assert result is True
     assert one.came == [{"chat_id": "5", "text": ODD, "markup": '{"一":[true]}'}]
 
 
-async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: Wire) -> None:
+async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: HTTPXRequest) -> None:
     one, url = server
     one.answer = web.Response(status=307, headers={"Location": "http://127.0.0.1:9/elsewhere"})
     with pytest.raises(NetworkError):
@@ -85,7 +79,7 @@ async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: 
 
 @pytest.mark.parametrize(("trouble", "kind"), [("hang", TimedOut), ("break", NetworkError)])
 async def test_what_broke_off_may_have_arrived(
-    server: tuple[Server, str], calls: Wire, trouble: str, kind: type[Exception]
+    server: tuple[Server, str], calls: HTTPXRequest, trouble: str, kind: type[Exception]
 ) -> None:
     one, url = server
     one.answer = trouble
@@ -96,7 +90,7 @@ async def test_what_broke_off_may_have_arrived(
     assert one.came == [{"text": "到期"}]
 
 
-async def test_what_found_no_connection_has_not_left(calls: Wire) -> None:
+async def test_what_found_no_connection_has_not_left(calls: HTTPXRequest) -> None:
     with pytest.raises(NetworkError) as raised:
         await calls.post("http://127.0.0.1:1/bot1:secret/sendMessage")
     assert never_left(raised.value)
@@ -106,10 +100,10 @@ async def test_what_found_no_connection_has_not_left(calls: Wire) -> None:
 async def test_while_all_connections_are_taken_nothing_leaves(
     server: tuple[Server, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "CONNECT_SECONDS", -0.8)
+    monkeypatch.setattr(build, "CONNECT_SECONDS", -0.8)
     one, url = server
     one.answer = "hang"
-    calls = Wire(1)
+    calls = calls_over(1)
     await calls.initialize()
     first = asyncio.create_task(calls.post(url))
     while not one.came:
