@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from storage import ObligationState
 
-from ..access import Act
+from ..access import Act, units_under
 from ..area import command_choice
 from ..ask.days import day_name
 from ..checkin import guided
@@ -22,7 +22,8 @@ from .calendar import calendar_of
 from .ceasing import cease
 from .choices import SETTING, choice_of
 from .days import day_told
-from .digest import Telling, settle_buttons
+from .digest import Telling, can_be_reported, settle_buttons
+from .duty_line import await_line
 from .finding import find
 from .obligation import Obligation
 from .settings import pause_choices, paused
@@ -134,13 +135,28 @@ def _next_step(turn: Turn, owed: Obligation) -> date | None:
 def report(turn: Turn, owed: Obligation) -> Reply:
     """Begin an entry that settles the obligation: by its task where it has one, else by a typed line."""
     turn.require(Act.ADD_ENTRY, owed.unit)
-    if not owed.unit.startswith(("county:", "province:")):
+    if not can_be_reported(owed):
         said = Text(say("reminders.no_entry", title=owed.duty.title), strong=True)
-        return Reply((said, Choices(settle_buttons(owed)[1:], 2)), Outcome.ANSWERED, "obligation")
+        return Reply((said, Choices(settle_buttons(owed), 2)), Outcome.ANSWERED, "obligation")
+    if owed.unit.startswith("liaison:"):
+        return _report_for_counties(turn, owed)
     if owed.duty.targets and owed.duty.task is not None:
         return guided.pressed(turn, f"task.{owed.duty.task}")
     fulfilling.begin(turn, owed)
+    await_line(turn, owed)
     said = Text(say("reminders.type_entry", title=owed.duty.title), strong=True)
+    return Reply((said,), Outcome.ASK_BACK, "obligation_report")
+
+
+def _report_for_counties(turn: Turn, owed: Obligation) -> Reply:
+    """A liaison unit tells of one of its counties; a visit is done when each of them was told of."""
+    counties = units_under(owed.unit, turn.catalogue)
+    names = "、".join(unit_name(one, turn.catalogue).removesuffix("总工会") for one in counties)
+    phrase = "type_visit" if owed.duty.visit else "type_for_county"
+    if not owed.duty.visit:
+        fulfilling.begin(turn, owed)
+    await_line(turn, owed)
+    said = Text(say(f"reminders.{phrase}", title=owed.duty.title, counties=names), strong=True)
     return Reply((said,), Outcome.ASK_BACK, "obligation_report")
 
 

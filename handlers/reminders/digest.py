@@ -115,14 +115,20 @@ def digest(agendas: Sequence[Agenda], telling: Telling) -> Reply:
 
 
 def settle_buttons(owed: Obligation) -> tuple[Choice, ...]:
-    """Return the buttons that settle one obligation."""
+    """Return the buttons that settle one obligation; 报一条 where an entry can tell of it."""
     name = keys.token(owed.key)
+    report = (Choice(say("reminders.report"), f"o:{name}:report"),) if can_be_reported(owed) else ()
     return (
-        Choice(say("reminders.report"), f"o:{name}:report"),
+        *report,
         Choice(say("reminders.done"), f"o:{name}:done"),
         Choice(say("reminders.not_mine"), f"o:{name}:no"),
         Choice(say("reminders.later"), f"o:{name}:later"),
     )
+
+
+def can_be_reported(owed: Obligation) -> bool:
+    """Return whether an entry can tell of it: entries are a county's, a liaison unit's about its counties."""
+    return owed.unit.startswith(("county:", "province:", "liaison:"))
 
 
 def without(agenda: Agenda, hidden: frozenset[str]) -> Agenda:

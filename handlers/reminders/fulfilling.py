@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from storage import Entry, EntryStatus, ObligationState
 
+from ..access import units_under
 from ..phrases import say
-from ..reply import Notice, Reply
+from ..reply import Choice, Choices, Notice, Reply
 from ..turn import Turn
+from . import keys
 from .ceasing import cease
 from .obligation import Obligation
 
@@ -34,9 +36,10 @@ def told(turn: Turn, entries: Sequence[Entry], reply: Reply) -> Reply:
     if datetime.fromisoformat(waiting["until"]) < turn.moment:
         turn.unset(_SETTING)
         return reply
-    fitting = [
-        one for one in entries if one.unit == waiting["unit"] and one.status is not EntryStatus.BLOCKED
-    ]
+    unit = waiting["unit"]
+    # A liaison unit tells of its counties: it has no entries of its own.
+    about = (unit, *(units_under(unit, turn.catalogue) if unit.startswith("liaison:") else ()))
+    fitting = [one for one in entries if one.unit in about and one.status is not EntryStatus.BLOCKED]
     if not fitting:
         return reply
     turn.unset(_SETTING)
@@ -53,4 +56,5 @@ def told(turn: Turn, entries: Sequence[Entry], reply: Reply) -> Reply:
     cease(turn, (unit,))
     turn.audit("obligation_done", f"obligation:{key}"[:120], unit=unit, detail={"entry": fitting[0].id})
     said = Notice(say("reminders.settled_by_entry", title=waiting["title"]))
-    return replace(reply, blocks=(*reply.blocks, said))
+    undo = Choice(say("reminders.not_done_yet"), f"o:{keys.token(key)}:undo")
+    return replace(reply, blocks=(*reply.blocks, said, Choices((undo,))))

@@ -11,7 +11,7 @@ from ..errors import BadDate
 from ..phrases import say
 from ..reply import Reply
 from ..turn import Turn
-from . import buttons, settings, setup
+from . import buttons, duty_line, settings, setup
 from .preview import preview_in
 from .today import card_of_today
 from .uncertain import uncertain
@@ -54,5 +54,5 @@ AREA = Area(
         Button("k", settings.pressed, in_place=True),
         Button("l", setup.pressed, act=Act.SET_UP),
     ),
-    waits={"local_value": setup.typed},
+    waits={"local_value": setup.typed, duty_line.LINE: duty_line.typed},
 )

@@ -247,9 +247,7 @@ def test_a_digest_has_the_buttons_that_settle_it(stage: Stage) -> None:
     assert {"报一条", "暂停提醒"} <= set(labels)
     stage.plan(date(2023, 9, 7))
     reply = decode(stage.messages("王芳")[1].reply)
-    assert {"报一条", "已完成", "不归我", "晚点提醒", "暂停提醒"} <= {
-        choice.label for choice in reply.choices
-    }
+    assert {"已完成", "不归我", "晚点提醒", "暂停提醒"} <= {choice.label for choice in reply.choices}
 
 
 def test_a_unit_that_the_plans_have_no_longer_keeps_nobody_from_being_reminded(stage: Stage) -> None:
