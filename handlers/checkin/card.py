@@ -24,9 +24,12 @@ NOTE_SHOWN = 160
 """How many characters of a note a card shows; all of it is kept."""
 
 
-def card(turn: Turn, draft: Draft, *lead: Block) -> Reply:
-    """Return the draft as it stands: the open question first, else the card with 保存."""
-    content = from_json(draft.payload)
+def card(turn: Turn, draft: Draft, *lead: Block, content: Content | None = None) -> Reply:
+    """Return the draft as it stands: the open question first, else the card with 保存.
+
+    `content` is what the draft holds, where the caller has just put it there.
+    """
+    content = content or from_json(draft.payload)
     if content.waiting:
         return choosing.second_line(turn, draft, content, *lead)
     if content.unit is None:

@@ -73,7 +73,8 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     if draft is not None:
         return _second(turn, draft, text, content_of(turn, text, line, membership))
     turn.stop_waiting()
-    return card(turn, begin(turn, content_of(turn, text, line, membership)), *_new_after_all(line))
+    content = content_of(turn, text, line, membership)
+    return card(turn, begin(turn, content), *_new_after_all(line), content=content)
 
 
 def _new_after_all(line: ReportLine) -> tuple[Notice, ...]:

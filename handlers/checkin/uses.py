@@ -15,7 +15,7 @@ _SHOWN = 4
 
 def papers(entry: Entry, book: PlanBook) -> tuple[str, ...]:
     """Return the papers of the plan that take entries of this kind and are not past on the entry's day."""
-    found = [duty for duty in book.duties if _takes(duty, entry) and _is_for(duty.title, entry.kind)]
+    found = [duty for duty in book.duties if _is_for(duty.title, entry.kind) and _takes(duty, entry)]
     return tuple(duty.title for duty in found[:_SHOWN])
 
 

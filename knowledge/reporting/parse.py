@@ -19,7 +19,7 @@ from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, Found, aim
 from .status import StatusReader
-from .task_match import NAMED, TaskMatcher
+from .task_match import NAMED, Evidence, TaskMatcher
 
 _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
@@ -39,6 +39,7 @@ class _Weighed:
     """A stretch of a line with the tasks that fit it, best first, and those between which it leaves open."""
 
     text: str
+    evidence: Evidence
     choices: tuple[TaskChoice, ...]
     left_open: tuple[TaskChoice, ...]
 
@@ -141,7 +142,7 @@ class LineReader:
         if kind == "visit":
             return (self._visit(plain, found, matcher, plan),)
         words = whole.text
-        spans = split_parts(words, [(one.start, one.end) for one in found], matcher)
+        spans = split_parts(words, [(one.start, one.end) for one in found], whole.evidence, matcher)
         parts = []
         for start, end in spans:
             own = [one for one in found if start <= one.start < end]
@@ -180,7 +181,8 @@ def _without(text: str, periods: list[Period]) -> str:
 
 def _weigh(text: str, matcher: TaskMatcher) -> _Weighed:
     evidence = matcher.evidence(text)
-    return _Weighed(text, matcher.choices(text, evidence), matcher.open_choices(text, evidence))
+    choices, left_open = matcher.choices(text, evidence), matcher.open_choices(text, evidence)
+    return _Weighed(text, evidence, choices, left_open)
 
 
 def _choose(weighed: _Weighed) -> _Chosen:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .task_match import NAMED, TaskMatcher
+from .task_match import FIRST, NAMED, Evidence, TaskMatcher
 
 Span = tuple[int, int]
 
@@ -23,6 +23,9 @@ _ADDED = re.compile(
 )
 """What a stretch begins with that tells of something besides."""
 
+_NEARLY_NAMED = NAMED / (1 + FIRST)
+"""A stretch weighs no more than the whole line, but that its words stand nearer to its beginning."""
+
 
 @dataclass(slots=True)
 class _Piece:
@@ -34,13 +37,14 @@ class _Piece:
         return max(self.topics, key=self.topics.__getitem__, default=None)
 
 
-def split_parts(text: str, counted: Sequence[Span], matcher: TaskMatcher) -> list[Span]:
+def split_parts(text: str, counted: Sequence[Span], whole: Evidence, matcher: TaskMatcher) -> list[Span]:
     """Return the stretches of `text`, one for each piece of work; mostly one, at most three.
 
     A stretch of its own names a task by itself, gives a number or an act, and is no part of the work before
-    it (an opened 职工之家 with its 书屋).
+    it (an opened 职工之家 with its 书屋). `whole` is the evidence of all of `text`.
     """
-    stretches = _stretches(text)
+    likely = {matcher.task_of(topic) for topic, score in whole.topics.items() if score >= _NEARLY_NAMED}
+    stretches = _stretches(text) if len(likely) > 1 else []
     if len(stretches) < 2:
         return [(0, len(text))]
     pieces = [_Piece(start, end, matcher.evidence(text[start:end]).topics) for start, end in stretches]

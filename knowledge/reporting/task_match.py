@@ -24,7 +24,7 @@ _LATER = 0.6  # each further word of a topic counts this much of the one before
 _LATER_TOGETHER = 0.4
 _HEARD = 0.7  # a word found by its sound only
 _HEARD_PAIR = 0.5  # the same for a word of two characters
-_FIRST = 0.25  # how much more a word at the beginning counts than one at the end
+FIRST = 0.25  # how much more a word at the beginning counts than one at the end
 _TEXTS = 2.0  # the most that the plan's own texts add
 _COMMON_PAIR = 0.5
 
@@ -88,7 +88,7 @@ class TaskMatcher:
             if spot.word in seen:
                 continue
             seen.add(spot.word)
-            factor = 1 + _FIRST * (1 - spot.start / length)
+            factor = 1 + FIRST * (1 - spot.start / length)
             if spot.heard:
                 factor *= _HEARD_PAIR if len(spot.word) == 2 else _HEARD
             for topic, weight in self._weights[spot.word].items():
