@@ -92,6 +92,9 @@ def corrected(turn: Turn, content: Content, amendment: Amendment) -> Content:
     """Return the content with the right numbers in place of the like ones, the right day and task."""
     tasks = turn.catalogue.plans[content.plan].tasks
     for number in numbers_of(amendment.numbers):
+        asked = _asked_for(content, number)
+        if asked is not None:
+            return changing.with_task(turn, content, str(asked), str(number.value))
         at = _place(content, number, amendment)
         if at is not None:
             piece = _with_number(content.pieces[at], number, amendment, tasks)
@@ -159,6 +162,13 @@ def _changed(turn: Turn, entry: Entry, content: Content) -> Reply:
     reply = stored.show_saved(turn, [amended], Text(said, strong=True))
     undo = Choices((Choice(say("checkin.undo"), f"e:{amended.id}:{amended.version}:undo"),))
     return replace(reply, blocks=(*reply.blocks, undo))
+
+
+def _asked_for(content: Content, number: Number) -> int | None:
+    """The piece whose task is asked and that may be the one with this bare number: 不是19是28."""
+    if number.unit:
+        return None
+    return next((at for at in content.asked if str(number.value) in content.pieces[at].choices), None)
 
 
 def _place(content: Content, number: Number, amendment: Amendment) -> int | None:

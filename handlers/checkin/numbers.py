@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from knowledge import Share
+
 from ..phrases import say
 from ..progress.standing import number
 from .content import Number, Piece
@@ -11,7 +13,10 @@ def number_words(one: Number) -> str:
     """Return 累计约480人次."""
     so_far = say("checkin.so_far") if one.so_far and not one.doubt else ""
     about = say("checkin.about") if one.approx else ""
-    return f"{so_far}{about}{number(one.value)}{one.unit}"
+    said = f"{so_far}{about}{number(one.value)}{one.unit}"
+    if one.share is Share.OPEN:
+        return say("checkin.number_undone", number=said)
+    return said if one.share in (Share.WHOLE, Share.ALL_YEARS) else say("checkin.number_part", number=said)
 
 
 def numbers_words(piece: Piece) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from knowledge import PlanBook, Task
+from knowledge import PlanBook, Share, Task
 from storage import Draft, DraftState, Entry, EntrySource, EntryStatus, Membership, NewEntry, Quantity
 
 from ..access import Act
@@ -120,7 +120,11 @@ def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
 
     完成 without a number is marked for the target that it fulfils, work that no target counts as such.
     """
-    numbers = [Quantity(one.value, one.unit, one.target, one.so_far) for one in piece.numbers]
+    numbers = [
+        Quantity(one.value, one.unit, one.target, one.so_far)
+        for one in piece.numbers
+        if one.share is not Share.OPEN
+    ]
     if no_target_counts(piece, task):
         return (*numbers, Quantity(_ONE, NO_TARGET_MARK, None))
     target = target_of(piece, task)

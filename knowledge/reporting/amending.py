@@ -17,7 +17,7 @@ _DENIED = re.compile(r"不是$")
 _REFERS = re.compile(r"(?:晚上|上午|下午)?的?(?:[那这]|报|记|写|填|发|登|录|上报)")
 _OF = re.compile(r"(?:晚上|上午|下午)?(?:办|搞|开|做)?的")
 _VALUE = re.compile(
-    rf"(?:改成|改为|改到|更正为|应该是|应为|应是|(?<!不)是|不对,?|错了,?)(?P<value>{NUMERAL})"
+    rf"(?:改成|改为|改到|更正为|应该是|应为|应是|(?<!不)是|不对,?|错了,?)(?P<value>{NUMERAL})(?![\d.]*[年月日号点岁项条])"
 )
 _SHORT = 14
 """A longer text names no task only in order to change to it."""
@@ -75,14 +75,14 @@ class AmendmentReader:
         text = told.text
         last = self._last.search(text) is not None
         called = last or self._earlier.search(text) is not None
-        numbers = tuple(one.quantity for one in told.counted) or self._bare(text)
+        numbers = tuple(one.quantity for one in told.counted) or self._bare(told)
         day, between = self._days(told, numbers=bool(numbers))
         opened = self._opening.search(text) is not None and bool(numbers or day)
         other = self._other(told, numbers) if not called else ()
         if other:
             return Amendment(last=True, to_tasks=other)
         slipped = self._slip.search(text) is not None and bool(numbers or day)
-        sure = (called and self._touches(text)) or slipped or (opened and not told.named)
+        sure = (called and (self._touches(text) or day is not None)) or slipped or (opened and not told.named)
         if not sure and not self._maybe(told, opened=opened, numbers=bool(numbers or day)):
             return None
         tasks = tuple(one.task for one in told.choices) if told.named or told.left_open else ()
@@ -143,11 +143,13 @@ class AmendmentReader:
             return ()
         return told.choices
 
-    def _bare(self, text: str) -> tuple[Quantity, ...]:
-        """A right number without a unit: 人数写错了应该是45."""
-        found = _VALUE.search(text)
+    def _bare(self, told: Told) -> tuple[Quantity, ...]:
+        """A right number without a unit: 人数写错了应该是45; never one that belongs to a day."""
+        found = _VALUE.search(told.text)
         value = parse_number(found["value"]) if found else None
         if found is None or value is None:
             return ()
-        unit = next((unit for label, unit in self._labels.items() if label in text), "")
+        if any(one.begin < found.end("value") and found.start("value") < one.stop for one in told.periods):
+            return ()
+        unit = next((unit for label, unit in self._labels.items() if label in told.text), "")
         return (Quantity(value, unit, text=found["value"]),)

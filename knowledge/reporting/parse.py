@@ -155,6 +155,8 @@ class LineReader:
         targets = self._targets(plan, best.task if best else None)
         quantities = aim([one.quantity for one in found], targets, best)
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
+        if status == "done" and found and all(one.quantity.value == 0 for one in found):
+            status = "none"
         if kind == "progress" and self._kinds.nothing_to_report(self._speech.words(text)):
             status = "none"
         if status == "none" and kind == "highlight":

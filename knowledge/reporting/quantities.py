@@ -162,7 +162,10 @@ class Counter:
                 self._open.match(text, one.end) or self._ahead.search(text, begin, one.start)
             ):
                 share = Share.OPEN
-            result.append(replace(one, quantity=replace(one.quantity, share=share)))
+            quantity = replace(one.quantity, share=share)
+            if share is Share.OF_YEAR and whole is not None:
+                quantity = replace(quantity, so_far=whole.quantity.so_far, doubt=whole.quantity.doubt)
+            result.append(replace(one, quantity=quantity))
         return result
 
     def _with_totals(self, text: str, found: list[Found]) -> list[Found]:
