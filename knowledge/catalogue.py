@@ -5,10 +5,11 @@ One file of YAML is one attribute of `PlanBook`. Adding a plan is adding a folde
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -17,6 +18,7 @@ from .faults import Fault
 from .loading import Document, parse, raise_faults, validate
 from .places import Places, load_places
 from .points import PlanPoint
+from .schema.base import Item
 from .schema.duty import Duty
 from .schema.money import Money
 from .schema.organisation import Body, Liaison, Liaisons, Organisation
@@ -133,7 +135,6 @@ class _Reader:
     def __init__(self, folder: Path, documents: list[Document]) -> None:
         self.folder = folder
         self.documents = documents
-        self.points: list[PlanPoint] = []
 
     def book(self) -> PlanBook | None:
         plan = self._whole("plan.yaml", Plan)
@@ -152,22 +153,8 @@ class _Reader:
         oddities = self._items("oddities.yaml", "oddities", Oddity)
         if organisation is None or liaisons is None:
             return None
-        self._collect(plan.id, "phase", phases)
-        self._collect(plan.id, "duty", duties)
-        self._collect(plan.id, "group", tasks.groups)
-        self._collect(plan.id, "task", tasks.tasks)
-        self._collect(plan.id, "money", money)
-        self._collect(plan.id, "body", organisation.bodies)
-        self._collect(plan.id, "term", terms)
-        self._collect(plan.id, "list", checklists)
-        self._collect(plan.id, "reference", references)
-        for checklist in checklists:
-            self.points += flat.of_lines(plan.id, checklist)
-        self.points += flat.free(plan.id, "plan", plan.points)
-        self.points += flat.free(plan.id, "liaison", liaisons.points)
-        self._free(plan.id)
         source = (self.folder / "source.txt").read_text(encoding="utf-8")
-        return PlanBook(
+        book = PlanBook(
             plan=plan,
             clauses={clause.id: clause for clause in clauses},
             phases=phases,
@@ -181,9 +168,26 @@ class _Reader:
             checklists=checklists,
             references=references,
             oddities=oddities,
-            points=tuple(self.points),
+            points=(),
             source=fold(source),
         )
+        return replace(book, points=tuple(self._points(book)))
+
+    def _points(self, book: PlanBook) -> Iterator[PlanPoint]:
+        """What can be said about each thing of the plan, then what stands alone."""
+        items: dict[str, Iterable[Item]] = {
+            "phase": book.phases, "duty": book.duties, "group": book.groups, "task": book.tasks.values(),
+            "money": book.money, "body": book.organisation.bodies, "term": book.terms,
+            "list": book.checklists, "reference": book.references,
+        }  # fmt: skip
+        for kind, held in items.items():
+            for item in held:
+                yield from flat.of_item(book.id, kind, item)
+        for checklist in book.checklists:
+            yield from flat.of_lines(book.id, checklist)
+        yield from flat.free(book.id, "plan", book.plan.points)
+        yield from flat.free(book.id, "liaison", book.liaisons.points)
+        yield from self._free(book.id)
 
     def _document(self, path: Path) -> Document:
         if not path.exists():
@@ -216,13 +220,9 @@ class _Reader:
         read = (validate(document, model, row, (key, number)) for number, row in enumerate(rows))
         return tuple(row for row in read if row is not None)
 
-    def _collect(self, plan: str, kind: str, items: Any) -> None:
-        for item in items:
-            self.points += flat.of_item(plan, kind, item)
-
-    def _free(self, plan: str) -> None:
+    def _free(self, plan: str) -> Iterator[PlanPoint]:
         for path in [self.folder / "silent.yaml", *sorted((self.folder / "points").glob("*.yaml"))]:
             document = self._document(path)
             file = None if document.faults else validate(document, PointFile, document.data)
             if file is not None:
-                self.points += flat.free(plan, path.stem, file.points)
+                yield from flat.free(plan, path.stem, file.points)
