@@ -156,8 +156,9 @@ class Storage:
 
     def close(self) -> None:
         """Close every connection; the file may be restored afterwards."""
-        if self._kept is not None:
-            self._kept.close()
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
         self._reader.dispose()
         self._writer.dispose()
         if self._lock is not None:

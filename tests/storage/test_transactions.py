@@ -39,6 +39,16 @@ def test_six_threads_adding_to_one_setting_lose_nothing(storage: Storage) -> Non
         assert unit.settings.get("system", "counter") == THREADS * ROUNDS
 
 
+def test_a_closed_database_opens_again_when_it_is_used(storage: Storage) -> None:
+    with storage.write() as unit:
+        unit.settings.set("system", "counter", 1, NOW)
+    storage.close()
+    with storage.write() as unit:
+        unit.settings.set("system", "counter", 2, NOW)
+    with storage.read() as unit:
+        assert unit.settings.get("system", "counter") == 2
+
+
 def with_one_more(entry: Entry) -> Entry:
     first, *others = entry.quantities
     return replace(entry, quantities=(replace(first, value=first.value + 1), *others))
