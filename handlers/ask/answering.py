@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from knowledge import Reading
+from knowledge import PlanBook, Reading
 
 from ..errors import UnknownPlan
 from ..phrases import say
@@ -38,7 +38,9 @@ from . import (
 )
 from .question import Question, focus, residue
 from .round_days import with_round_days
+from .titled import named_in_full
 from .turning import doubts, objects, without_denial
+from .two_parts import bare, with_all_parts
 
 Composer = Callable[[Question], Reply | None]
 
@@ -94,22 +96,39 @@ def answer(request: Request, services: Services) -> Reply:
         known = "、".join(services.catalogue.plans)
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
     read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
-    text = without_denial(request.text or "")
+    text = named_in_full(without_denial(request.text or ""), _in_focus(services, plan))
+    if isinstance(text, Reply):
+        return text
     reading = read(text)
     if not reading.text.strip():
         return talk.empty()
     ask = partial(_question, request, services, unit, plan)
     if objects(reading.text) and not request.history:
         return again.wrong_in_what()
+
+    def complete(said: str, before: Sequence[str]) -> str:
+        return context.complete(said, before, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r)))
+
+    def whole_part(said: str, before: Sequence[str]) -> str:
+        said_so = complete(said, [*(request.history or ()), *before])
+        topic = topic_of(ask(read(before[-1]))) if before and said_so == said and bare(read(said)) else None
+        return f"{topic}{said}" if topic else said_so
+
     if request.history:
-        whole = context.complete(
-            text, request.history, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r))
-        )
+        whole = complete(text, request.history)
         objected, doubted = objects(reading.text), doubts(reading.text)
         if (objected or doubted) and whole != text:
             return again.checked_again(reply_to(ask(read(whole))), objected=objected)
         reading = read(whole)
-    return reply_to(ask(reading))
+
+    return with_all_parts(
+        text, reply_to(ask(reading)), read, whole_part, lambda said: reply_to(ask(read(said)))
+    )
+
+
+def _in_focus(services: Services, plan: str | None) -> Sequence[PlanBook]:
+    books = services.catalogue.plans
+    return (books[plan],) if plan else tuple(books.values())
 
 
 def reply_to(question: Question) -> Reply:

@@ -11,7 +11,7 @@ from .question import Question, residue
 
 _OF_PREFECTURES = re.compile("(?<!各)(?:市|州)(?:里|级|上|总|领导|工会领导|州)|州市")
 _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
-_KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单|县")
+_KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单")
 _MORE_OR_LESS = re.compile("[比多少级差]")
 _PAIR = 2
 
@@ -23,7 +23,7 @@ def liaison_count(question: Question) -> Reply | None:
         return None
     if _OF_PREFECTURES.search(question.text):
         return None
-    if "number" in question.reading.features and not _KINDS.search(question.text):
+    if not groups & {"county_count", "table"} and not _KINDS.search(question.text):
         return None
     answer = Answer("liaison_count")
     _in_all(answer, question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz, process
 
 from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
@@ -16,6 +18,7 @@ from .question import Question
 _ALIKE = 66
 """Names that share two of three characters are offered (of 100)."""
 _OFFERS = 3
+_AROUND_LEADS = re.compile("[ 的了没有吗呢啊吧过负责哪些几项个活事?？,，。]|省总工?会?")
 _HALF = 0.5  # of the best score: a point that tells who is weaker is about something else
 
 
@@ -110,8 +113,24 @@ def _lead_cite(points: tuple[Point, ...], clause: str, quote: str) -> Cite:
 
 
 def lead_claim(question: Question) -> Reply | None:
-    """Answer whether the named department leads the named task; None when the task is not recognised."""
+    """Answer whether the named department leads the named task; None when the task is not recognised.
+
+    With no task named (经审办有牵头任务吗) its tasks are told.
+    """
+    if not _names_task(question):
+        return tasks_of_department(question)
     return _claim(question, Facet.LEAD, "lead_claim") or body_claim(question)
+
+
+def _names_task(question: Question) -> bool:
+    """True when anything is left beside the department, the leading and the word task."""
+    text = list(question.text)
+    for name in question.reading.names:
+        text[name.start : name.end] = " " * (name.end - name.start)
+    for word in question.reading.words:
+        if word.group in ("leads", "task_word", "yes_no", "what", "how_many"):
+            text[word.start : word.end] = " " * (word.end - word.start)
+    return bool(_AROUND_LEADS.sub("", "".join(text)))
 
 
 def _claim(question: Question, side: Facet, intent: str) -> Reply | None:

@@ -199,8 +199,8 @@ class Understanding:
                 sides.add(Facet.WHEN)
         if "either" in groups and periods:
             sides.add(Facet.WHEN)  # 九月还是十月
-        if "role_title" in groups and any(word.word in _CALLED for word in words):
-            sides.add(Facet.WHO)  # 组长叫什么 asks for a person
+        if groups & {"role_title", "post"} and any(word.word in _CALLED for word in words):
+            sides.add(Facet.WHO)  # 组长叫什么, 部长叫啥 ask for a person
         counts = {word.word for word in words if word.group == "how_many"}
         places = [word for word in words if word.group == "where"]
         counting = [word for word in words if word.group == "how_many"]

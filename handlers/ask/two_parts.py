@@ -1,0 +1,96 @@
+"""Two questions in one sentence: 联席会议谁牵头，一年开几次. What the first answer left open is added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from knowledge import Reading
+
+from ..reply import Block, Choices, Notice, Outcome, Quote, Reply, SilenceKind, Text
+from .question import residue
+
+Read = Callable[[str], Reading]
+Complete = Callable[[str, Sequence[str]], str]
+"""Makes a part of the sentence a question of its own, given the parts before it."""
+
+_SEPARATOR = re.compile("[,，;；?？。!！]+|(?:还有|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})")
+_ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
+_IF = re.compile("如果|要是|假如|万一|不是|听说|有人说|据说")
+_MOST, _LEAST = 3, 2
+_SHORT = 2
+_ANSWERS = frozenset({SilenceKind.STATED, SilenceKind.UNEXPLAINED})
+
+
+def with_all_parts(
+    text: str, whole: Reply, read: Read, complete: Complete, reply_to: Callable[[str], Reply]
+) -> Reply:
+    """Return the answer to the whole sentence, with what it left out of the parts' answers.
+
+    The whole answer stands where the sentence asks one thing, or a part alone is not understood.
+    """
+    parts = _questions(text, read)
+    if not parts or not (whole.outcome is Outcome.ANSWERED or whole.silence is SilenceKind.NOT_FOUND):
+        return whole
+    asked: list[str] = []
+    for part in parts:
+        asked.append(complete(part, asked))
+    replies = [reply_to(one) for one in asked]
+    if not all(_answers(reply) for reply in replies):
+        return whole
+    leaning = [reply for part, one, reply in zip(parts, asked, replies, strict=True) if part != one]
+    if any(not _clauses(reply) & _clauses(replies[0]) for reply in leaning):
+        return whole  # what leans on the first part must be about the same matter
+    said = {_first(reply) for reply in replies}
+    if said <= _texts(whole) or len(said) < _LEAST:
+        return whole
+    told = [whole] if whole.outcome is Outcome.ANSWERED else []
+    return _joined([*told, *(reply for reply in replies if _first(reply) not in _texts(whole))])
+
+
+def _questions(text: str, read: Read) -> list[str]:
+    """The parts of a sentence when each of them asks something; [] otherwise."""
+    parts = [part.strip() for part in _SEPARATOR.split(text) if len(part.strip()) > _SHORT]
+    if not _LEAST <= len(parts) <= _MOST or _IF.search(text):
+        return []
+    asking = all(_ASKS.search(part) and "yes_no" not in read(part).groups for part in parts)
+    return parts if asking else []
+
+
+def _answers(reply: Reply) -> bool:
+    return reply.outcome is Outcome.ANSWERED or reply.silence in _ANSWERS
+
+
+def _clauses(reply: Reply) -> set[tuple[str, str]]:
+    return {(block.plan, block.clause) for block in reply.blocks if isinstance(block, Quote)}
+
+
+def bare(reading: Reading) -> bool:
+    """True when a part has no matter of its own: 一次多少, 谁来管."""
+    numbers = "".join(number.text for number in reading.numbers)
+    return len(residue(reading, everyday=False, without=numbers)) < _SHORT and not reading.names
+
+
+def _texts(reply: Reply) -> set[str]:
+    return {block.text for block in reply.blocks if isinstance(block, Text)}
+
+
+def _first(reply: Reply) -> str:
+    return next((block.text for block in reply.blocks if isinstance(block, Text)), "")
+
+
+def _joined(replies: list[Reply]) -> Reply:
+    """The answers one after the other, each block once, the quotes behind them and one row of buttons."""
+    blocks = [block for reply in replies for block in reply.blocks if not isinstance(block, Choices)]
+    once: list[Block] = []
+    for block in blocks:
+        same = replace(block, strong=False) if isinstance(block, Text) and once else block
+        if same not in once:
+            once.append(same)
+    told = [block for block in once if not isinstance(block, Quote | Notice)]
+    proofs = [block for block in once if isinstance(block, Quote)]
+    notes = [block for block in once if isinstance(block, Notice)]
+    steps = [block for reply in replies for block in reply.blocks if isinstance(block, Choices)][:1]
+    best = next((reply for reply in replies if reply.outcome is Outcome.ANSWERED), replies[0])
+    return Reply((*told, *proofs, *notes, *steps), best.outcome, best.intent, best.silence)
