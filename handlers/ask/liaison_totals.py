@@ -14,6 +14,8 @@ _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单")
 _MORE_OR_LESS = re.compile("[比多少级差]")
 _PAIR = 2
+_OF_PREFECTURES = re.compile("(?:州市|市州|州[(]市[)]|市|州)(?:里|级|总|一级)*(?:工会)?的?(?:领导|班子)")
+"""What prefecture leaders link is a rule of the plan, no count of its table."""
 
 
 def liaison_count(question: Question) -> Reply | None:
