@@ -73,6 +73,8 @@ COMPOSERS: dict[str, Composer] = {
     "numbered_annex": numbered.numbered_annex,
     "numbered_clause": numbered.numbered_clause,
     "person": people.person,
+    "department_head": people.department_head,
+    "role_post": people.role_post,
     "role_claim": people.role_claim,
     "lead_claim": people.lead_claim,
     "body_claim": members.body_claim,

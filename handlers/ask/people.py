@@ -37,6 +37,37 @@ def person(question: Question) -> Reply | None:
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if silent else reply
 
 
+def department_head(question: Question) -> Reply | None:
+    """Answer who heads a named department, as printed; None where the plan names nobody."""
+    answer = Answer("department_head")
+    for book in question.books:
+        named = {
+            bearer.name
+            for one in question.reading.names
+            for bearer in one.of("unit", "department")
+            if question.text[one.end : one.end + 1] != "会"  # 经审会 is the body, 经审办 the department
+        }
+        for department in book.organisation.departments:
+            if department.head and named & {department.name, *department.names}:
+                _say_person(answer, book, department.head)
+    reply = answer.dated().reply()
+    return reply if reply.quotes else None
+
+
+def role_post(question: Question) -> Reply | None:
+    """Answer the post of whoever has the named role (组长是什么职务); None where nobody is printed."""
+    found = [word for word in question.reading.words if word.group == "role_title"]
+    inner = {one.word for one in found for other in found if other is not one and one.word in other.word}
+    roles = {word.word for word in found} - inner
+    answer = Answer("role_post")
+    for book in question.books:
+        for person in book.organisation.people:
+            if person.role in roles and person.post:
+                _say_person(answer, book, person.name)
+    reply = answer.dated().reply()
+    return reply if reply.quotes else None
+
+
 def heard_names(answer: Answer, question: Question) -> None:
     """Say how a name was understood that is written otherwise."""
     for mention in question.reading.names:
