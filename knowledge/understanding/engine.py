@@ -23,7 +23,7 @@ from .naming import Names
 from .normalise import normalise
 from .numbering import find_references
 from .numbers import Number, find_numbers
-from .period_readers import Period
+from .period import Period
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
 from .plan_words import plan_words, province_names

@@ -17,8 +17,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from . import period_readers as read
-from .period_readers import BACK, VAGUE, Period, PeriodKind, Reader, Today
+from . import named_periods as named
+from . import near_periods as near
+from .near_periods import BACK, VAGUE
+from .period import Period, PeriodKind, Reader, Today
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _COUNT = "一二三四五六七八九十两几半百千\\d"
@@ -51,81 +53,81 @@ _RULES: tuple[tuple[str, str, Reader | None], ...] = (
     (
         "-./",
         rf"{_UNTIL}(?<![\d.])(?P<y>20\d\d)[-./](?P<m>\d{{1,2}})(?:[-./](?P<d>\d{{1,2}}))?(?![\d.])日?{_LIMIT}",
-        read.read_iso,
+        named.read_iso,
     ),
     (
         "月",
         rf"{_UNTIL}(?P<year>{_YEAR})?(?<![\d第])(?P<m>{_N})月份?(?P<d>{_N})(?:[日号]|(?={_TO}\d))"
         rf"(?:{_TO}(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号])?{_LIMIT}",
-        read.read_month_day,
+        named.read_month_day,
     ),
     (
         "月",
         rf"(?P<year>{_YEAR})?(?<![\d第])(?P<m>{_N})月?份?(?:{_TO}|、)(?P<year2>{_YEAR})?(?P<m2>{_N})月份?底?",
-        read.read_month_range,
+        named.read_month_range,
     ),
     (
         "月",
         rf"{_UNTIL}(?P<year>{_YEAR})?(?<![\d第])(?P<m>{_N})月(?![子饼亮嫂])份?(?P<part>[上中下]旬|[底末初]|中(?![心国央级小]))?{_LIMIT}",
-        read.read_month,
+        named.read_month,
     ),
     (
         "月",
         rf"{_UNTIL}(?<![以之及早晚])(?:{_SHIFT}个?月(?![子饼亮])份?(?P<part>[上中下]旬|[底末初]|中(?![心国央级小]))?"
         rf"|(?<![{_COUNT}个每])月(?P<part2>[底末初])){_LIMIT}",
-        read.read_relative_month,
+        near.read_relative_month,
     ),
     (
         "季",
         rf"{_UNTIL}(?:(?<![以之]){_SHIFT}个?|(?P<year>{_YEAR})?(?:(?P<first>前)|第)?(?P<q>[1-4一二三四]))季度?{_ONCE}"
         rf"(?P<part>[底末])?{_LIMIT}",
-        read.read_quarters,
+        named.read_quarters,
     ),
-    ("半", rf"{_UNTIL}(?P<year>{_YEAR})?(?P<half>[上下])半年{_LIMIT}", read.read_halves),
+    ("半", rf"{_UNTIL}(?P<year>{_YEAR})?(?P<half>[上下])半年{_LIMIT}", named.read_halves),
     (
         "元三五六七国春清端中十",
         rf"(?P<gone>过完|过了)?(?P<year>{_YEAR})?(?P<name>元旦|国庆|春节|清明|端午|中秋|(?:三八|五一|六一|七一|十一)(?=节|妇女|国际|劳动节|前|之前|以前|后|期间"
         rf"|假期|放假|长假|当天|那天|建党|儿童))(?:国际|妇女|劳动|儿童|建党|国庆)*节?(?:放假|假期|长假)?(?P<over>收假|放完假)?{_LIMIT}",
-        read.read_festival,
+        near.read_festival,
     ),
-    ("最近这前", f"(?:{_words(VAGUE)})(?![的]?[一二三四五六七八九十两半\\d]+个?[天周月年])", read.read_vague),
-    ("—–~至到-", rf"(?P<year>{_FULL_YEAR}){_TO}(?P<year2>{_FULL_YEAR})", read.read_year_range),
+    ("最近这前", f"(?:{_words(VAGUE)})(?![的]?[一二三四五六七八九十两半\\d]+个?[天周月年])", near.read_vague),
+    ("—–~至到-", rf"(?P<year>{_FULL_YEAR}){_TO}(?P<year2>{_FULL_YEAR})", named.read_year_range),
     (
         "天日周期拜月年",
         rf"(?P<lead>最近|过去|未来|接下来|今后|往后|近|前|这)?(?<![\d第每{_COUNT}])(?P<n>{_N}|半)"
         r"(?P<u>天|日(?=以?之?[内后])|周|(?<=个)月|个月|个?星期|个?礼拜|年)(?P<tail>[以之]?[内后]|[以之]?前)?",
-        read.read_distance,
+        near.read_distance,
     ),
     (
         "年",
         rf"{_UNTIL}(?P<year>{_FULL_YEAR})(?P<part>年?[底末终内初]|年?中(?![心国央级小共]))?{_LIMIT}",
-        read.read_years,
+        named.read_years,
     ),
     (
         "年",
         rf"{_UNTIL}(?<![青少中老成壮幼童学周多同翌每历常数新{_COUNT}])年(?P<part>[底末终内初前]|中(?![心国央级小共])){_LIMIT}",
-        read.read_bare_year,
+        named.read_bare_year,
     ),
     (
         "周期拜",
         rf"{_UNTIL}(?:(?<![以之]){_SHIFT}个?|(?<![{_COUNT}每个上下本这]))(?:周|星期|礼拜)"
         rf"(?P<day>[一二三四五六天末1-6]|日(?![常记程]))?{_LIMIT}",
-        read.read_weeks,
+        near.read_weeks,
     ),
     (
         "天日晚早",
         rf"{_UNTIL}(?<![之以提从])(?P<word>{_words(BACK)})(?![堂性赋]){_LIMIT}",
-        read.read_near_days,
+        near.read_near_days,
     ),
     (
         ".",
         rf"(?<![\d.a-z])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.%万亿千百元人个名场次期项倍米公分级版折])(?:日|号)?{_LIMIT}",
-        read.read_month_day,
+        named.read_month_day,
     ),
     (
         "日号",
         rf"{_UNTIL}(?<![\d第月年.\])〕{_COUNT}])(?P<d>{_N})[日号](?![楼文令线院店桥机])(?:下午|上午|晚上)?{_LIMIT}",
-        read.read_day_of_month,
+        near.read_day_of_month,
     ),
 )
 _COMPILED = tuple((frozenset(signs), re.compile(pattern), reader) for signs, pattern, reader in _RULES)
@@ -156,7 +158,7 @@ def find_periods(text: str, today: date, *, prefer_past: bool = False) -> list[P
             if period:
                 found.append(replace(period, text=match[0], begin=start, stop=end))
             # 2月30日 is no day, and no February either.
-            if period or reader in (None, read.read_month_day):
+            if period or reader in (None, named.read_month_day):
                 taken.append((start, end))
     return sorted(found, key=lambda period: period.begin)
 
