@@ -17,7 +17,8 @@ ID_CARD, MOBILE, BANK_CARD = "身份证号", "手机号", "银行卡号"
 _SPLIT = "[\\s\\-\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufe58\ufe63\ufeff·.•_]{1,3}"
 _GAP = f"(?:{_SPLIT})?"
 _LONG = re.compile(rf"(?<![\dX])\d(?:{_GAP}\d){{10,18}}(?:{_GAP}X)?(?![\dX])")
-_COUNTRY = rf"(?:86{_GAP}|0086{_GAP})?"
+_COUNTRY = rf"(?:(?:00)?86{_GAP})?(?:0{_GAP})?"
+"""What may stand before a mobile number: the country, or a 0 as before a long-distance call."""
 _MOBILE = re.compile(
     rf"(?<!\d)\+?{_COUNTRY}(?:1[3-9]\d(?:{_GAP}\d{{4}}){{2}}|1[3-9]\d{{2}}{_SPLIT}\d{{3}}{_SPLIT}\d{{4}}"
     rf"|1[3-9]\d{_SPLIT}\d{{8}}|1{_SPLIT}[3-9](?:{_SPLIT}\d){{9}}|1[3-9]\d{{5}}{_SPLIT}\d{{4}}"
@@ -27,6 +28,7 @@ _LEAST = re.compile(r"\d(?:\D{0,3}\d){10}")
 """The shortest of them: with fewer digits near each other there is nothing to hide."""
 _AMOUNT_AFTER = re.compile(r"\s*(?:[元万亿%％]|人次)")
 _CARD_BEFORE = re.compile(r"(?:卡号|帐号|账号|账户|帐户|银行卡|开户)[^\d,，。;；]{0,6}$")
+_ID_BEFORE = re.compile(r"(?:身份证|证件|身份)(?:号码?|编号)?[^\d,，。;；]{0,6}$")
 _GROUPS = re.compile(r"\d+")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
@@ -85,6 +87,8 @@ def _kind(text: str, match: re.Match[str]) -> str | None:
     digits = re.sub(r"[^\dX]", "", match[0])
     groups = _GROUPS.findall(match[0])
     if _is_id_card(digits, len(groups)):
+        return ID_CARD
+    if len(digits) in (15, 18) and _ID_BEFORE.search(text, 0, match.start()):
         return ID_CARD
     if _AMOUNT_AFTER.match(text, match.end()) or "X" in digits:
         return None

@@ -74,15 +74,18 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
         return _second(turn, draft, text, content_of(turn, text, line, membership))
     turn.stop_waiting()
     content = content_of(turn, text, line, membership)
-    return card(turn, begin(turn, content), *_new_after_all(line), content=content)
+    return card(turn, begin(turn, content), *_to_check(line), content=content)
 
 
-def _new_after_all(line: ReportLine) -> tuple[Notice, ...]:
-    """Say that a line which denies a number found no entry that has it, so that it becomes a new one."""
-    if line.amendment is None or not line.amendment.old:
-        return ()
-    denied = "、".join(one.text for one in line.amendment.old)
-    return (Notice(say("checkin.no_such_entry", denied=denied)),)
+def _to_check(line: ReportLine) -> tuple[Notice, ...]:
+    """Say what the person should look at twice: no entry has the denied number; only a month was said."""
+    said = []
+    if line.amendment is not None and line.amendment.old:
+        denied = "、".join(one.text for one in line.amendment.old)
+        said.append(Notice(say("checkin.no_such_entry", denied=denied)))
+    if line.past and line.status == "done":
+        said.append(Notice(say("checkin.no_day_said", when=line.past)))
+    return tuple(said)
 
 
 def begin(turn: Turn, content: Content) -> Draft:

@@ -65,10 +65,10 @@ class AmendmentReader:
         self._labels = {label: unit for label, unit in files.counting.counted.items() if label[-1] in "数次"}
 
     def calls(self, text: str) -> list[tuple[int, int]]:
-        """Where a line that amends the last report names it: 上一条 is no number of anything."""
+        """Where a line that amends the last report names it: 上一条, 那两条 are no numbers of anything."""
         if not self._touches(text):
             return []
-        return [match.span() for match in self._last.finditer(text)]
+        return [match.span() for way in (self._last, self._earlier) for match in way.finditer(text)]
 
     def read(self, told: Told) -> Amendment | None:
         """Return what the line amends, None when it amends nothing."""

@@ -17,6 +17,8 @@ _DAY_OF_MONTH = re.compile(r"(?P<which>上|本|这)个?月的?(?P<day>\d{1,2}|[�
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _LONG_AGO = timedelta(days=300)
 """A feast that was so long ago is the coming one, for which something is done before: it names no day."""
+_LENGTHS = ("week", "month", "quarter", "half", "year")
+_ABOUT = re.compile(r"的?(?:工会)?(?:工作|总结|报告|小结|情况|报表|预算|计划|任务|经费|资金|材料|信息)")
 _AHEAD = timedelta(days=60)
 """A month and day further ahead than this are those of the year before, as for every report."""
 
@@ -69,6 +71,20 @@ class DayReader:
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]
         return chosen.end, chosen.end > today
+
+    def past_period(self, periods: Sequence[Period], text: str, today: date) -> str:
+        """Return the words of a month, quarter, half or year that is over and in which something was done.
+
+        上半年工作报告 names what the report is about, not when it was handed in.
+        """
+        return next(
+            (
+                one.text
+                for one in periods
+                if one.kind in _LENGTHS and one.end < today and not _ABOUT.match(text, one.stop)
+            ),
+            "",
+        )
 
     def is_of_today(self, text: str) -> bool:
         """True for 上午, 刚刚 and the like, which mean today in a line that names no day."""

@@ -150,6 +150,7 @@ class ReportLine:
         parts: one for each task; empty for kind none.
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
+        past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.
         masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
         text: the line in its plain form.
@@ -164,6 +165,7 @@ class ReportLine:
     masked: tuple[str, ...] = ()
     text: str = ""
     plan: str = ""
+    past: str = ""
 
     @property
     def ask(self) -> bool:

@@ -130,7 +130,8 @@ class LineReader:
         parts = self._parts(plain, whole, found, kind, matcher, plan)
         if day is None and self._days.is_of_today(plain):
             day = today
-        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan)
+        past = self._days.past_period(periods, plain, today) if day is None else ""
+        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past)
 
     def _numbers(self, text: str, periods: list[Period]) -> list[Found]:
         skipped = [period.span for period in periods] + self._amendments.calls(text)
