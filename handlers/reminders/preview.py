@@ -47,9 +47,10 @@ def preview(services: Services, day: date, unit: str | None = None) -> Reply:
 def preview_in(services: Services, store: UnitOfWork, day: date, unit: str | None = None) -> Reply:
     """Return the same within a transaction that is open."""
     calendar = calendar_of(services)
+    unknown = () if calendar.is_known(day) else (Notice(say("reminders.preview_unknown", year=day.year)),)
     if not calendar.is_working(day, prefecture_of(unit, services.catalogue) if unit else ""):
         said = Text(say("reminders.preview_free", day=day_name(day)), strong=True)
-        return Reply((said,), Outcome.ANSWERED, "reminders")
+        return Reply((said, *unknown), Outcome.ANSWERED, "reminders")
     reader = Reader(store, services.catalogue, calendar, day)
     units = every_unit(services.catalogue) if unit is None else (unit,)
     at_work = [one for one in units if calendar.is_working(day, prefecture_of(one, services.catalogue))]
@@ -66,7 +67,7 @@ def preview_in(services: Services, store: UnitOfWork, day: date, unit: str | Non
         blocks.append(Text(next_day(services, store, day, units)))
     if unit is not None and unit in agendas:
         blocks += [Notice(say("reminders.preview_message")), *digest([agendas[unit]], telling).blocks]
-    return Reply(tuple(blocks), Outcome.ANSWERED, "reminders")
+    return Reply((*blocks, *unknown), Outcome.ANSWERED, "reminders")
 
 
 def next_day(services: Services, store: UnitOfWork, day: date, units: Iterable[str]) -> str:

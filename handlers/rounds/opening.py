@@ -22,7 +22,7 @@ from .choosing import (
     wait,
     waiting_wish,
 )
-from .preview import preview
+from .preview import opened_words, preview
 from .wish import NAME_LENGTH, Wish, checked, open_wish, taken
 
 NAME, READY = "round_name", "round_ready"
@@ -109,7 +109,7 @@ def open_now(turn: Turn) -> Reply:
         "prefectures": len(found.prefectures),
     }
     turn.audit("open_round", f"round:{found.id}", unit=SYSTEM_UNIT, detail=detail)
-    return listing.rounds_list(turn, Text(say("rounds.opened", name=found.name), strong=True))
+    return listing.rounds_list(turn, Text(opened_words(found), strong=True))
 
 
 def _names(book: PlanBook) -> set[str]:

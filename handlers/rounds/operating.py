@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Block, Facts, Notice, Outcome, Reply, Text
 from ..services import Services
 from ..units import find_unit
-from .preview import preview, round_row
+from .preview import opened_words, preview, round_row
 from .wish import NAME_LENGTH, BadRound, Wish, checked, month_in, open_wish, taken
 
 
@@ -40,7 +40,7 @@ def restart(
     with storage.write() as store:
         found = open_wish(store, wish, catalogue, at=at, by=None)
         _audit(store, "open_round", found.id, at)
-    return Reply((Text(say("rounds.opened", name=found.name), strong=True),), Outcome.ANSWERED, "rounds")
+    return Reply((Text(opened_words(found), strong=True),), Outcome.ANSWERED, "rounds")
 
 
 def settle(services: Services, end: int | None, archive: int | None, at: datetime) -> Reply:

@@ -7,6 +7,7 @@ from datetime import date
 from knowledge import Basis, Catalogue, PlanBook
 from storage import Round
 
+from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Facts, Notice, Text
@@ -58,6 +59,11 @@ def area_words(area: tuple[str, ...], prefectures: tuple[str, ...], catalogue: C
 def counties_in(prefectures: tuple[str, ...], catalogue: Catalogue) -> int:
     """Return how many counties lie in the prefectures."""
     return sum(len(catalogue.places.counties_of(unit.partition(":")[2])) for unit in prefectures)
+
+
+def opened_words(found: Round) -> str:
+    """Say that a round was opened, and from which day it holds."""
+    return say("rounds.opened", name=found.name, first=day_name(found.first_month))
 
 
 def round_row(found: Round, catalogue: Catalogue) -> tuple[str, str]:

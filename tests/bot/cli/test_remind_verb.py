@@ -8,6 +8,7 @@ import pytest
 
 from bot.compose import open_storage
 from bot.config import Settings
+from handlers.reminders.calendar import last_published
 from tests.bot.cli.calling import run
 
 
@@ -41,6 +42,15 @@ def test_a_quiet_day_names_the_next_one_and_a_free_day_says_so(capsys: pytest.Ca
     assert "下一次是2023年4月23日" in capsys.readouterr().out
     assert run("remind", "--date", "2023-04-15", "--dry-run") == 0
     assert "2023年4月15日是休息日，不发提醒。" in capsys.readouterr().out
+
+
+def test_a_year_that_nobody_published_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    unknown = last_published() + 1
+    for day in (f"{unknown}-02-14", f"{unknown}-12-31"):
+        assert run("remind", "--date", day, "--dry-run") == 0
+        assert f"没有{unknown}年的放假安排" in capsys.readouterr().out
+    assert run("remind", "--date", f"{unknown - 1}-06-16", "--dry-run") == 0
+    assert "没有" + str(unknown - 1) not in capsys.readouterr().out
 
 
 def test_the_calendar_file_moves_the_step(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
