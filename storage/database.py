@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -177,12 +177,13 @@ class Storage:
         if not self._turn.acquire(timeout=_TURN_SECONDS):
             raise DatabaseBusy("waited too long for a turn to write; is a unit opened within a unit?")
         try:
-            # After an error it is given back and another one is opened.
-            with ExitStack() as unless_kept:
-                kept, self._kept = self._kept or self._writer.connect(), None
-                unless_kept.callback(kept.close)
+            kept, self._kept = self._kept or self._writer.connect(), None
+            try:
                 yield kept
-                unless_kept.pop_all()
-                self._kept = kept
+            except BaseException:
+                # Whatever state it is in, the next turn begins with a fresh one.
+                kept.close()
+                raise
+            self._kept = kept
         finally:
             self._turn.release()

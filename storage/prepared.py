@@ -52,7 +52,9 @@ class Prepared:
         return int(_run(connection, form.sql, [form.bound(row) for row in rows], many=True).rowcount)
 
     def _form(self, dialect: Dialect, values: Values) -> _Form:
-        key = (dialect.name, *values, *(len(values[name]) for name in self._lists))
+        key: tuple[object, ...] = (dialect.name, *values)
+        if self._lists:
+            key = (*key, *(len(values[name]) for name in self._lists))
         form = self._forms.get(key)
         if form is None:
             form = self._forms[key] = _Form(self._statement, dialect, values)
