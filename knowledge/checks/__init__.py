@@ -9,6 +9,7 @@ from ..catalogue import DATA, Catalogue
 from ..faults import Fault
 from .dates import check_dates
 from .ids import check_ids
+from .language import check_language
 from .quotes import check_quotes
 from .sums import check_sums
 
@@ -22,5 +23,6 @@ def check_catalogue(catalogue: Catalogue, today: date, data: Path = DATA) -> lis
         *check_ids(catalogue),
         *check_sums(catalogue),
         *check_dates(catalogue, today),
+        *check_language(catalogue, data),
     ]
     return sorted(set(faults))

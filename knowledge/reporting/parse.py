@@ -12,6 +12,7 @@ from ..understanding.language import load_speech
 from ..understanding.periods import Period
 from .amending import AmendmentReader, Told
 from .days import DayReader
+from .deriving import derived, with_units
 from .files import Files
 from .kinds import OPEN, KindReader, Signs
 from .line import Kind, Part, Quantity, ReportLine, Status, TaskChoice
@@ -56,18 +57,20 @@ class LineReader:
     """Reads reports over one catalogue. Holds no state between lines."""
 
     def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
-        """Load the language of reports and index every plan that has one. Raises KnowledgeError."""
+        """Load the language of reports and index every plan. Raises KnowledgeError."""
         files = Files(data / "language" / "report")
         self._books = catalogue.plans
+        written = {plan: file for plan, file in files.plans.items() if plan in catalogue.plans}
+        others = [book for book in catalogue.plans.values() if book.id not in written]
         self._matchers = {
             plan: TaskMatcher(catalogue.plans[plan], file, files.topics, files.confusables)
-            for plan, file in files.plans.items()
-            if plan in catalogue.plans
+            for plan, file in written.items()
         }
+        self._matchers |= {book.id: TaskMatcher(book, *derived(book), ()) for book in others}
         corrections = files.pattern(files.cues.correction.inline)
         self._days = DayReader(files.days, corrections)
         self._amendments = AmendmentReader(files)
-        self._counter = Counter(files.counting, files.cues.so_far, corrections)
+        self._counter = Counter(with_units(files.counting, others), files.cues.so_far, corrections)
         self._kinds = KindReader(files)
         self._speech = load_speech(data / "language")
         self._status = StatusReader(files)
@@ -85,7 +88,7 @@ class LineReader:
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
 
-        Raises KeyError for a plan without a language of reports.
+        Raises KeyError for a plan that does not exist.
         """
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])

@@ -36,7 +36,7 @@ class Reporting:
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
 
-        Raises KeyError for a plan without a language of reports, KnowledgeError when that has faults.
+        Raises KeyError for a plan that does not exist, KnowledgeError for a faulty language of reports.
         """
         return self._ready().parse(text, plan=plan, today=today)
 

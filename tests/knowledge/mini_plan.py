@@ -118,4 +118,7 @@ def write(data: Path, change: Callable[[Files], None] = lambda _: None) -> Path:
     (folder / "source.txt").write_text(SOURCE, encoding="utf-8")
     for table in DATA.glob("places*.csv"):
         shutil.copy(table, data / table.name)
+    # The words of reports are of the two plans that this folder does not have.
+    own = shutil.ignore_patterns("anhui-*", "yunnan-*")
+    shutil.copytree(DATA / "language", data / "language", ignore=own, dirs_exist_ok=True)
     return data

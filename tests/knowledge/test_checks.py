@@ -167,3 +167,27 @@ def test_a_fault_names_its_line(tmp_path: Path) -> None:
     path = data / "plans" / "mini-2022" / "phases.yaml"
     line = path.read_text(encoding="utf-8").splitlines().index("  clause: 九") + 1
     assert faults(data)[0].startswith(f"knowledge/data/plans/mini-2022/phases.yaml:{line}: ")
+
+
+LANGUAGE: dict[str, tuple[str, str, str]] = {
+    "a task of a report that the plan does not have": (
+        "report/plans/mini-2022.yaml", "plan: mini-2022\ntasks: {'9': {station: ['1']}}\n", "任务“9”不存在"),
+    "a target of a report that the plan does not have": (
+        "report/plans/mini-2022.yaml", "plan: mini-2022\ntasks: {'1': {station: [1a]}}\n", "指标“1a”不存在"),
+    "a report language of no plan": (
+        "report/plans/mini-2023.yaml", "plan: mini-2023\ntasks: {}\n", "没有方案“mini-2023”"),
+    "a kind of work that does not exist": (
+        "report/plans/mini-2022.yaml", "plan: mini-2022\ntasks: {'1': {statoin: []}}\n", "没有“statoin”这种工作"),
+    "broken words of questions": ("facets.yaml", "facets: [\n", "YAML 写法有误"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", LANGUAGE)
+def test_a_fault_of_the_language_is_found(kind: str, tmp_path: Path) -> None:
+    file, text, words = LANGUAGE[kind]
+    data = mini_plan.write(tmp_path)
+    path = data / "language" / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    found = faults(data)
+    assert any(words in fault for fault in found), found

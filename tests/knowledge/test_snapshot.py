@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import stat
 from datetime import date
 from pathlib import Path
@@ -10,16 +9,13 @@ from pathlib import Path
 import pytest
 
 from knowledge import KnowledgeError, load_knowledge
-from knowledge.catalogue import DATA
 from tests.knowledge import mini_plan
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A small knowledge base with the real language."""
-    folder = mini_plan.write(tmp_path / "data")
-    shutil.copytree(DATA / "language", folder / "language")
-    return folder
+    return mini_plan.write(tmp_path / "data")
 
 
 def answers(data: Path, folder: Path) -> list[tuple[str, float]]:
