@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator
-
-import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.installation import both_settings, file_settings, known, trial_settings
+from tests.missing_tools import pytest_make_collect_report, pytest_runtest_makereport
 from tests.storage.databases import (
     empty_url,
     migrated_file,
@@ -28,54 +25,16 @@ __all__ = [
     "migrated_file",
     "postgres_server",
     "private_runtime_directory",
+    "pytest_make_collect_report",
+    "pytest_runtest_makereport",
     "sqlite_url",
     "storage",
     "trial_settings",
     "url",
 ]
 
-# The tools that a test may miss on somebody's machine, but not where changes are accepted.
-_TOOLS = {"browser": ("chromium", "playwright"), "postgres": ("postgres",)}
-
 # Two busy cores are no reason to fail, and a failure must come again for the next person.
 settings.register_profile(
     "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("project")
-
-
-def _nothing_may_be_missing() -> bool:
-    return os.environ.get("CI") == "true"
-
-
-def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
-    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-
-
-def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
-    report.longrepr = f"{_reason(report)}\nWith CI=true this has to run: install what it needs."
-    report.outcome = "failed"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn a skipped `browser` or `postgres` test into a failure with CI=true."""
-    report = yield
-    needs_tool = any(item.get_closest_marker(marker) for marker in _TOOLS)
-    if _nothing_may_be_missing() and needs_tool and report.skipped and not hasattr(report, "wasxfail"):
-        _fail(report)
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """The same for a whole module that is skipped because such a tool is absent."""
-    report = yield
-    words = [word for names in _TOOLS.values() for word in names]
-    if (
-        _nothing_may_be_missing()
-        and report.skipped
-        and any(word in _reason(report).lower() for word in words)
-    ):
-        _fail(report)
-    return report

@@ -209,7 +209,7 @@ def test_other():
 @pytest.fixture
 def trial(pytester: pytest.Pytester) -> pytest.Pytester:
     """A small suite that stands under this project's rules."""
-    pytester.makeconftest((ROOT / "tests/conftest.py").read_text(encoding="utf-8"))
+    pytester.makeconftest((ROOT / "tests/missing_tools.py").read_text(encoding="utf-8"))
     pytester.makeini("[pytest]\nmarkers =\n    browser: x\n    postgres: x\n")
     return pytester
 
