@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge import Facet, Hit, PlanPoint, Silence
@@ -53,6 +53,7 @@ _LEAD_UNASKED = 0.85
 _ONE_OF_TWO = 1.15  # 县里建还是州里建: a point that says one of the two
 _SAME_SUM, _NO_RATE = 1.2, 20  # 3500万 names the money; what is paid for one of something is less
 _SUM = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?万")
+_UNNAMED, _HARDLY_NAMED = 0.7, 0.82  # a point that nowhere holds the topic's name, by its length
 _STRAY = 0.8  # of an item with several matters: a point of another one than the question's
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
@@ -106,24 +107,17 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     whole_year = _YEARLY.search(text) is not None
     heads = _ASKS_HEADS.search(text)
     scored = []
-    chosen_one, sums = tells_one(text), _sums(text)
     hits = list(hits)
-    strays = _strays(question, [hit.point for hit in hits])
+    by_words = _by_words(question, [hit.point for hit in hits])
     for hit in hits:
         told = 1.0 + (_TELLS_SILENT if hit.point.silence else _TELLS) * telling(hit.point)
-        factor = _by_side(hit, narrow, asked, told)
+        factor = _by_side(hit, narrow, asked, told) * by_words(hit.point)
         if bodies and not any(holds(body, hit.point) for body in bodies):
             factor *= _OTHER_BODY_SILENT if hit.point.silence else _OTHER_BODY
         if not whole_year and _WORKED_OUT in hit.point.say:
             factor *= _NOT_PRINTED
         if claimed and not _DIGIT.search(hit.point.say):
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
-        if chosen_one(hit.point) and (narrow & _MONEY or not hit.point.facets & _MONEY):
-            factor *= _ONE_OF_TWO
-        if sums and sums & _sums_of(hit.point):
-            factor *= _SAME_SUM
-        if hit.point.key in strays:
-            factor *= _STRAY
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
         if _called(hit.point, text):
@@ -137,10 +131,33 @@ def _by_side(hit: Hit, narrow: frozenset[Facet], asked: frozenset[Facet], told: 
     if narrow and hit.point.facets & narrow:
         return _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
     if _off_side(hit.point, asked):
-        return _SILENT_MISSES if narrow else _SILENT_UNASKED
+        return _SILENT_MISSES if narrow else told * _SILENT_UNASKED
     if narrow and hit.score < _PLAIN:
         return _SILENT_MISSES if hit.point.silence and hit.point.owner else _MISSES
     return told * (_LEAD_UNASKED if not narrow and Facet.LEAD in hit.point.facets else 1.0)
+
+
+def _by_words(question: Question, points: Sequence[PlanPoint]) -> Callable[[PlanPoint], float]:
+    """Return how much a point counts by what the question calls its topic and by the answers it names."""
+    text, about_money = question.text, bool(question.reading.facets & _MONEY)
+    chosen_one, sums, strays = tells_one(text), _sums(text), _strays(question, points)
+    own = [point for point in points if question.in_focus(point.plan)]
+    name = max((name for point in own for name in point.names if name in text), key=len, default="")
+    bearers = {point.owner for point in own if name and name in point.names}
+    plain = question.understanding.comparable(name).replace(" ", "")
+    pairs = [plain[start : start + 2] for start in range(len(plain) - 1)]
+    holds, unnamed = question.understanding.holds, _UNNAMED if len(name) >= _NAMED else _HARDLY_NAMED
+
+    def factor(point: PlanPoint) -> float:
+        named = point.owner in bearers or 2 * sum(holds(pair, point) for pair in pairs) >= len(pairs)
+        found = 1.0 if named else unnamed
+        if chosen_one(point) and (about_money or not point.facets & _MONEY):
+            found *= _ONE_OF_TWO
+        if sums and sums & _sums_of(point):
+            found *= _SAME_SUM
+        return found * _STRAY if point.key in strays else found
+
+    return factor
 
 
 def _called(point: PlanPoint, text: str) -> bool:

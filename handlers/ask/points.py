@@ -252,6 +252,6 @@ def not_found(question: Question, hits: Sequence[Scored] = (), words: Sequence[s
     answer = Answer("not_found").fact(say("points.not_found"))
     if words:
         answer.text(say("points.unheard", words="”“".join(words)))
-    for hit in near[:3]:
+    for hit in [hit for hit in near if question.in_focus(hit.point.plan)][:3]:
         answer.step(hit.point.topic, hit.point.asks[0] if hit.point.asks else hit.point.topic)
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)

@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
     (Numbered.SECTION, re.compile(rf"(?:提纲|问卷)[^第]{{0,6}}第{_N}(?:个)?(?:部分|大块|方面|块)")),
     (Numbered.TASK, re.compile(rf"(?:附[件表]?1|附[件表]一)(?:的|里|中)?[-—第]{_N}(?:项|条|号)?")),
     (Numbered.TASK, re.compile(rf"(?<!问题)(?<!责任)清单(?:的|里|中|上|那|那个)?第?{_N}[项条号](?!任务)")),
-    (Numbered.ANNEX, re.compile(rf"附[件表]第?{_N}(?!\d)|第{_N}(?:个|份|号)?附[件表]")),
+    (Numbered.ANNEX, re.compile(rf"附[件表]第?{_N}(?![\d共起定])|第{_N}(?:个|份|号)?附[件表]")),
     (
         Numbered.QUESTION,
         re.compile(

@@ -14,6 +14,8 @@ _DISTINCT = 4
 
 
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百两]")
+_COUNTED = re.compile("[一二三四五六七八九十两]+[个张项大类条份][^0-9]{2,}")
+"""What people call a list by its count: 三张清单."""
 _SUM = re.compile("[0-9.]+[万亿]?元?")
 
 
@@ -22,7 +24,12 @@ def numeral_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for book in books:
         for name in {name for point in book.points for name in point.names}:
-            if len(name) > 1 and _NUMERAL.search(name) and not _SUM.fullmatch(name) and name in book.source:
+            if (
+                len(name) > 1
+                and _NUMERAL.search(name)
+                and not _SUM.fullmatch(name)
+                and (name in book.source or _COUNTED.fullmatch(name))
+            ):
                 automaton.add_word(name.lower(), name.lower())
     automaton.make_automaton()
     return automaton
