@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,8 +53,7 @@ class Directory:
             for role, listing in listings.items()
         }
         self._names = {unit.id: unit.name for units in self._units.values() for unit in units}
-        self._examples: dict[str, dict[str, list[str]]]
-        self._examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+        self._examples = _examples([book.plan.province for book in books])
 
     def knows(self, who: Who) -> bool:
         """Say whether the unit exists; who speaks for none is always known."""
@@ -70,6 +69,16 @@ class Directory:
         """Return `{"units": {role: [unit]}, "examples": {role: {province: [question]}}}`."""
         units = {role.value: [asdict(unit) for unit in units] for role, units in self._units.items()}
         return {"units": units, "examples": self._examples}
+
+
+def _examples(provinces: Iterable[str]) -> dict[str, dict[str, list[str]]]:
+    """The questions by role and province; a province without its own gets those for any."""
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    for by_province in found.values():
+        common = by_province.pop("any", None)
+        if common is not None:
+            by_province.update({code: by_province.get(code, common) for code in provinces})
+    return found
 
 
 def _counties(book: PlanBook, catalogue: Catalogue) -> Iterator[Unit]:

@@ -7,7 +7,7 @@ export const ROLES = [
   { role: "county", name: "县（市、区）总工会", hint: "选一个县" },
   { role: "prefecture", name: "市（州）总工会", hint: "选一个市、州" },
   { role: "liaison", name: "对口联系单位", hint: "省里联系县的领导和部门" },
-  { role: "province", name: "省里的专项工作办公室", hint: "安徽或云南" },
+  { role: "province", name: "省里的专项工作办公室", hint: "选一个省" },
   { role: "administrator", name: "管理员", hint: "管这个系统的人" },
 ];
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.web.directory import Directory
 from handlers import Chat, Request, Sender, Services, dispatch
 from handlers.reminders.local import LocalSettings
 from handlers.reminders.obligations import obligations
@@ -118,3 +119,12 @@ def test_a_printed_day_is_owed_in_each_cycle(three: Services) -> None:
     quarterly = [(f"{one.due}", one.name) for one in prefecture if one.duty.id == "quarterly"]
     assert quarterly[0] == ("2023-04-05", "2023年第一季度")
     assert quarterly[-1] == ("2024-07-05", "2024年第二季度")
+
+
+def test_the_trial_page_offers_questions_to_everybody(three: Services) -> None:
+    data = Directory(three.catalogue).as_data()
+    for role, units in data["units"].items():
+        for unit in units:
+            assert data["examples"][role][unit["province"]], (role, unit)
+    hints = [unit["hint"] for unit in data["units"]["liaison"] if unit["province"] == "99"]
+    assert hints == ["省属企业工会，联系 1 个县"]
