@@ -10,7 +10,7 @@ from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from .digest import Telling
 from .finding import own_units
-from .own import SHOWN, buttons_of, due, open_of, titled
+from .own import SHOWN, buttons_of, due, how_many, open_of, titled
 
 
 def late(turn: Turn, which: str) -> Reply:
@@ -29,7 +29,10 @@ def late(turn: Turn, which: str) -> Reply:
     telling = Telling(turn.catalogue, turn.today)
     name = unit_name(unit, turn.catalogue)
     blocks: list[Block] = [
-        Text(say("reminders.late_title", unit=name, count=len(found), day=day_name(turn.today)), strong=True)
+        Text(
+            say("reminders.late_title", unit=name, count=how_many(found), day=day_name(turn.today)),
+            strong=True,
+        )
     ]
     blocks += [Text(telling.late(one, titled(one, duties))) for one in shown]
     turning = [Choice(say("reminders.newer"), f"o:late:{place}.{number - 1}")] if number else []

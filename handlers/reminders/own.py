@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from knowledge import Basis as PlanBasis
 from storage import ObligationState
@@ -67,7 +67,8 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
     blocks: list[Block] = [
         Text(say("reminders.due_title", unit=named, day=day_name(turn.today)), strong=True)
     ]
-    soon = [one for one in found if _is_ahead(one, turn)]
+    # What has a day comes first, by day.
+    soon = sorted((one for one in found if _is_ahead(one, turn)), key=lambda one: one.due or date.max)
     duties = [one for one in soon if not one.duty.is_target]
     blocks += [Text(telling.line(one)) for one in duties[:SHOWN]]
     if len(duties) > SHOWN:
@@ -77,7 +78,7 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
         blocks.append(Text(say("reminders.targets_soon", count=len(targets))))
     if not soon:
         blocks.append(Text(say("reminders.nothing_soon")))
-    late = sum(one.due is not None and one.due < turn.today for one in found)
+    late = how_many([one for one in found if one.due is not None and one.due < turn.today])
     blocks += _undated(turn, unit, {one.duty.id for one in duties}) + _past(turn, unit)
     buttons = buttons_of(duties[:SHOWN])
     more = [
@@ -136,6 +137,12 @@ def _past(turn: Turn, unit: str) -> list[Block]:
     goes_on = any(duty.goes_on for duty in turn.catalogue.plans[plan].duties)
     key = "reminders.past_goes_on" if goes_on and shift is None else "reminders.past"
     return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]
+
+
+def how_many(owed: Sequence[Obligation]) -> int:
+    """Return how many things these are; open targets count as one."""
+    duties = sum(not one.duty.is_target for one in owed)
+    return duties + (duties < len(owed))
 
 
 def buttons_of(shown: Sequence[Obligation], among: Sequence[Obligation] = ()) -> tuple[Choice, ...]:

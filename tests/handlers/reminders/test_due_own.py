@@ -8,7 +8,7 @@ from bot.render.plain import to_text
 from handlers import Chat, Reply, Request, Sender, dispatch
 from handlers.reminders.obligations import obligations
 from storage import ObligationState
-from tests.handlers.reminders.stage import GUANGDE, Stage, at
+from tests.handlers.reminders.stage import GUANGDE, MENGHAI, Stage, at
 
 DAY = date(2023, 7, 20)
 
@@ -42,3 +42,12 @@ def test_of_many_it_says_that_the_latest_are_listed(stage: Stage) -> None:
     assert told.count("｜已完成") == 8
     assert "2023年第二季度 协调劳动关系三方四家会议" in told
     assert "2023年第一季度 协调劳动关系三方四家会议" in told
+
+
+def test_what_has_a_day_comes_before_what_has_none(stage: Stage) -> None:
+    stage.join("李强", MENGHAI)
+    day = date(2023, 10, 9)
+    asked = Request(Sender("test", "李强"), Chat("test", "李强"), at(day), day, "k1", text="/due")
+    told = to_text(dispatch(asked, stage.services))
+    places = [told.index(words) for words in ("2023年10月31日", "2023年12月31日", "一县一品牌")]
+    assert places == sorted(places)
