@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from knowledge import Share
 from storage import EntryStatus
 
 from ..progress.counting import counts_toward
@@ -65,7 +66,11 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
     value = _decimal(change.removeprefix("="))
     value = value if change.startswith("=") else old.value + value
     return _with_number(
-        turn, content, at, int(which), replace(old, value=max(value, Decimal(0)), approx=False)
+        turn,
+        content,
+        at,
+        int(which),
+        replace(old, value=max(value, Decimal(0)), approx=False, share=Share.WHOLE),
     )
 
 
@@ -75,7 +80,9 @@ def set_number(
     """Set a number to what was typed, with its unit if one was; else 个 becomes the unit of the target."""
     at, old = _number(turn, content, str(piece), str(which))
     unit = unit or _unit(turn, content, content.pieces[at], old)
-    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit, approx=False))
+    return _with_number(
+        turn, content, at, which, replace(old, value=value, unit=unit, approx=False, share=Share.WHOLE)
+    )
 
 
 def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
@@ -92,7 +99,7 @@ def with_target(turn: Turn, content: Content, piece: str, which: str, target: st
         )
     number = old.numbers[index(which, len(old.numbers))]
     unit = number.unit if counts_toward(wanted, number.unit) else wanted.unit
-    chosen = replace(number, unit=unit, target=target, chosen=True)
+    chosen = replace(number, unit=unit, target=target, chosen=True, share=Share.WHOLE)
     return _with_number(turn, content, at, int(which), chosen)
 
 

@@ -181,6 +181,8 @@ class Counting(Model):
     some: Text
     open: Text
     ahead: Text
+    done: Text
+    sums: Text
     shares: Text
     this_year: Text
     persons: Text

@@ -24,6 +24,7 @@ _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 """磨了一个多月 counts no things."""
 _SHORT = 6
 _NEAR = 2
+_UP_TO = re.compile(r"[^,。;]{0,5}(?:到|至|为)了?")
 _NOT_THIS = re.compile(r"不是$")
 
 
@@ -57,6 +58,8 @@ class Counter:
         self._some = re.compile(counting.some)
         self._open = re.compile(counting.open)
         self._ahead = re.compile(counting.ahead)
+        self._done = re.compile(counting.done)
+        self._sums = re.compile(counting.sums)
         self._shares = re.compile(f"(?:{counting.shares})[^,。;\\d]{{0,8}}$")
         self._this_year = re.compile(counting.this_year)
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
@@ -79,6 +82,7 @@ class Counter:
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
         found = self._with_totals(text, self._corrected(text, _summed(found)))
+        found = _risen(text, found)
         return self._with_shares(text, found)
 
     def _keep(self, text: str, number: Number) -> Found | None:
@@ -151,22 +155,34 @@ class Counter:
             begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
             whole = next((two for two in reversed(result) if _alike(two, one)), None)
             part = self._shares.search(text, begin, one.start)
-            share = Share.WHOLE
+            share = Share.OPEN if self._is_open(text, begin, one, whole) else Share.WHOLE
             if part and whole is not None and whole.quantity.value >= one.quantity.value:
                 share = Share.PART
                 if self._this_year.search(part[0]):
                     share = Share.OF_YEAR
                     changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
                     result[result.index(whole)] = changed
-            elif whole is not None and (
-                self._open.match(text, one.end) or self._ahead.search(text, begin, one.start)
-            ):
-                share = Share.OPEN
+            elif _lists(found, one) or self._sums_up(text, found, one):
+                share = Share.PART
             quantity = replace(one.quantity, share=share)
             if share is Share.OF_YEAR and whole is not None:
                 quantity = replace(quantity, so_far=whole.quantity.so_far, doubt=whole.quantity.doubt)
             result.append(replace(one, quantity=quantity))
         return result
+
+    def _is_open(self, text: str, begin: int, one: Found, whole: Found | None) -> bool:
+        """True for a number of things that are not done yet."""
+        if self._ahead.search(text, begin, one.start):
+            return True
+        if self._open.match(text, one.end) is None:
+            return False
+        return whole is not None or self._done.search(text, begin, one.start) is None
+
+    def _sums_up(self, text: str, found: list[Found], one: Found) -> bool:
+        """True for a number that is the sum of those before it: 昨天1场今天1场一共2场."""
+        before = [two.quantity.value for two in found if two.start < one.start and _same(two, one)]
+        summed = len(before) > 1 and sum(before) == one.quantity.value
+        return summed and self._sums.search(text, 0, one.start) is not None
 
     def _with_totals(self, text: str, found: list[Found]) -> list[Found]:
         """Each quantity with whether a running total was said before it."""
@@ -210,6 +226,36 @@ def _target(one: Quantity, targets: Sequence[Target], choice: TaskChoice | None)
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:
     whole = int(value) if value == int(value) else round(value, 6)
     return Quantity(whole, unit, approx=approx, text=text)
+
+
+def _same(one: Found, other: Found) -> bool:
+    return not one.denied and one.quantity.unit == other.quantity.unit
+
+
+def _lists(found: list[Found], one: Found) -> bool:
+    """True for one of several numbers that together are the one before them: 2个,一个在东街一个在西街."""
+    for at, whole in enumerate(found):
+        after = [two for two in found[at + 1 :] if _same(two, whole)]
+        if (
+            len(after) > 1
+            and one in after
+            and sum(two.quantity.value for two in after) == whole.quantity.value
+        ):
+            return True
+    return False
+
+
+def _risen(text: str, found: list[Found]) -> list[Found]:
+    """从5家做到9家: the first number is what was before, the second a running total."""
+    result: list[Found] = []
+    for one in found:
+        before = result[-1] if result else None
+        rises = before and _same(before, one) and text.startswith("从", max(0, before.start - 1))
+        if before and rises and _UP_TO.fullmatch(text, before.end, one.start):
+            result[-1] = replace(before, denied=True)
+            one = replace(one, quantity=replace(one.quantity, so_far=True))
+        result.append(one)
+    return result
 
 
 def _summed(found: list[Found]) -> list[Found]:

@@ -68,6 +68,12 @@ def test_a_visit_counts_only_where_the_plan_has_a_task_for_it(reporting: Reporti
         ("累计宣讲9场，其中今年4场", ["1", None]),
         ("新建驿站2个，另外打算再建1个", ["23a", None]),
         ("宣讲2场，送文化1场", ["1", "2b"]),
+        ("新建驿站3个，一个在东门，两个在车站", ["23a", None, None]),
+        ("昨天宣讲1场，今天宣讲2场，一共3场", ["1", "1", None]),
+        ("争取年底前建成驿站2个，现在选址", [None]),
+        ("驿站2个正在装修", [None]),
+        ("技能培训了120人次还在继续", ["19"]),
+        ("法律体检从4家增加到7家", ["16b"]),
     ],
 )
 def test_a_part_and_what_is_not_done_yet_count_nothing_again(
