@@ -149,9 +149,18 @@ def _best(question: Question) -> Reply:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
             return reply
-    if not residue(question.reading) and not question.reading.names:
+    if not residue(question.reading) and not question.reading.names and not _plainly_asked(question):
         return talk.ask_topic(question)
     return confusable.ask_which(question) or points.from_points(question)
+
+
+_PLAINLY = 0.8
+"""From here on a point is asked for in its own words, though they only ask: 发给哪些单位."""
+
+
+def _plainly_asked(question: Question) -> bool:
+    hits = question.hits()
+    return question.book is not None and bool(hits) and hits[0].score >= _PLAINLY
 
 
 def _question(
