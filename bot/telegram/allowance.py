@@ -17,7 +17,7 @@ _GROUP_MESSAGES = 20
 _GROUP_WINDOW = 60.5
 _WARY = 60.0
 """Seconds for which answers too keep to the limits after Telegram objected."""
-_QUIET = 10.0
+_QUIET = 5.0
 """Seconds after the last answer for which planned messages leave room for the next."""
 _LEAST_ROOM = 4
 _CALLS = 50

@@ -33,7 +33,7 @@ ENOUGH = 4
 """While more wait for their turn nothing is claimed: a few together cost hardly more than one."""
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
-SHORT = 1000
+SHORT = 500
 """Fewer waiting messages leave room for answers from the first one on; it delays the last by some seconds."""
 ROOM = 8
 """So many of every second; thirty people who begin to ask at once then wait for no planned message."""
