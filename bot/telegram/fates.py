@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
-import aiohttp
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -22,15 +21,6 @@ from telegram.error import (
 from .errors import kinds
 from .outgoing import NotChanged
 from .pacing import StoodDown, seconds_of
-
-_NOT_CONNECTED = (
-    httpx.ConnectError,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ClientConnectorError,
-    aiohttp.ClientHttpProxyError,
-)
 
 
 class Fate(Enum):
@@ -106,10 +96,21 @@ def _unanswered(error: NetworkError, wait: float) -> Verdict:
 def never_left(error: BaseException) -> bool:
     """Whether the call certainly did not reach Telegram: no connection came about."""
     while (cause := error.__cause__) is not None:
-        if isinstance(cause, _NOT_CONNECTED):
+        if isinstance(cause, _without_connection()):
             return True
         error = cause
     return False
+
+
+@cache
+def _without_connection() -> tuple[type[Exception], ...]:
+    # Only here: until a call has failed nobody needs the names of failures.
+    import aiohttp
+    import httpx
+
+    of_httpx = (httpx.ConnectError, httpx.PoolTimeout, httpx.ProxyError)
+    refused = (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError)
+    return (*of_httpx, *refused, aiohttp.ConnectionTimeoutError)
 
 
 def backoff(tries: int) -> float:
