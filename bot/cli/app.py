@@ -18,7 +18,7 @@ from .helping import Verb, Verbs
 app = typer.Typer(
     name="python -m bot",
     cls=Verbs,
-    help="工会助手：查两省《“县级工会加强年”专项工作实施方案》，记进展，发提醒。",
+    help="工会助手：查各省《“县级工会加强年”专项工作实施方案》，记进展，发提醒。",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -35,7 +35,7 @@ County = Annotated[str | None, typer.Option("--county", help="以哪个县（市
 Prefecture = Annotated[str | None, typer.Option("--prefecture", help="以哪个市（州）的身份问")]
 Liaison = Annotated[str | None, typer.Option("--liaison", help="以哪个对口联系单位的身份问")]
 Province = Annotated[str | None, typer.Option("--province", help="以哪个省的身份问")]
-PlanId = Annotated[str | None, typer.Option("--plan", help="只看这个方案：anhui-2022 或 yunnan-2022")]
+PlanId = Annotated[str | None, typer.Option("--plan", help="只看这个方案，写编号，如 anhui-2022")]
 Day = Annotated[str | None, typer.Option("--date", help="把哪天当作今天，YYYY-MM-DD")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 

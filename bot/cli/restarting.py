@@ -15,7 +15,7 @@ from ..config import Settings
 from ..render.plain import to_text
 from .storing import in_words
 
-Plan = Annotated[str | None, typer.Option("--plan", help="哪个方案：anhui-2022 或 yunnan-2022")]
+Plan = Annotated[str | None, typer.Option("--plan", help="哪个方案的编号，如 anhui-2022")]
 Month = Annotated[str | None, typer.Option("--month", help="从哪个月重新开始，例如 2027-03")]
 Prefectures = Annotated[
     list[str] | None, typer.Option("--prefecture", help="哪个市（州），可以写多次；不写就是全省")
