@@ -70,7 +70,7 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
         content,
         at,
         int(which),
-        replace(old, value=max(value, Decimal(0)), approx=False, share=Share.WHOLE),
+        replace(old, value=max(value, Decimal(0)), approx=False),
     )
 
 
@@ -80,9 +80,7 @@ def set_number(
     """Set a number to what was typed, with its unit if one was; else 个 becomes the unit of the target."""
     at, old = _number(turn, content, str(piece), str(which))
     unit = unit or _unit(turn, content, content.pieces[at], old)
-    return _with_number(
-        turn, content, at, which, replace(old, value=value, unit=unit, approx=False, share=Share.WHOLE)
-    )
+    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit, approx=False))
 
 
 def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:
@@ -103,12 +101,21 @@ def with_target(turn: Turn, content: Content, piece: str, which: str, target: st
     return _with_number(turn, content, at, int(which), chosen)
 
 
-def with_status(content: Content, piece: str, status: str) -> Content:
-    """Say how far the work is."""
+def with_status(turn: Turn, content: Content, piece: str, status: str) -> Content:
+    """Say how far the work is; with 已完成 the numbers of what was not done yet count too."""
     at = index(piece, len(content.pieces))
     if status not in {one.value for one in EntryStatus}:
         raise OldButton(status)
-    return content.with_piece(at, replace(content.pieces[at], status=EntryStatus(status)))
+    changed = replace(content.pieces[at], status=EntryStatus(status))
+    if changed.status is EntryStatus.DONE:
+        numbers = tuple(_done(one) for one in changed.numbers)
+        tasks = turn.catalogue.plans[content.plan].tasks
+        changed = reading.aimed(replace(changed, numbers=numbers), tasks)
+    return content.with_piece(at, changed)
+
+
+def _done(number: Number) -> Number:
+    return replace(number, share=Share.WHOLE) if number.share is Share.OPEN else number
 
 
 def on_day(turn: Turn, content: Content, day: str) -> Content:

@@ -205,7 +205,7 @@ _NUMBERS: dict[str, Change] = {
         turn, content, words[0], words[1], ".".join(words[2:])
     ),
     "aim": lambda turn, content, words: changing.with_target(turn, content, words[0], words[1], words[2]),
-    "st": lambda _turn, content, words: changing.with_status(content, words[0], words[2]),
+    "st": lambda turn, content, words: changing.with_status(turn, content, words[0], words[2]),
 }
 _ENDS: dict[str, Callable[[Turn, Draft, Content], Reply]] = {
     "save": _save,
