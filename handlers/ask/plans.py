@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Cite, Hit, PlanBook, PlanPoint, Silence
+from knowledge import Cite, Facet, Hit, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from . import money, talk
 from .answer import Answer
-from .choosing import FLOOR
+from .choosing import FLOOR, weigh
 from .question import Question, residue
 
 _ROW = re.compile(r"附(\d+)-(\d+)")
@@ -126,6 +126,13 @@ def _about(question: Question, book: PlanBook) -> Sequence[Hit]:
     return question.understanding.find_text(f"{topic} {asked}", [book.id])
 
 
+def _names_topic(question: Question, point: PlanPoint) -> bool:
+    """True when the question calls the point by its name, and the point tells of the thing as such."""
+    return Facet.WHAT in point.facets and any(
+        len(name) > _TOPIC and name in question.text for name in point.names
+    )
+
+
 def _compared_plans(question: Question) -> list[PlanBook]:
     """The plans that the question names and the asker's own; all where these are not two."""
     meant = set(question.reading.plans) | ({question.unit.plan} if question.unit else set())
@@ -146,8 +153,10 @@ def compare_plans(question: Question) -> Reply | None:
         return talk.which_two(question)
     best: list[tuple[PlanBook, PlanPoint | None, float]] = []
     for book in _compared_plans(question):
-        hits = [hit for hit in _about(question, book) if hit.score >= FLOOR]
-        told = [hit for hit in hits if not hit.point.silence and hit.score >= _TOLD * hits[0].score] or hits
+        hits = [hit for hit in weigh(question, _about(question, book)) if hit.score >= FLOOR]
+        told = [hit for hit in hits if not hit.point.silence and hit.score >= _TOLD * hits[0].score]
+        if not told or _names_topic(question, hits[0].point):
+            told = hits
         top = told[0] if told else None
         best.append((book, top.point if top else None, top.score if top else 0.0))
     limit = _RIVAL * max(score for _, _, score in best)
