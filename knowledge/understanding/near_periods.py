@@ -101,12 +101,18 @@ def _after_festival(name: str, today: Today) -> Period | None:
     return Period(today.day if first <= today.day <= last else first, last, "span")
 
 
+_AHEAD = re.compile("还有|还要|要[做交报弄完干办搞]|该[做交报弄干办搞]")
+"""Words after 这两个月 that mean the months ahead: 这两个月还要弄完啥."""
+
+
 def read_distance(match: re.Match[str], today: Today) -> Period | None:
     """三天后, 两周前, 半个月内, 最近7天, 未来一周, 接下来三个月."""
     number = 0.5 if match["n"] == "半" else float(number_in(match["n"]))
     lead, tail, unit = match["lead"] or "", match["tail"] or "", match["u"]
     if not number or (not lead and not tail) or (unit == "年" and match["n"] != "半" and not lead):
         return None
+    if lead == "这" and not tail and not today.past and _AHEAD.search(match.string[match.end() :]):
+        return Period(today.day, _shifted(today.day, number, unit), "span")
     if lead in ("最近", "近", "过去", "前", "这") and not (
         lead == "最近" and tail.endswith("内") and not today.past
     ):
