@@ -50,6 +50,7 @@ _SAID_TO_BE = re.compile(
 )
 
 _PARTS = re.compile("[，；：。]")
+_OF_ALL = "全省"
 Quantity = tuple[str, float]
 
 
@@ -89,6 +90,15 @@ def verdict(question: Question, point: PlanPoint) -> str:
     ):
         return say("points.wrong", said=wrong)
     return say("points.right") if claimed and told.issuperset(claimed) else ""
+
+
+def share_refuted(question: Question, point: PlanPoint) -> bool:
+    """True when a number is claimed for each county that the point prints for all of them together."""
+    groups = question.reading.groups
+    if not point.silence or _OF_ALL not in point.say or not {"per_county", "yes_no"} <= groups:
+        return False
+    claimed = [item for item in _quantities(question.reading.numbers) if item[1] != 1]
+    return bool(claimed) and set(_quantities(find_numbers(point.say))).issuperset(claimed)
 
 
 def _part_on_topic(question: Question, point: PlanPoint) -> str:

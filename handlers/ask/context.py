@@ -58,6 +58,10 @@ _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _LINKED = "对口联系单位"
+_LINKING = frozenset({"liaise", "manage", "other_one"})
+_COUNTIES = frozenset({"county_word", "other_one"})
+_OTHERWISE = re.compile("[没未]")
+"""Asks for the counties that nobody links."""
 _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
 _LEVEL = re.compile("(县级工会|市级工会|[县市州省](?:里|级|总工会|总|一级)|州市)(?:面|头)?的?")
 _LEVELS = frozenset({"national_word", "provincial_word"})
@@ -101,6 +105,8 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     following = _next(earlier, reading.text)
     if following is not None:
         return following
+    if others := _other_counties(earlier, reading):
+        return others
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
@@ -127,6 +133,17 @@ def _next(earlier: Reading, text: str) -> str | None:
     else:
         moved = _COUNT.sub(str(last.number + step), last.text, count=1)
     return earlier.text[: last.start] + moved + earlier.text[last.end :]
+
+
+def _other_counties(earlier: Reading, reading: Reading) -> str:
+    """The sentence for 它还管哪个县 after the question who links a county; "" for any other."""
+    county = _county(earlier)
+    asked = reading.groups & _COUNTIES and reading.groups & _LINKING
+    if not county or earlier.intent not in _LIAISON or not asked or _parts(reading):
+        return ""
+    if _OTHERWISE.search(reading.text) or _PERSON.search(reading.text):
+        return ""
+    return f"{county}的{_LINKED}还联系哪些县"
 
 
 def _moved(numeral: str, step: int) -> str:

@@ -25,7 +25,7 @@ from .choosing import (
     unsure,
     weigh,
 )
-from .claims import verdicts
+from .claims import share_refuted, verdicts
 from .days import status
 from .frequency import times_in
 from .moved import in_round
@@ -47,6 +47,8 @@ _NEAR = 0.5  # of the floor: a topic that may be offered when nothing was found
 _KNOWN_ENOUGH = 0.42  # a question without a word of the field is out of scope below this
 _OF_UNIONS = frozenset({"field", "union_matter"})
 """Words of what a union may do: with one of them a question is about the work, found or not."""
+_SAME_NAME = 0.85
+"""From here on a point answers to the name of another."""
 _FAIR = 0.45  # below this a name that only the other plan knows decides
 
 
@@ -117,6 +119,8 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     titled = _name_title(question, best.point)
     if titled:
         return answer.ahead(say("points.titled", title=titled)).reply()
+    if share_refuted(question, best.point):
+        return answer.reply()
     if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
@@ -230,6 +234,11 @@ def _steps(answer: Answer, own: Sequence[Scored]) -> None:
 
 
 def _only_other(question: Question, point: PlanPoint) -> Reply:
+    """Say that the topic is the other plan's, unless the own one has a point that is called so."""
+    plans = [book.id for book in question.books]
+    called = question.understanding.find_text(point.topic, plans, limit=1)
+    if called and called[0].score >= _SAME_NAME:
+        return _tell(question, [Scored(called[0].point, called[0].score, called[0].known)])
     book = question.catalogue.plans[point.plan]
     mine = "、".join(own.plan.name for own in question.books)
     answer = Answer("point").fact(
