@@ -9,7 +9,7 @@ RATE = 29.5
 
 _WINDOW = 1.01
 """Seconds; a little more than Telegram's, because calls do not take the same time on their way."""
-_CATCH_UP = 0.5
+_CATCH_UP = 0.2
 """Seconds by which lateness may be made good, so that it does not add up; the window still holds."""
 _CHAT = 1.02
 """Seconds between two messages to one chat."""

@@ -27,9 +27,9 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 24
 """So many messages may be on their way at once."""
-AHEAD = 8
+AHEAD = 5
 """So many are claimed before their turn. A crash leaves these and those on their way in doubt."""
-ENOUGH = 4
+ENOUGH = 2
 """While more wait for their turn nothing is claimed: a few together cost hardly more than one."""
 STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
