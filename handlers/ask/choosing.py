@@ -144,12 +144,10 @@ def _by_words(question: Question, points: Sequence[PlanPoint]) -> Callable[[Plan
     own = [point for point in points if question.in_focus(point.plan)]
     name = max((name for point in own for name in point.names if name in text), key=len, default="")
     bearers = {point.owner for point in own if name and name in point.names}
-    plain = question.understanding.comparable(name).replace(" ", "")
-    pairs = [plain[start : start + 2] for start in range(len(plain) - 1)]
-    holds, unnamed = question.understanding.holds, _UNNAMED if len(name) >= _NAMED else _HARDLY_NAMED
+    share, unnamed = question.understanding.holding(name), _UNNAMED if len(name) >= _NAMED else _HARDLY_NAMED
 
     def factor(point: PlanPoint) -> float:
-        named = point.owner in bearers or 2 * sum(holds(pair, point) for pair in pairs) >= len(pairs)
+        named = len(name) < 2 or point.owner in bearers or share(point) >= HALF
         found = 1.0 if named else unnamed
         if chosen_one(point) and (about_money or not point.facets & _MONEY):
             found *= _ONE_OF_TWO

@@ -261,6 +261,10 @@ class Understanding:
         """Return a function that gives the share of `text` which a point's own words hold (0 to 1)."""
         return self.index.telling(text)
 
+    def holding(self, text: str) -> Callable[[PlanPoint], float]:
+        """Return a function that gives the share of `text` which a point holds anywhere (0 to 1)."""
+        return self.index.holding(text)
+
     def speaking_of(self, text: str) -> Callable[[PlanPoint], bool]:
         """Return how to tell whether a point itself, not its item only, tells or is asked for `text`."""
         return self.index.speaking_of(text)

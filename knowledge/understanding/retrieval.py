@@ -119,6 +119,12 @@ class PointIndex:
         told, count = self._told, len(pairs) or 1
         return lambda point: sum([pair in told[point.key] for pair in pairs]) / count
 
+    def holding(self, text: str) -> Callable[[PlanPoint], float]:
+        """Return how to get the share of the character pairs of `text` that a point holds anywhere."""
+        pairs = [token for token in tokens(self._clean(text).replace(" ", "")) if len(token) == 2]
+        entries, count = self._entries, len(pairs) or 1
+        return lambda point: sum([pair in entries[point.key].whole for pair in pairs]) / count
+
     def speaking_of(self, text: str) -> Callable[[PlanPoint], bool]:
         """Return how to tell whether a point itself says or is asked for a character pair of `text`."""
         pairs = [token for token in tokens(self._clean(text)) if len(token) == 2]
