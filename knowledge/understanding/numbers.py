@@ -46,7 +46,8 @@ class Number:
 
 _CHINESE = "零〇一二三四五六七八九两十百千万亿廿"
 _BEGIN = re.compile(rf"[\d{_CHINESE}俩仨第附半]")
-_NUMERAL = rf"(?:\d+(?:,\d{{3}})+|\d+)(?:\.\d+)?[百千万亿]*|[{_CHINESE}]+|[俩仨]"
+_POINTED = rf"[{_CHINESE}]+点[{_CHINESE}]+(?<=[万亿])"  # 三点二十 is a time
+_NUMERAL = rf"{_POINTED}|(?:\d+(?:,\d{{3}})+|\d+)(?:\.\d+)?[百千万亿]*|[{_CHINESE}]+|[俩仨]"
 _MARK = "第|附件|附表|附录"
 _RANGE = "[至到~—–-]"
 _RANK_UNITS = "个?(?:百分点|问题|月)|[项个条题届次期场批步章节部类组点名]"

@@ -28,7 +28,7 @@ _ARABIC = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?([十百千万亿]*)")
 
 
 def parse_number(text: str) -> Value | None:
-    """The value of a numeral (一千二百, 一百五, 三万五, 二〇二三, 1.2万, 1,200), None for anything else."""
+    """The value of a numeral (一百五, 三万五, 二〇二三, 八点四万, 1.2万, 1,200), None for anything else."""
     text = text.strip()
     match = _ARABIC.fullmatch(text)
     if match:
@@ -57,9 +57,16 @@ def whole(value: Value) -> Value:
     return int(value) if value == int(value) else value
 
 
-def _parse_chinese(text: str) -> int | None:
+_POINTED = re.compile(r"(.+)点([零〇一二三四五六七八九]+)([万亿])")
+
+
+def _parse_chinese(text: str) -> Value | None:
     if not text:
         return None
+    if pointed := _POINTED.fullmatch(text):  # 八点四万
+        before = _parse_chinese(pointed[1])
+        after = "".join(str(DIGITS[sign]) for sign in pointed[2])
+        return None if before is None else whole(float(f"{before}.{after}") * _MYRIADS[pointed[3]])
     if text in PAIRS:
         return PAIRS[text]
     if text[0] in _MYRIADS:
