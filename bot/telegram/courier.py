@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -107,19 +108,33 @@ class Courier:
         if room <= 0 or waiting > ENOUGH:
             return False
         try:
-            claimed = await settling.claim(room, CLAIMED, list(self._going.values()))
+            claimed = await self._claimed(room, settling)
         except LeaseLost:
             raise
         except StorageError as error:
             log.warning("outbox_not_read", kind=kinds(error))
             return False
+        self._begin(claimed, settling)
+        if claimed:
+            await self._make_room(settling)
+        return bool(claimed)
+
+    async def _claimed(self, room: int, settling: Settling) -> Sequence[Message]:
+        claiming = asyncio.ensure_future(settling.claim(room, CLAIMED, list(self._going.values())))
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            # The thread goes on; what it marks as being sent is begun and so put back, not left in doubt.
+            await asyncio.wait({claiming})
+            if claiming.exception() is None:
+                self._begin(claiming.result(), settling)
+            raise
+
+    def _begin(self, claimed: Sequence[Message], settling: Settling) -> None:
         for message in claimed:
             task = asyncio.create_task(self._send(message, settling))
             self._going[task] = message.id
             task.add_done_callback(self._gone)
-        if claimed:
-            await self._make_room(settling)
-        return bool(claimed)
 
     async def _make_room(self, settling: Settling) -> None:
         """Send a short row of messages slowly enough for answers; a long one goes at full pace to its end."""

@@ -101,3 +101,29 @@ def test_stopped_in_order_it_leaves_nothing_in_doubt(play: Play[Any]) -> None:
         assert sorted(chat for chat, _ in post.telegram.sent()) == list(range(1, 101))
 
     play(scene)
+
+
+def test_stopped_in_the_middle_of_a_claim_it_leaves_nothing_in_doubt(
+    play: Play[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scene(post: Post) -> None:
+        post.plan("reminder")
+        working = asyncio.create_task(post.courier.run(post.lease))
+        in_thread = post.loop.run_in_executor
+        stops: list[bool] = []
+
+        def stopped_meanwhile(*work: Any) -> asyncio.Future[Any]:
+            done = in_thread(*work)
+            if not stops and post.row("reminder").state is MessageState.SENDING:
+                stops.append(working.cancel())
+            return done
+
+        monkeypatch.setattr(post.loop, "run_in_executor", stopped_meanwhile)
+        await asyncio.wait({working})
+        assert stops == [True]
+        assert working.cancelled()
+        assert (post.row("reminder").state, post.telegram.calls) == (WAITING, [])
+        await post.work(10)
+        assert post.telegram.sent() == [(5001, "reminder")]
+
+    play(scene)
