@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from knowledge import Cite, DueItem, PlanBook, due_between, to_come
+from knowledge import Cite, PlanBook, due_between, to_come
 
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
 from .choosing import THING
-from .days import day_name, left
-from .due import due_line, plan_age
-from .moved import day_words
+from .days import day_name
+from .due import by_day, due_line, plan_age
 from .question import Question, residue
 
 _OF_DAYS = frozenset({"not_due", "first_what", "node", "next", "due", "left"})
@@ -58,7 +57,7 @@ def _tell(answer: Answer, question: Question, book: PlanBook) -> None:
     answer.fact(say(key, plan=name, today=today, count=len(later)))
     for _, items in groupby(later, key=lambda item: item.day):
         for item in items:
-            answer.text("· " + due_line(item.duty, _when(question, book, item)))
+            answer.text("· " + due_line(item.duty, by_day(question, book, item)))
             answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
     cycles = due_between(book, question.role, question.today, question.today).undated
     rows = [
@@ -71,8 +70,3 @@ def _tell(answer: Answer, question: Question, book: PlanBook) -> None:
     if not later and not answer.quoted:
         last = book.phases[-1]
         answer.cite(book, Cite(clause=last.clause, quote=last.quote))
-
-
-def _when(question: Question, book: PlanBook, item: DueItem) -> str:
-    day = item.day or question.today
-    return say("due.by_day", day=day_words(book, item.printed, day), left=left(day, question.today))

@@ -204,7 +204,7 @@ def _items(answer: Answer, question: Question, book: PlanBook, items: tuple[DueI
         inside = cycles.pop(item.duty.id, []) if item.cycle else []
         if item.cycle and not inside:
             continue  # told with its first cycle
-        when = _within(inside, question.today) if inside else _by_day(question, book, item)
+        when = _within(inside, question.today) if inside else by_day(question, book, item)
         answer.text("· " + due_line(item.duty, when))
         answer.cite(book, Cite(clause=item.duty.clause, quote=item.duty.quote))
 
@@ -215,8 +215,8 @@ def due_line(duty: Duty, when: str) -> str:
     return say("due.actor", who=duty.owes_printed) + say("due.item", title=duty.title, when=when, to=to)
 
 
-def _by_day(question: Question, book: PlanBook, item: DueItem) -> str:
-    """The printed day, and how far it is from the day that counts as today."""
+def by_day(question: Question, book: PlanBook, item: DueItem) -> str:
+    """Return the printed day, and how far it is from the day that counts as today."""
     day = item.day or question.today
     return say("due.by_day", day=day_words(book, item.printed, day), left=left(day, question.today))
 

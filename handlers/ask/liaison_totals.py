@@ -9,7 +9,6 @@ from ..reply import Reply
 from .answer import Answer
 from .question import Question, residue
 
-_OF_PREFECTURES = re.compile("(?<!各)(?:市|州)(?:里|级|上|总|领导|工会领导|州)|州市")
 _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单")
 _MORE_OR_LESS = re.compile("[比多少级差]")

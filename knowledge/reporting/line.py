@@ -135,11 +135,6 @@ class Amendment:
         """True when nothing says which report is meant."""
         return not self.tasks and self.end is None and not self.old
 
-    @property
-    def tells(self) -> bool:
-        """True when it says what is right."""
-        return bool(self.numbers or self.day or self.to_tasks)
-
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:

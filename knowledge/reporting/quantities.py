@@ -14,7 +14,6 @@ from .line import Quantity, Share, TaskChoice
 Span = tuple[int, int]
 
 NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
-_MONEY_BEFORE = re.compile(r"[钱款元费金资助补投拨支花发共计划入账缴回达]\D{0,3}$|^")
 _WAN, _THOUSAND = 10_000, 1_000
 _ALONE = re.compile(r"(?:块钱?|钱)?(?:$|[,。;!、~])")
 """A sum without a unit stands alone: 发了四万六, 四万六千块."""

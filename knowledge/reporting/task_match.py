@@ -17,7 +17,7 @@ from ..schema.task import Task
 from .aims import Aims
 from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
-from .wordlist import Spot, WordList
+from .wordlist import WordList
 
 SURE, LIKELY, HINT, TOGETHER = 4.0, 2.2, 0.8, 3.0
 _LATER = 0.6  # each further word of a topic counts this much of the one before
@@ -39,10 +39,9 @@ NAMED = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a stretch of a line says for each topic, which words said it, and whether one names the work."""
+    """What a stretch of a line says for each topic, and whether a word in it names the work."""
 
     topics: dict[str, float]
-    spots: tuple[Spot, ...]
     named: bool
 
 
@@ -98,7 +97,7 @@ class TaskMatcher:
         for topic, fits in together.items():
             scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
         named = bool(together) or any(spot.word in self._sure for spot in spots)
-        return Evidence(scores, tuple(spots), named)
+        return Evidence(scores, named)
 
     def _together(self, present: frozenset[str]) -> Counter[str]:
         """How many groups of words that name a topic only together are all there, by topic."""
