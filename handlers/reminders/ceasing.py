@@ -38,7 +38,8 @@ def cease(turn: Turn, units: Iterable[str]) -> None:
         settled = frozenset(one.key for one in owed if one.state is not ObligationState.OPEN)
         call_off_all(turn.store, nudged, settled, turn.moment, planning_day(turn))
     for message in waiting:
-        if message.kind is MessageKind.REMINDER:
+        # Of a long one whose beginning has arrived the rest follows: told anew, it would come twice.
+        if message.kind is MessageKind.REMINDER and not message.parts_sent:
             _tell_anew(turn, message)
 
 

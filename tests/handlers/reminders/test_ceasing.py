@@ -122,6 +122,19 @@ def test_a_digest_that_is_being_sent_is_left_alone(office: Office) -> None:
     assert STATIONS in to_text(decode(waiting(office, person).reply))
 
 
+def test_of_a_digest_whose_beginning_has_arrived_the_rest_follows(office: Office) -> None:
+    person = planned(office)
+    lease = office.lease()
+    with office.storage.write() as store:
+        for one in store.outbox.claim(50, now=office.now, lease=timedelta(minutes=1), under=lease):
+            later = office.now + timedelta(hours=1)
+            store.outbox.postpone(one.id, later, "patience", now=office.now, under=lease, parts_sent=1)
+    before = waiting(office, person)
+    reported(office, "今年新建职工驿站2个")
+    after = waiting(office, person)
+    assert (after.id, after.state, after.parts_sent) == (before.id, MessageState.WAITING, 1)
+
+
 def test_after_days_on_which_nothing_ran_the_summary_keeps_its_other_things(office: Office) -> None:
     """What stood on a step while nothing ran is still told when another thing leaves the summary."""
     person = office.member("王芳", COUNTY)
