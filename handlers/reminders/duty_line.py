@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage import EntryKind, EntryStatus
 
-from ..checkin import guided, opening, reading
+from ..checkin import opening, reading
 from ..checkin.card import card
 from ..checkin.content import Content, Piece
 from ..phrases import say
@@ -22,10 +22,10 @@ def await_line(turn: Turn, owed: Obligation) -> None:
 
 
 def typed(turn: Turn, text: str) -> Reply | None:
-    """Make a draft of the line; None for a question, which is answered instead."""
-    if not text or text.endswith(_QUESTION):
+    """Make a draft of the line; None for a question, and for words of who may not report any more."""
+    membership = reading.reporter(turn)
+    if membership is None or not text or text.endswith(_QUESTION):
         return None
-    membership = guided.reporter(turn)
     line = reading.read(turn, text, membership)
     if line.kind != "none":
         return opening.take(turn, text, line)
