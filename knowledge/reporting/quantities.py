@@ -80,7 +80,7 @@ class Counter:
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
-        found = self._with_totals(text, self._corrected(text, _summed(found)))
+        found = self._with_totals(text, self._corrected(text, _summed(_how_many(text, found))))
         found = _risen(text, found)
         return self._with_shares(text, found)
 
@@ -257,6 +257,13 @@ def _risen(text: str, found: list[Found]) -> list[Found]:
     return result
 
 
+def _how_many(text: str, found: list[Found]) -> list[Found]:
+    """Without what says which time is meant where the times are counted too: 上一次宣讲办了3场."""
+    times = [one for one in found if one.quantity.unit in _EVENTS]
+    which = [one for one in times if one.quantity.value == 1 and _WHICH.search(text, 0, one.start)]
+    return [one for one in found if one not in which] if len(which) < len(times) else found
+
+
 def _summed(found: list[Found]) -> list[Found]:
     """Without what only lists the number before it one by one: 两期,一期45人一期52人."""
     result: list[Found] = []
@@ -279,6 +286,8 @@ def _touches(one: Found, taken: Sequence[Span]) -> bool:
 
 _PERSONS = frozenset({"人", "人次", "名", "个"})
 _TIMES = frozenset({"场", "次", "期", "个"})
+_EVENTS = frozenset({"场", "次"})
+_WHICH = re.compile("[上前这那头]$")
 
 
 def _alike(one: Found, other: Found) -> bool:
