@@ -25,9 +25,11 @@ _WHOLE = re.compile("整个|全部|专项工作|专项行动|专项|加强年|�
 _ALL = re.compile("整个|活动|专项工作|专项行动|方案期|加强年")
 """Words that mean the whole programme even where no end is spoken of: 整个活动还剩多久."""
 _AROUND = re.compile(
-    "[离距到交报送做弄搞完成的了还要这那个份项得是不今天,，。?？!！ ]|截止|到期|结束|过期|最后一天"
+    "[离距到交报送做弄搞完成的了还要这那个份项得是不今天,，。?？!！ ]|截止|到期|结束|过期|逾期|超期|最后一天"
     "|以前|之前|正式"
 )
+_LATE = re.compile("逾期|超期|过期")
+"""Words that ask whether a day is past; a duty about being late (提醒进度滞后) is not meant by them."""
 _OF_DAYS = frozenset({"left", "node"})
 _NAMES = 2  # characters: less is no name of a thing
 
@@ -82,7 +84,7 @@ def _dated(question: Question, book: PlanBook) -> list[Dated]:
         return _coming(question, book, known)
     hits = question.hits(book.id)
     near = [hit for hit in hits if hit.point.owner in known]
-    own_words = question.own_words()
+    own_words = _LATE.sub(" ", question.own_words())
     plain = _AROUND.sub("", own_words)
     if near and plain and near[0].score >= THING and _is_meant(question, near[0], own_words):
         return [_begun(question, book, near[0].point.owner) or known[near[0].point.owner]]
