@@ -51,6 +51,8 @@ def of_counties(question: Question, counties: list[tuple[Place, str]]) -> Reply:
             _say_listed(answer, question, book, county, unit, typed)
     if silent:
         return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    if "contact" in question.reading.groups:
+        answer.text(say("liaison.no_contact"))
     return answer.dated().reply()
 
 

@@ -157,6 +157,8 @@ def _name_title(question: Question, point: PlanPoint) -> str:
 
 def _name_owner(answer: Answer, question: Question, best: PlanPoint, other: Sequence[Scored]) -> None:
     """Where the own plan is silent and the other one tells it, say whose it is (but not its figures)."""
+    if "contact" in question.reading.groups:
+        return  # no plan has any, and what else it has was not asked
     for item in other:
         book = question.catalogue.plans[item.point.plan]
         if best.silence and not item.point.silence and item.score >= SURE and book.plan.name not in best.say:

@@ -122,7 +122,7 @@ def _undated(turn: Turn, unit: str, told: set[str]) -> list[Block]:
     if not titles:
         return []
     more = say("reminders.and_so_on") if len(titles) > _UNDATED else ""
-    return [Text(say("reminders.undated", count=len(titles), titles="、".join(titles[:_UNDATED]) + more))]
+    return [Text(say("reminders.undated", count=len(titles), titles="；".join(titles[:_UNDATED]) + more))]
 
 
 def _past(turn: Turn, unit: str) -> list[Block]:
