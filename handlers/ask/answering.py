@@ -39,7 +39,7 @@ from . import (
 from .question import Question, focus, residue
 from .round_days import with_round_days
 from .titled import named_in_full
-from .turning import doubts, objects, without_denial
+from .turning import doubts, objects, without_denial, without_remark
 from .two_parts import bare, with_all_parts
 
 Composer = Callable[[Question], Reply | None]
@@ -98,7 +98,7 @@ def answer(request: Request, services: Services) -> Reply:
         known = "、".join(services.catalogue.plans)
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
     read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
-    text = named_in_full(without_denial(request.text or ""), _in_focus(services, plan))
+    text = named_in_full(without_remark(without_denial(request.text or "")), _in_focus(services, plan))
     if isinstance(text, Reply):
         return text
     reading = read(text)

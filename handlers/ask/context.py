@@ -20,8 +20,8 @@ Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
 
 _LEAD = re.compile(
-    "^(?:那么|那(?![个笔项位些条块事里])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|我是说|我说的是|我问的是|说的是|问的是|我问"
-    "|我指的是|换成|改成|如果是|要是|[,，。、 ])+"
+    "^(?:那么|那(?![个笔项位些条块事里])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|不是不是|我是说|我[说问讲指]的?是|[说问讲]的是|我问"
+    "|换成|改成|如果是|要是|[,，。、 ])+"
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 _PRONOUN = re.compile(
@@ -57,6 +57,7 @@ _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 """Questions that are complete in a few words: 有几个县, 哪些县没报."""
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
+_IN_ROW = re.compile("第[一二三四五六七八九十0-9]+个?(?P<row>[\u3400-\u9fff]{2})")
 _LINKED = "对口联系单位"
 _LINKING = frozenset({"liaise", "manage", "other_one"})
 _COUNTIES = frozenset({"county_word", "other_one"})
@@ -316,9 +317,17 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
         name, province = _LINKED, province or _county(earlier)
     if name is None:
         return None
+    if _same_row(earlier.text, bare):
+        return province + bare
     if _PRONOUN.search(bare):
         return province + _PRONOUN.sub(name, bare, count=1)
     return f"{province}{name}{bare}"
+
+
+def _same_row(before: str, bare: str) -> bool:
+    """True for 第一阶段是几月 after 第二阶段从哪天到哪天: another of the same row, named by itself."""
+    rows = [{found["row"] for found in _IN_ROW.finditer(text)} for text in (before, bare)]
+    return bool(rows[0] & rows[1])
 
 
 def _new_topic(later: Reading, bare: str) -> bool:

@@ -17,6 +17,10 @@ _DENIED_AFTER = re.compile(
     f"[,，。;；]+(?:而)?(?:我)?(?:(?:不要|别|不用|不是(?:要|想)?|没(?:有)?|不想|不){_TO_SAY}|不是)"
     "[^,，。;；?？]{1,10}(?<![吗吧么])[。!！~ ]*$"
 )
+_REMARK = re.compile(
+    "(?<=[吧吗嘛噶嘎?？])[,，。 ]*(?:这么|那么|好|真|可真|太|也太|有点|怪)"
+    "[高低多少大小快慢久远紧长短早晚](?:啊|呀|哦|了|的|呢|嘛)*[!！。?？~]*$"
+)
 _DOUBT = re.compile(
     "^(?:你|这个?|那|真的|是)*(?:能)?(?:确定|肯定|真的|当真|准|准确|没错|没搞错|没弄错|搞错了?|弄错了?|对|对不对|靠谱|靠得住|是真的|属实)"
     "(?:是这样|是他|是她)?(?:的)?(?:吗|么|吧|不|没有|啊|嘛)+[?？。!！~ ]*$"
@@ -53,6 +57,11 @@ def without_denial(text: str) -> str:
     if kept == text:
         kept = _DENIED_AFTER.sub("", text, count=1)
     return kept if kept.strip() else text
+
+
+def without_remark(text: str) -> str:
+    """Return the question without what is remarked after it: …是2万吧，这么高."""
+    return _REMARK.sub("", text)
 
 
 def doubts(text: str) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from .tables import language_lines
 
+_SHORTEST = 2
+"""Characters of a county's name that has nothing to leave off."""
+
 
 @dataclass(frozen=True, slots=True)
 class OtherPlace:
@@ -40,6 +43,8 @@ def _places(kind: str, entry: str, province: str) -> Iterator[OtherPlace]:
     """`苏州` stands for 苏州 and 苏州市, `延边/延边朝鲜族自治州` for both of its parts and 延边州."""
     if kind == "counties":
         yield OtherPlace(entry, province, county=True)
+        if len(entry) > _SHORTEST:
+            yield OtherPlace(f"{province}{entry[:-1]}", province)  # 四川会理
     elif kind == "full":
         yield OtherPlace(entry, province)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers import Outcome
-from handlers.ask.turning import doubts, objects, without_denial
+from handlers.ask.turning import doubts, objects, without_denial, without_remark
 from tests.language.knowing import ask, words_of
 
 
@@ -23,6 +23,19 @@ from tests.language.knowing import ask, words_of
 )
 def test_what_is_denied_is_not_asked(said: str, asked: str) -> None:
     assert without_denial(said) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("驿站每个县要建5个吗，这么多啊", "驿站每个县要建5个吗"),
+        ("总结9月底就要交吧 太早了", "总结9月底就要交吧"),
+        ("驿站是不是太少了", "驿站是不是太少了"),
+        ("有这么多吗", "有这么多吗"),
+    ],
+)
+def test_a_remark_is_not_asked(said: str, asked: str) -> None:
+    assert without_remark(said) == asked
 
 
 @pytest.mark.parametrize("said", ["你确定吗", "确定吗？", "真的吗", "对不对啊", "你能肯定吗", "没搞错吧"])
