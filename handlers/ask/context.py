@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge import Facet, Reading
+from knowledge import Facet, Number, Reading
 
 from .question import residue
 from .turning import doubts, objects, only_talks, wants_more
@@ -290,11 +290,19 @@ def _parts(reading: Reading) -> list[_Part]:
         found.append(_Part(kind, mention.start, mention.end, mention.text))
     found += [_Part("period", *period.span, period.text) for period in reading.periods]
     found += [_Part("number", part.start, part.end, part.text) for part in reading.references]
+    found += [
+        _Part("years", one.start, one.end, one.text) for one in reading.numbers if _of_years(one, reading)
+    ]
     kept: list[_Part] = []
     for part in sorted(found, key=lambda part: part.start - part.end):
         if not any(part.start < other.end and other.start < part.end for other in kept):
             kept.append(part)
     return kept
+
+
+def _of_years(number: Number, reading: Reading) -> bool:
+    """True for the 2年 of 那2年呢, not for that of 哪一年."""
+    return number.unit == "年" and reading.text[: number.start][-1:] != "哪"
 
 
 def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str | None:
