@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 
 from .access import may_anywhere
@@ -106,6 +107,8 @@ def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:
     turn.stop_waiting()
     for area in areas:
         reply = area.cancel(turn) if area.cancel is not None else None
+        if reply is not None and reply.outcome is Outcome.ASK_BACK:
+            return replace(reply, blocks=(*said, *reply.blocks))
         if reply is not None:
             said.extend(reply.blocks)
     if not said:

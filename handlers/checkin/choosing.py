@@ -144,6 +144,23 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
     )
 
 
+def which_to_drop(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Ask which of the lines that are not saved is not wanted; each is named and nothing is lost yet."""
+    named = [_summary(turn, content), *(cut(one.text) for one in content.waiting)]
+    rows = [
+        Text(say("checkin.numbered", number=place, text=text)) for place, text in enumerate(named, start=1)
+    ]
+    verbs = ["instead", *(f"keep.{place}" for place in range(len(content.waiting)))]
+    single = [
+        Choice(say("checkin.drop_number", number=place), action(draft, verb))
+        for place, verb in enumerate(verbs, start=1)
+    ]
+    every = Choice(say("checkin.drop_all", count=len(named)), action(draft, "all_off"))
+    asked = Text(say("checkin.which_to_drop", count=len(named)), strong=True)
+    last = Choices((every, back(draft)), 2)
+    return Reply((asked, *rows, Choices(tuple(single), 2), last), Outcome.ASK_BACK, "draft_which")
+
+
 def _savable(content: Content) -> bool:
     return content.unit is not None and not content.asked and not content.in_doubt
 

@@ -42,11 +42,21 @@ def pressed(turn: Turn, action: str) -> Reply:
 
 
 def drop(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """Drop the draft, with what waited behind it; nothing is stored."""
+    """Drop the draft; where lines wait behind it nothing is dropped, it is asked which is not wanted."""
+    turn.stop_waiting()
+    if content.waiting:
+        return choosing.which_to_drop(turn, draft, content)
+    return _drop_all(turn, draft, content)
+
+
+def _drop_all(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Drop the draft with all that waited behind it; nothing is stored."""
     turn.stop_waiting()
     saving.close(turn, draft, content, DraftState.DROPPED)
+    count = 1 + len(content.waiting)
+    said = say("checkin.dropped_all", count=count) if count > 1 else say("checkin.dropped")
     again = Choices((command_choice(say("checkin.word_report"), "report"),))
-    return Reply((Text(say("checkin.dropped"), strong=True), again), Outcome.SMALL_TALK, "draft_dropped")
+    return Reply((Text(said, strong=True), again), Outcome.SMALL_TALK, "draft_dropped")
 
 
 def _own(turn: Turn, number: str) -> Draft | None:
@@ -119,7 +129,7 @@ def _first(turn: Turn, draft: Draft, content: Content) -> Reply:
 
 
 def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
-    drop(turn, draft, content)
+    _drop_all(turn, draft, content)
     return _next(turn, content)
 
 
@@ -151,6 +161,12 @@ def _next(turn: Turn, before: Content) -> Reply:
         raise OldButton("nothing waits")
     fresh = opening.of_waiting(turn, before.waiting[0], membership, before)
     return card(turn, opening.begin(turn, replace(fresh, waiting=before.waiting[1:])))
+
+
+def _without_waiting(content: Content, words: list[str]) -> Content:
+    """The content without one of the lines that wait, the first of them where none is named."""
+    at = changing.index(words[0] if words else "0", len(content.waiting))
+    return replace(content, waiting=(*content.waiting[:at], *content.waiting[at + 1 :]))
 
 
 def _without_buttons(reply: Reply) -> tuple[Text | Notice, ...]:
@@ -198,7 +214,7 @@ _ANSWERS: dict[str, Change] = {
     "set": lambda turn, content, words: changing.with_task(turn, content, words[0], words[1]),
     "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
     "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
-    "keep": lambda _turn, content, _: replace(content, waiting=content.waiting[1:]),
+    "keep": lambda _turn, content, words: _without_waiting(content, words),
 }
 _NUMBERS: dict[str, Change] = {
     "n": lambda turn, content, words: changing.with_number(
@@ -212,6 +228,7 @@ _ENDS: dict[str, Callable[[Turn, Draft, Content], Reply]] = {
     "once": lambda turn, draft, content: _decide(turn, draft, content, so_far=False),
     "total": lambda turn, draft, content: _decide(turn, draft, content, so_far=True),
     "drop": drop,
+    "all_off": _drop_all,
     "first": _first,
     "merge": _merge,
     "instead": _instead,

@@ -7,18 +7,20 @@ from dataclasses import replace
 from ..access import Act
 from ..area import Area, Button, Command, StartLink
 from ..phrases import say
-from ..reply import Choices, Reply
+from ..reply import Choices, Outcome, Reply
 from ..turn import Turn
 from . import draft_buttons, entry_buttons, from_group, stored, task_list, typed
 from .content import from_json
 
 
 def cancel(turn: Turn) -> Reply | None:
-    """Drop the open draft of this place."""
+    """Drop the open draft of this place; where several lines are not saved, ask which."""
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     if draft is None:
         return None
     reply = draft_buttons.drop(turn, draft, from_json(draft.payload))
+    if reply.outcome is Outcome.ASK_BACK:
+        return reply
     return replace(reply, blocks=tuple(block for block in reply.blocks if not isinstance(block, Choices)))
 
 

@@ -111,7 +111,8 @@ def test_two_lines_make_one_draft_and_one_that_waits(devices: Devices) -> None:
         card = devices.send("王芳", text="今天新建职工驿站1个")
         assert "上一条还没保存" in to_text(card)
         while devices.open_drafts("王芳"):
-            devices.send("王芳", text="/cancel")
+            asked = devices.send("王芳", text="/cancel")
+            devices.send("王芳", button=action(asked, "都不要（3条）"))
     assert devices.entries() == []
 
 
