@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period
 from .files import Files
+from .found import Found
 from .line import Amendment, Quantity, TaskChoice
-from .quantities import NUMERAL, Found
+from .quantities import NUMERAL
 
 _NEW_DAY = re.compile(r"(?:改成|改为|改到|应该是|应为|应是|更正为|换成|调成|(?<!不)是)$")
 _DENIED = re.compile(r"不是$")

@@ -14,11 +14,12 @@ from .amending import AmendmentReader, Told
 from .days import DayReader
 from .deriving import derived, with_units
 from .files import Files
+from .found import Found
 from .kinds import OPEN, KindReader, Signs
 from .line import Kind, Part, Quantity, ReportLine, Status, TaskChoice
 from .parts import split_parts
 from .prepare import prepare
-from .quantities import Counter, Found, aim
+from .quantities import Counter, aim
 from .status import StatusReader
 from .task_match import NAMED, Evidence, TaskMatcher
 

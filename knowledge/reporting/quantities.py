@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .files import Counting, RunningTotals
+from .found import Found
 from .line import Quantity, Share, TaskChoice
+from .repeats import told_once
 
 Span = tuple[int, int]
 
@@ -25,16 +27,6 @@ _SHORT = 6
 _NEAR = 2
 _UP_TO = re.compile(r"[^,。;]{0,5}(?:到|至|为)了?")
 _NOT_THIS = re.compile(r"不是$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quantity and where it stands; `denied`: it is corrected in the line itself (不是50人)."""
-
-    quantity: Quantity
-    start: int
-    end: int
-    denied: bool = False
 
 
 class Counter:
@@ -80,6 +72,7 @@ class Counter:
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
+        found = told_once(text, found)
         found = self._with_totals(text, self._corrected(text, _summed(_how_many(text, found))))
         found = _risen(text, found)
         return self._with_shares(text, found)

@@ -1,0 +1,17 @@
+"""A number of a line with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .line import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quantity and where it stands; `denied`: it is corrected in the line itself (不是50人)."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    denied: bool = False
