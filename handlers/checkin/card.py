@@ -32,6 +32,11 @@ def card(turn: Turn, draft: Draft, *lead: Block, content: Content | None = None)
     content = content or from_json(draft.payload)
     if content.waiting:
         return choosing.second_line(turn, draft, content, *lead)
+    return alone(turn, draft, content, *lead)
+
+
+def alone(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
+    """Return the open draft itself, whatever waits behind it."""
     if content.unit is None:
         return choosing.units(turn, draft, content, 0, *lead)
     if content.asked:

@@ -55,7 +55,7 @@ def units(turn: Turn, draft: Draft, content: Content, page: int, *lead: Block) -
         for place in named[page * PAGE : (page + 1) * PAGE]
     ]
     asked = Text(say("checkin.which_county"), strong=True)
-    turning = Choices((*pages(draft, "units", page, len(named)), _drop(draft)), 3)
+    turning = Choices((*pages(draft, "units", page, len(named)), _leaving(draft, content)), 3)
     return Reply(
         (*lead, _what(content), asked, Choices(tuple(options), 2), turning), Outcome.ASK_BACK, "draft_unit"
     )
@@ -79,7 +79,13 @@ def tasks(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
         others.append(Choice(say("checkin.skip_task"), action(draft, f"skip.{asked[0]}")))
     said = Text(say("checkin.which_task"), strong=True)
     return Reply(
-        (*lead, _what(content), said, Choices(tuple(options)), Choices((*others, _drop(draft)), 3)),
+        (
+            *lead,
+            _what(content),
+            said,
+            Choices(tuple(options)),
+            Choices((*others, _leaving(draft, content)), 3),
+        ),
         Outcome.ASK_BACK,
         "draft_task",
     )
@@ -111,7 +117,7 @@ def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int,
     if content.kind is not EntryKind.PROGRESS:
         others.append(Choice(say("checkin.skip_task"), action(draft, f"skip.{piece}")))
     said = Text(say("checkin.which_task_all", text=cut(content.pieces[piece].text)), strong=True)
-    last = _drop(draft) if content.pieces[piece].ask else back(draft)
+    last = _leaving(draft, content) if content.pieces[piece].ask else back(draft)
     turn.wait_for("draft_task", draft=draft.id, piece=piece)
     return Reply((*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task")
 
@@ -134,13 +140,13 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
         Text(say("checkin.open_one", text=_summary(turn, content))),
         Text(say("checkin.new_one", text=cut(waiting.text))),
     ]
-    first = [Choice(say("checkin.save_first"), action(draft, "first"))] if _savable(content) else []
+    first = _finishing(draft, content)
     merge = [Choice(say("checkin.merge"), action(draft, "merge"))] if content.entry is None else []
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))
     keep = Choice(say("checkin.drop_new"), action(draft, "keep"))
     said = Text(say("checkin.two_lines"), strong=True)
     return Reply(
-        (*lead, said, *rows, Choices((*first, *merge, instead, keep), 2)), Outcome.ASK_BACK, "draft_second"
+        (*lead, said, *rows, Choices((first, *merge, instead, keep), 2)), Outcome.ASK_BACK, "draft_second"
     )
 
 
@@ -161,8 +167,15 @@ def which_to_drop(turn: Turn, draft: Draft, content: Content) -> Reply:
     return Reply((asked, *rows, Choices(tuple(single), 2), last), Outcome.ASK_BACK, "draft_which")
 
 
-def _savable(content: Content) -> bool:
-    return content.unit is not None and not content.asked and not content.in_doubt
+def _finishing(draft: Draft, content: Content) -> Choice:
+    """The button that saves the open draft, or leads to what is still asked of it while the others wait."""
+    if content.unit is None:
+        return Choice(say("checkin.first_unit"), action(draft, "open"))
+    if content.asked:
+        return Choice(say("checkin.first_task"), action(draft, "open"))
+    if content.in_doubt:
+        return Choice(say("checkin.first_check"), action(draft, "open"))
+    return Choice(say("checkin.save_first"), action(draft, "first"))
 
 
 def _summary(turn: Turn, content: Content) -> str:
@@ -200,8 +213,9 @@ def back(draft: Draft) -> Choice:
     return Choice(say("checkin.back"), action(draft, "card"))
 
 
-def _drop(draft: Draft) -> Choice:
-    return Choice(say("checkin.drop"), action(draft, "drop"))
+def _leaving(draft: Draft, content: Content) -> Choice:
+    """取消; with lines that wait it leads back to them, so that none is lost by a hasty tap."""
+    return back(draft) if content.waiting else Choice(say("checkin.drop"), action(draft, "drop"))
 
 
 def with_lead(reply: Reply, *lead: Block) -> Reply:

@@ -12,7 +12,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import adjusting, changing, choosing, opening, reading, saving, stored
-from .card import card
+from .card import alone, card
 from .changing import OldButton
 from .content import Content, from_json
 
@@ -111,6 +111,9 @@ def _answered(turn: Turn, draft: Draft, content: Content) -> Reply:
 
 
 def _save(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Save what is ready; the open draft alone where lines wait, which then follow it."""
+    if content.waiting:
+        return _first(turn, draft, content)
     return saving.save(turn, draft, content) if content.ready else card(turn, draft)
 
 
@@ -201,6 +204,7 @@ def _card(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Rep
 
 _VIEWS: dict[str, Callable[[Turn, Draft, Content, list[str]], Reply]] = {
     "card": _card,
+    "open": lambda turn, draft, content, _: alone(turn, draft, content),
     "task": lambda turn, draft, content, _: choosing.change_task(turn, draft, content),
     "all": _all,
     "qty": _quantity,
