@@ -13,7 +13,7 @@ from .answer import Answer
 from .choosing import SURE
 from .counted import counties_meant
 from .money import is_named, plain
-from .question import Question
+from .question import Question, residue
 
 _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
@@ -22,6 +22,7 @@ _NEAR = 10
 _OTHER = 0.4
 _BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
 _EACH_COUNTY = "每个县"
+_OF_MONEY = frozenset({"money_word", "sum_word", "how_much"})
 _YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
 _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
 _CALENDAR = 1900
@@ -72,7 +73,9 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
         if near is False:
             return None  # 诉调对接一个县分几万 is not about the rate a county
         if counties := counties_meant(question):
-            return (float(counties), str(counties)) if near else None
+            # 大理州一共补助多少钱 asks for all of it, not for the one sum that has a rate a county.
+            whole = "sum_word" in question.reading.groups and not residue(question.reading, groups=_OF_MONEY)
+            return (float(counties), str(counties)) if near and not whole else None
     for number in question.reading.numbers:
         if number.unit in _MONEY or number.ordinal or number.value > _MOST:
             continue
