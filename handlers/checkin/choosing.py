@@ -140,6 +140,8 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
         Text(say("checkin.open_one", text=_summary(turn, content))),
         Text(say("checkin.new_one", text=cut(waiting.text))),
     ]
+    if len(content.waiting) > 1:
+        rows.append(Text(say("checkin.behind", count=len(content.waiting) - 1)))
     first = _finishing(draft, content)
     merge = [Choice(say("checkin.merge"), action(draft, "merge"))] if content.entry is None else []
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))

@@ -16,6 +16,7 @@ from ..turn import Turn
 from ..units import unit_of
 from . import correcting, reading, stored
 from .card import card
+from .choosing import cut
 from .content import Content, Waiting, from_json, to_json
 from .days import day_words
 
@@ -149,10 +150,13 @@ def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
     if [piece.text for piece in content.pieces] == [text.strip()]:
         return card(turn, draft, Notice(say("checkin.same_line")))
     if len(content.waiting) >= _WAITING:
-        return card(turn, draft, Notice(say("checkin.too_many_waiting"), "warning"))
+        said = say("checkin.too_many_waiting", text=cut(text.strip()), count=1 + len(content.waiting))
+        return card(turn, draft, Notice(said, "warning"))
     waiting = Waiting(text.strip(), message, turn.today)
     changed = change(turn, draft, replace(content, waiting=(*content.waiting, waiting)))
-    return card(turn, changed)
+    # The second line stands on the card itself; of those behind it the card shows none.
+    queued = Notice(say("checkin.queued", count=2 + len(content.waiting)))
+    return card(turn, changed, queued) if content.waiting else card(turn, changed)
 
 
 def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content) -> Reply:
