@@ -56,6 +56,7 @@ class AmendmentReader:
         self._last = files.pattern(cues.called)
         self._earlier = files.pattern(cues.earlier)
         self._slip = files.pattern(cues.slip)
+        self._remark = files.pattern(cues.remark)
         self._change = files.pattern(cues.change)
         self._instead = files.pattern(cues.instead)
         self._into = files.pattern(cues.into)
@@ -118,7 +119,10 @@ class AmendmentReader:
         return (
             opened
             or moved
-            or any(pattern.search(text) is not None for pattern in (self._instead, self._more, self._less))
+            or any(
+                pattern.search(text) is not None
+                for pattern in (self._instead, self._remark, self._more, self._less)
+            )
         )
 
     def _days(self, told: Told, *, numbers: bool) -> tuple[Period | None, Period | None]:

@@ -127,6 +127,7 @@ class Corrections(Model):
         called: the last report; the numeral in it counts nothing.
         earlier: any report of before, as such (那条, 报的).
         slip: something was reported wrongly.
+        remark: a remark beside the right number that an earlier one was wrong.
         change: something is to be otherwise; the right value follows.
         instead: not this but that, or that and not this.
         into: something is made of something; a correction only with a value and a report that it fits.
@@ -140,6 +141,7 @@ class Corrections(Model):
     called: tuple[Text, ...]
     earlier: tuple[Text, ...]
     slip: tuple[Text, ...]
+    remark: tuple[Text, ...]
     change: tuple[Text, ...]
     instead: tuple[Text, ...]
     into: tuple[Text, ...]
