@@ -95,6 +95,10 @@ def _beside(draft: Draft, content: Content, index: int, which: int, task: Task |
     blocks: list[Block] = []
     if options:
         blocks += [Text(say("checkin.other_numbers")), Choices(tuple(options), 3)]
+    numbers = content.pieces[index].numbers
+    if len(numbers) > 1:
+        said = say("checkin.remove_number", number=f"{number(numbers[which].value)}{numbers[which].unit}")
+        blocks.append(Choices((Choice(said, action(draft, f"off.{index}.{which}")),)))
     targets = task.targets if task is not None and len(task.targets) > 1 else ()
     if targets:
         aims = (

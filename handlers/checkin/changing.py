@@ -9,7 +9,9 @@ from decimal import Decimal, InvalidOperation
 from knowledge import Share
 from storage import EntryStatus
 
+from ..phrases import say
 from ..progress.counting import counts_toward
+from ..progress.standing import number as shown
 from ..turn import Turn
 from . import adjusting, reading
 from .content import Content, Number, Piece
@@ -72,6 +74,21 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
         int(which),
         replace(old, value=max(value, Decimal(0)), approx=False),
     )
+
+
+def without_number(turn: Turn, content: Content, piece: str, which: str) -> Content:
+    """Take one of several numbers out of a piece, whose words then say so; the last one stays to be set."""
+    at = index(piece, len(content.pieces))
+    old = content.pieces[at]
+    place = index(which, len(old.numbers))
+    if len(old.numbers) < 2:
+        raise OldButton(which)
+    gone = old.numbers[place]
+    # Without this a paper made from the words would tell the number that is gone.
+    text = old.text + say("checkin.number_removed", number=f"{shown(gone.value)}{gone.unit}")
+    numbers = (*old.numbers[:place], *old.numbers[place + 1 :])
+    tasks = turn.catalogue.plans[content.plan].tasks
+    return content.with_piece(at, reading.aimed(replace(old, numbers=numbers, text=text), tasks))
 
 
 def set_number(

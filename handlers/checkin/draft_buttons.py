@@ -218,6 +218,7 @@ _ANSWERS: dict[str, Change] = {
     "set": lambda turn, content, words: changing.with_task(turn, content, words[0], words[1]),
     "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
     "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
+    "off": lambda turn, content, words: changing.without_number(turn, content, words[0], words[1]),
     "keep": lambda _turn, content, words: _without_waiting(content, words),
 }
 _NUMBERS: dict[str, Change] = {
