@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Checklist, Cite, ListItem, PlanBook, Task
+from knowledge import Checklist, Cite, Facet, ListItem, PlanBook, Task
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -85,10 +85,20 @@ def numbered_group(question: Question) -> Reply | None:
                 continue
             tasks = [task for task in book.tasks.values() if task.group == number]
             answer.fact(say("numbered.group", number=number, kind=kind, title=group.title, count=len(tasks)))
+            if Facet.MONEY in question.reading.facets:
+                _say_money(answer, question, book, group.title)
             answer.rows([(book.label(task.clause), task.title) for task in tasks])
             answer.cite(book, Cite(clause=group.clause, quote=group.quote))
     reply = answer.reply()
     return reply if reply.blocks else None
+
+
+def _say_money(answer: Answer, question: Question, book: PlanBook, title: str) -> None:
+    """What the plan says of the money of an action, or that it gives none."""
+    asked = say("numbered.money_asked", title=title)
+    hit = next(iter(question.understanding.find_text(asked, [book.id], limit=1)), None)
+    if hit is not None and hit.score >= _CLEAR and Facet.MONEY in hit.point.facets:
+        answer.fact(hit.point.say).cite(book, *hit.point.cites)
 
 
 def _group_word(book: PlanBook) -> str:
