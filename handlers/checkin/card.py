@@ -186,10 +186,17 @@ def _counting(content: Content, piece: Piece, task: Task) -> str:
             return say("checkin.number_uncounted", number=numbers_words(piece), asked=asked)
         return say("checkin.done_uncounted", asked=asked)
     if target is not None:
-        return ""
+        return _other_unit(piece, target)
     if piece.numbers:
         return say("checkin.number_open", number=numbers_words(piece))
     return say("checkin.done_open")
+
+
+def _other_unit(piece: Piece, target: Target) -> str:
+    """That the numbers do not count, where a target without a value counts something else."""
+    if not piece.numbers or target.unit is None:
+        return ""
+    return say("checkin.number_other_unit", number=numbers_words(piece), what=target.what, unit=target.unit)
 
 
 def _counts(one: Number, task: Task) -> bool:

@@ -111,7 +111,7 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
 
 
 def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:
-    """Return numbers as a draft keeps them; people said with 个 that count nowhere are 人."""
+    """Return numbers as a draft keeps them; people said with 个 are 人."""
     return tuple(
         Number(
             Decimal(str(one.value)),
@@ -127,7 +127,7 @@ def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:
 
 
 def _unit(one: Quantity) -> str:
-    return _PEOPLE if one.people and one.target is None else one.unit
+    return _PEOPLE if one.people else one.unit
 
 
 def aimed(piece: Piece, tasks: dict[str, Task]) -> Piece:

@@ -165,6 +165,8 @@ def _where(turn: Turn, entry: Entry) -> list[str]:
     if any(one.unit == NO_TARGET_MARK for one in entry.quantities):
         return [say("checkin.no_target_saved")]
     aimed = {one.target for one in entry.quantities if one.target is not None}
+    if entry.quantities and not aimed and len(standing.targets) > 1:
+        return [say("checkin.number_uncounted_saved", number=quantity_words(entry))]
     told = [one for one in standing.targets if one.target.id in aimed] or list(standing.targets[:2])
     return [_stands(one, len(standing.targets) > 1) for one in told]
 

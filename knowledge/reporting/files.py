@@ -188,6 +188,7 @@ class Counting(Model):
     shares: Text
     this_year: Text
     persons: Text
+    persons_before: Text
     aims: Text
     thresholds: Text
 

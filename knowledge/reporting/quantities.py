@@ -23,6 +23,7 @@ _THOUSANDS = re.compile(r"[1-9一二三四五六七八九](?=(?:块钱?|钱)?(?:
 """The thousands that people say as one digit: 3万5."""
 _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 """磨了一个多月 counts no things."""
+_ENDS = re.compile(r"$|[,。;!、]")
 _SHORT = 6
 _NEAR = 2
 _UP_TO = re.compile(r"[^,。;]{0,5}(?:到|至|为)了?")
@@ -55,6 +56,7 @@ class Counter:
         self._this_year = re.compile(counting.this_year)
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._persons = re.compile(counting.persons)
+        self._persons_before = re.compile(counting.persons_before)
         self._aims = re.compile(counting.aims)
         self._thresholds = re.compile(counting.thresholds)
         self._totals = dict.fromkeys(totals.sure, "sure") | dict.fromkeys(totals.doubt, "doubt")
@@ -98,8 +100,14 @@ class Counter:
             return None
         value = number.upto if number.upto is not None and not number.approx else value
         quantity = _quantity(value, kept, number.text, approx=number.approx)
-        people = kept == "个" and self._persons.match(text, number.end) is not None
+        people = kept == "个" and self._are_people(text, number)
         return Found(replace(quantity, people=people), number.start, number.end)
+
+    def _are_people(self, text: str, number: Number) -> bool:
+        if self._persons.match(text, number.end) is not None:
+            return True
+        alone = _ENDS.match(text, number.end) is not None
+        return alone and self._persons_before.search(text, 0, number.start) is not None
 
     def _further(self, text: str) -> list[Found]:
         """Numbers that find_numbers leaves: 3起, 一宗, 参加人数86."""
@@ -206,13 +214,18 @@ def _target(one: Quantity, targets: Sequence[Target], choice: TaskChoice | None)
     taking = [
         target.id
         for target in targets
-        if one.unit in target.accepts
-        and (meant is None or target.id in meant)
-        and one.share.counts_for(target)
+        if _takes(target, one) and (meant is None or target.id in meant) and one.share.counts_for(target)
     ]
     if choice is not None and choice.target in taking:
         return choice.target
     return taking[0] if len(taking) == 1 else None
+
+
+def _takes(target: Target, one: Quantity) -> bool:
+    """People said with 个 count only where people are counted: 会员45个 are no 工会."""
+    if not one.people:
+        return one.unit in target.accepts
+    return "人" in target.accepts and target.unit in _PERSONS
 
 
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:

@@ -27,13 +27,40 @@ TODAY = date(2023, 6, 14)
         ("职代会建制率92%", {"%": "13b"}),
         ("法律体检8家", {"家": "16b"}),
         ("志愿者队伍成立3支", {"支": "27a"}),
-        ("送温暖慰问20户 发了2万", {"户": "22b", "万元": None}),
+        ("送温暖慰问20户 发了2万", {"户": None, "万元": None}),
+        ("走访特困职工7户", {"户": None}),
+        ("看望住院的大病职工2名", {"名": None}),
+        ("给建档困难职工送温暖9户", {"户": None}),
+        ("走访后把6名困难职工纳入帮扶", {"名": "22b"}),
+        ("入户走访，新建档困难职工8户", {"户": "22b"}),
+        ("困难职工建档5户", {"户": "22b"}),
+        ("建会4家", {"家": "6b"}),
+        ("新业态企业建会4家", {"家": None}),
+        ("新就业形态的25人以上非公企业建会2家", {"家": "6b"}),
+        ("建会2家 发展会员60个", {"家": "6b", "个": None}),
     ],
 )
 def test_the_unit_and_the_work_choose_the_target(
     reporting: Reporting, text: str, targets: dict[str, str | None]
 ) -> None:
     line = reporting.parse(text, plan="yunnan-2022", today=TODAY)
+    assert {one.unit: one.target for one in line.quantities} == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("走访慰问困难职工11人", {"人": "三(五)2f"}),
+        ("困难职工建档11户", {"户": "三(五)2b"}),
+        ("慰问建档困难职工4户", {"户": None}),
+        ("新业态建会2家 发展会员60个", {"家": "三(二)2b", "个": "三(二)2c"}),
+        ("吸收了30个会员", {"个": "三(二)2c"}),
+    ],
+)
+def test_in_anhui_members_are_no_unions_and_visits_no_files(
+    reporting: Reporting, text: str, targets: dict[str, str | None]
+) -> None:
+    line = reporting.parse(text, plan="anhui-2022", today=TODAY)
     assert {one.unit: one.target for one in line.quantities} == targets
 
 
