@@ -49,13 +49,29 @@ def correct(turn: Turn, line: ReportLine, text: str, draft: Draft | None) -> Rep
         found = [one for one in found if last is not None and one.id == last.id] or found
         found = found[:1] if amendment.names_nothing else found
     if not found:
-        return _nothing(amendment) if amendment.sure else None
+        return _on_another_day(turn, amendment, text, draft)
     if draft is not None:
         return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
     if len(found) > 1:
         return _which(turn, found, amendment, text)
     at_once = last is not None and found[0].id == last.id
     return amend(turn, found[0], amendment, at_once=at_once)
+
+
+def _on_another_day(turn: Turn, amendment: Amendment, text: str, draft: Draft | None) -> Reply | None:
+    """Offer what has the denied number on another day than the one said; nothing is stored by that."""
+    if amendment.old and amendment.end is not None:
+        undated = replace(amendment, begin=None, end=None)
+        if draft is not None:
+            content = from_json(draft.payload)
+            if content.entry is not None and fits_draft(content, undated):
+                return _draft(turn, draft, content, undated)
+        found = fitting(turn, undated)
+        if found and draft is None:
+            if len(found) > 1:
+                return _which(turn, found, undated, text)
+            return amend(turn, found[0], undated, at_once=False)
+    return _nothing(amendment) if amendment.sure else None
 
 
 def chosen(turn: Turn, entry: Entry) -> Reply:
