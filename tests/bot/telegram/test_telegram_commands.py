@@ -52,9 +52,10 @@ async def test_no_command_answers_in_a_channel(live: Live) -> None:
         assert await live.play("edited_channel_post", post) == []
 
 
+WAITING = "draft with a line waiting"
 STATES: dict[str, list[str]] = {
     "draft": ["今天办二十大宣讲1场"],
-    "draft with a line waiting": ["今天办二十大宣讲1场", "今天培训农民工120人次"],
+    WAITING: ["今天办二十大宣讲1场", "今天培训农民工120人次"],
     "feedback awaited": ["/feedback"],
     "guided": ["/report"],
 }
@@ -71,7 +72,9 @@ async def test_every_command_answers_in_every_state(live: Live, state: str) -> N
         assert calls, name
         assert all(call.params["chat_id"] == WANG for call in calls), name
         assert "没有“/" not in texts(calls), name
-        assert live.open_drafts() == ([] if name == "cancel" else before), name
+        # With a line waiting behind the draft, /cancel asks which of them is not wanted.
+        ended = name == "cancel" and state != WAITING
+        assert live.open_drafts() == ([] if ended else before), name
 
 
 async def test_every_chinese_word_does_the_same_in_private(live: Live) -> None:
