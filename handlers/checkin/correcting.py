@@ -210,7 +210,14 @@ def _with_number(piece: Piece, number: Number, amendment: Amendment, tasks: dict
         old = piece.numbers[like[-1]]
         unit = old.unit if old.unit in PERSONS or not number.unit else number.unit
         value = old.value + amendment.change * number.value if amendment.change else number.value
-        new = replace(number, value=max(value, Decimal(0)), unit=unit, so_far=number.so_far or old.so_far)
+        approx = number.approx or (old.approx and amendment.change != 0)
+        new = replace(
+            number,
+            value=max(value, Decimal(0)),
+            unit=unit,
+            so_far=number.so_far or old.so_far,
+            approx=approx,
+        )
         numbers = (*piece.numbers[: like[-1]], new, *piece.numbers[like[-1] + 1 :])
         return aimed(replace(piece, numbers=numbers), tasks)
     status = EntryStatus.DONE if piece.status is EntryStatus.NONE else piece.status

@@ -33,7 +33,7 @@ def content_of(entry: Entry) -> Content:
     """Return a stored entry as a draft keeps it."""
     marks = [one.target for one in entry.quantities if one.unit == DONE_MARK]
     numbers = tuple(
-        Number(one.value, one.unit, one.target, one.so_far)
+        Number(one.value, one.unit, one.target, one.so_far, approx=one.approx)
         for one in entry.quantities
         if one.unit not in MARKS
     )
@@ -72,7 +72,9 @@ def undo(turn: Turn, entry: Entry) -> Reply:
         note=before["note"],
         after_end=before["after_end"],
         quantities=tuple(
-            Quantity(Decimal(one["value"]), one["unit"], one["target"], one["so_far"])
+            Quantity(
+                Decimal(one["value"]), one["unit"], one["target"], one["so_far"], one.get("approx", False)
+            )
             for one in before["quantities"]
         ),
     )

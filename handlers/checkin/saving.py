@@ -122,7 +122,7 @@ def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
     marked for the target that it fulfils, work that no target counts as such.
     """
     numbers = [
-        Quantity(one.value, one.unit, one.target, one.so_far)
+        Quantity(one.value, one.unit, one.target, one.so_far, one.approx)
         for one in piece.numbers
         if one.share not in (Share.OPEN, Share.PART)
     ]

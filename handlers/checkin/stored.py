@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from storage import Entry, EntryFilter, EntryVersion
@@ -45,7 +46,7 @@ def show_saved(turn: Turn, entries: Sequence[Entry], *lead: Block) -> Reply:
 def quantity_words(entry: Entry) -> str:
     """Return the numbers of an entry: 1场，累计86人."""
     said = [
-        f"{say('checkin.so_far') if one.so_far else ''}{amount(one.value, one.unit)}"
+        f"{say('checkin.so_far') if one.so_far else ''}{amount(one.value, one.unit, approx=one.approx)}"
         for one in entry.quantities
         if one.unit not in MARKS
     ]
@@ -236,7 +237,9 @@ def _version_words(turn: Turn, entry: Entry, version: EntryVersion) -> str:
     if kept.get("withdrawn"):
         return say("checkin.version_withdrawn")
     numbers = "，".join(
-        f"{one['value']}{one['unit']}" for one in kept["quantities"] if one["unit"] not in MARKS
+        amount(Decimal(one["value"]), one["unit"], approx=one.get("approx", False))
+        for one in kept["quantities"]
+        if one["unit"] not in MARKS
     )
     task = turn.catalogue.plans[entry.plan].tasks.get(kept["task"] or "")
     parts = (task.title if task is not None else "", numbers, str(kept["on"]), shortened(kept["note"], 60))

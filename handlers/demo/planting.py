@@ -77,4 +77,6 @@ def _entry(entry: dict[str, Any], number: int, author: int, unit: str, at: datet
 
 def _quantity(number: dict[str, Any]) -> Quantity:
     value = Decimal(str(number["value"]))
-    return Quantity(value, number["unit"], number.get("target"), number.get("so_far", False))
+    return Quantity(
+        value, number["unit"], number.get("target"), number.get("so_far", False), number.get("approx", False)
+    )

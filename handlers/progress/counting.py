@@ -7,7 +7,7 @@ What a target takes is data of the target: `sum` adds, a running total replaces 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -49,6 +49,7 @@ class Tally:
         unit: the unit of `value`, the target's own or a like one.
         last: the day of the newest entry that says something for this target.
         assumed: how many entries said 完成 without a number and counted 1.
+        approx: a number in `value` was told as about so much.
     """
 
     state: State
@@ -56,6 +57,17 @@ class Tally:
     unit: str = ""
     last: date | None = None
     assumed: int = 0
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A number of an entry that counts for a target."""
+
+    value: Decimal
+    unit: str
+    so_far: bool
+    approx: bool
 
 
 def counts_toward(target: Target, unit: str) -> bool:
@@ -86,8 +98,8 @@ def tally(target: Target, rows: Iterable[ProgressRow], *, lone: bool) -> Tally:
     last = max(one[0].on for one in told)
     if target.count == "yes":
         return Tally(State.MET if any(_done(target, one, lone) for one in told) else State.ZERO, last=last)
-    value, unit, assumed = _latest(target, told) if target.count == "latest" else _sum(target, told, lone)
-    return Tally(_state(target, value), value, unit, last, assumed)
+    tallied = _latest(target, told) if target.count == "latest" else _sum(target, told, lone)
+    return replace(tallied, state=_state(target, tallied.value), last=last)
 
 
 def _entries(rows: Iterable[ProgressRow]) -> list[list[ProgressRow]]:
@@ -121,36 +133,36 @@ def _fulfils(target: Target, row: ProgressRow) -> bool:
     return row.quantity_unit == DONE_MARK or row.quantity_unit in target.accepts
 
 
-def _numbers(target: Target, entry: Sequence[ProgressRow]) -> list[tuple[Decimal, str, bool]]:
+def _numbers(target: Target, entry: Sequence[ProgressRow]) -> list[_Counted]:
     """The numbers of an entry that count for the target: all in one unit, the one that it prefers."""
     found = [
-        (row.value, row.quantity_unit, row.so_far)
+        _Counted(row.value, row.quantity_unit, row.so_far, row.approx)
         for row in entry
         if row.target == target.id
         and row.value is not None
         and row.quantity_unit is not None
         and counts_toward(target, row.quantity_unit)
     ]
-    units = {unit for _, unit, _ in found}
+    units = {one.unit for one in found}
     order = (target.unit, *target.accepts)
     chosen = next((unit for unit in order if unit in units), None)
-    return [one for one in found if one[1] == chosen]
+    return [one for one in found if one.unit == chosen]
 
 
-def _sum(
-    target: Target, entries: Sequence[Sequence[ProgressRow]], lone: bool
-) -> tuple[Decimal | None, str, int]:
+def _sum(target: Target, entries: Sequence[Sequence[ProgressRow]], lone: bool) -> Tally:
     total: Decimal | None = None
     assumed = 0
+    approx = False
     for entry in entries:
         numbers = _numbers(target, entry)
-        for value, _, so_far in numbers:
-            total = value if so_far else (total or Decimal(0)) + value
-            assumed = 0 if so_far else assumed
+        for one in numbers:
+            total = one.value if one.so_far else (total or Decimal(0)) + one.value
+            assumed = 0 if one.so_far else assumed
+            approx = one.approx or (approx and not one.so_far)
         if not numbers and target.value == 1 and _says_done(target, entry, lone):
             total = (total or Decimal(0)) + 1
             assumed += 1
-    return total, target.unit or "", assumed
+    return Tally(State.ZERO, total, target.unit or "", assumed=assumed, approx=approx)
 
 
 def _says_done(target: Target, entry: Sequence[ProgressRow], lone: bool) -> bool:
@@ -159,12 +171,13 @@ def _says_done(target: Target, entry: Sequence[ProgressRow], lone: bool) -> bool
     return marked or bare
 
 
-def _latest(target: Target, entries: Sequence[Sequence[ProgressRow]]) -> tuple[Decimal | None, str, int]:
+def _latest(target: Target, entries: Sequence[Sequence[ProgressRow]]) -> Tally:
     for entry in reversed(entries):
         numbers = _numbers(target, entry)
         if numbers:
-            return numbers[-1][0], numbers[-1][1], 0
-    return None, target.unit or "", 0
+            newest = numbers[-1]
+            return Tally(State.ZERO, newest.value, newest.unit, approx=newest.approx)
+    return Tally(State.ZERO, None, target.unit or "")
 
 
 def _state(target: Target, value: Decimal | None) -> State:

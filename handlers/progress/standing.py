@@ -108,9 +108,13 @@ def number(value: Decimal) -> str:
     return f"{plain:f}"
 
 
-def amount(value: Decimal, unit: str) -> str:
-    """Return 3场, 92%; a mark that only says done is 已完成."""
-    return say("progress.done") if unit == DONE_MARK else f"{number(value)}{unit}"
+def amount(value: Decimal, unit: str, *, approx: bool = False) -> str:
+    """Return 3场, 92%, 约500人次; a mark that only says done is 已完成."""
+    return say("progress.done") if unit == DONE_MARK else f"{_about(approx)}{number(value)}{unit}"
+
+
+def _about(approx: bool) -> str:
+    return say("progress.about") if approx else ""
 
 
 def stands(standing: TargetStanding) -> str:
@@ -124,7 +128,8 @@ def stands(standing: TargetStanding) -> str:
         return say("progress.done" if found.state is State.MET else "progress.not_yet")
     if target.value is None:
         return _open(target, found)
-    said = f"{number(found.value or Decimal(0))}/{number(Decimal(str(target.value)))}{target.unit or ''}"
+    reached = f"{_about(found.approx)}{number(found.value or Decimal(0))}"
+    said = f"{reached}/{number(Decimal(str(target.value)))}{target.unit or ''}"
     if found.state is State.MET:
         return say("progress.met", said=said)
     if found.state is State.ZERO:
@@ -135,14 +140,15 @@ def stands(standing: TargetStanding) -> str:
 def _missing(target: Target, found: Tally) -> str:
     gap = Decimal(str(target.value)) - (found.value or Decimal(0))
     if target.unit == RATE:
-        return say("progress.points", gap=number(gap))
-    return f"{number(gap)}{target.unit or ''}"
+        return say("progress.points", gap=f"{_about(found.approx)}{number(gap)}")
+    return amount(gap, target.unit or "", approx=found.approx)
 
 
 def _open(target: Target, found: Tally) -> str:
     if found.value is None or found.state is State.ZERO:
         return say("progress.no_number")
-    return say("progress.counted", said=amount(found.value, found.unit or target.unit or ""))
+    said = amount(found.value, found.unit or target.unit or "", approx=found.approx)
+    return say("progress.counted", said=said)
 
 
 def _of_province(target: Target, found: Tally) -> str:
@@ -151,5 +157,9 @@ def _of_province(target: Target, found: Tally) -> str:
     else:
         asked = say("progress.province_sum", sum=f"{number(Decimal(str(target.value)))}{target.unit or ''}")
     if found.value:
-        return say("progress.province_reported", asked=asked, said=amount(found.value, found.unit))
+        return say(
+            "progress.province_reported",
+            asked=asked,
+            said=amount(found.value, found.unit, approx=found.approx),
+        )
     return asked

@@ -29,12 +29,16 @@ class EntryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit (场, 人次); `so_far` replaces the sum up to its day, else it adds."""
+    """A number with its unit (场, 人次); `so_far` replaces the sum up to its day, else it adds.
+
+    `approx`: about so much was told (500多人); it counts as it stands and is never shown as exact.
+    """
 
     value: Decimal
     unit: str
     target: str | None = None
     so_far: bool = False
+    approx: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +139,4 @@ class ProgressRow:
     quantity_unit: str | None
     target: str | None
     so_far: bool
+    approx: bool = False

@@ -190,7 +190,7 @@ class Entries(Repository):
             to_entry(
                 row,
                 (
-                    Quantity(item.value, item.unit, item.target, item.so_far)
+                    Quantity(item.value, item.unit, item.target, item.so_far, item.approx)
                     for item in numbers.get(row.id, ())
                 ),
                 (AttachmentReference(item.kind, item.reference) for item in files.get(row.id, ())),

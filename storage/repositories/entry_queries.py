@@ -31,6 +31,7 @@ _COUNTED = (
         quantities.c.unit.label("quantity_unit"),
         quantities.c.target,
         quantities.c.so_far,
+        quantities.c.approx,
     )
     .select_from(entries.outerjoin(quantities, quantities.c.entry_id == entries.c.id))
     .where(
@@ -110,4 +111,5 @@ def _progress_row(row: Row[Any]) -> ProgressRow:
         quantity_unit=row.quantity_unit,
         target=row.target,
         so_far=bool(row.so_far),
+        approx=bool(row.approx),
     )

@@ -63,6 +63,7 @@ def quantity_rows(entry_id: int, quantities: Iterable[Quantity]) -> list[dict[st
             "unit": quantity.unit,
             "target": quantity.target,
             "so_far": quantity.so_far,
+            "approx": quantity.approx,
         }
         for position, quantity in enumerate(quantities)
     ]
@@ -90,7 +91,13 @@ def snapshot(entry: NewEntry, *, withdrawn: bool = False) -> dict[str, Any]:
         "after_end": entry.after_end,
         "round_id": entry.round_id,
         "quantities": [
-            {"value": str(item.value), "unit": item.unit, "target": item.target, "so_far": item.so_far}
+            {
+                "value": str(item.value),
+                "unit": item.unit,
+                "target": item.target,
+                "so_far": item.so_far,
+                "approx": item.approx,
+            }
             for item in entry.quantities
         ],
         "attachments": [{"kind": file.kind, "reference": file.reference} for file in entry.attachments],

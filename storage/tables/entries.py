@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from storage.tables.base import metadata
@@ -61,6 +62,7 @@ quantities = Table(
     Column("unit", String(16), nullable=False),
     Column("target", String(16)),
     Column("so_far", Boolean, nullable=False),
+    Column("approx", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("entry_id", "position"),
 )
 

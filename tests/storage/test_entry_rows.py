@@ -74,13 +74,14 @@ def test_amending_keeps_every_version(storage: Storage) -> None:
             task="28",
             on=date(2023, 3, 7),
             status=EntryStatus.DOING,
-            quantities=(Quantity(Decimal(120), "人次", "28a", so_far=True),),
+            quantities=(Quantity(Decimal(120), "人次", "28a", so_far=True, approx=True),),
             note="改成120人",
         )
         amended = unit.entries.amend(more, by=person.id, at=LATER, why="改数量")
     assert amended == replace(more, version=2, changed_at=LATER)
     with storage.read() as unit:
         assert unit.entries.get(entry.id) == amended
+        assert [row.approx for row in unit.entries.for_progress([COUNTY], PLAN)] == [True]
         first, second = unit.entries.versions(entry.id)
     assert (first.version, first.at, first.why, first.by_id) == (1, NOW, "保存", person.id)
     assert (second.version, second.at, second.why, second.by_id) == (2, LATER, "改数量", person.id)
@@ -89,8 +90,11 @@ def test_amending_keeps_every_version(storage: Storage) -> None:
         "unit": "人次",
         "target": None,
         "so_far": False,
+        "approx": False,
     }
-    assert second.content["quantities"] == [{"value": "120", "unit": "人次", "target": "28a", "so_far": True}]
+    assert second.content["quantities"] == [
+        {"value": "120", "unit": "人次", "target": "28a", "so_far": True, "approx": True}
+    ]
     assert (first.content["on"], second.content["on"]) == ("2023-03-08", "2023-03-07")
     assert (first.content["withdrawn"], second.content["withdrawn"]) == (False, False)
 

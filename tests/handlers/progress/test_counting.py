@@ -45,6 +45,7 @@ def row(
     *,
     day: int = 0,
     so_far: bool = False,
+    approx: bool = False,
     status: EntryStatus = EntryStatus.DONE,
     kind: EntryKind = EntryKind.PROGRESS,
 ) -> ProgressRow:
@@ -63,6 +64,7 @@ def row(
         quantity_unit=unit if value is not None else None,
         target=target,
         so_far=so_far,
+        approx=approx,
     )
 
 
@@ -133,6 +135,16 @@ def test_a_running_total_replaces_what_was_before_and_not_what_comes_after() -> 
         row(4, 20, "人次", "19", day=9),
     ]
     assert tally(PEOPLE, rows, lone=True).value == 320
+
+
+def test_a_sum_with_a_number_told_as_about_is_about_until_an_exact_total_replaces_it() -> None:
+    about = row(1, 50, "人次", "19", day=1, approx=True)
+    exact = row(2, 70, "人次", "19", day=2)
+    total = row(3, 130, "人次", "19", day=3, so_far=True)
+    assert tally(PEOPLE, [exact], lone=True).approx is False
+    assert tally(PEOPLE, [about, exact], lone=True).approx is True
+    assert tally(PEOPLE, [about, exact, total], lone=True).approx is False
+    assert tally(RATE, [row(4, 90, "%", "13b", day=4, approx=True)], lone=False).approx is True
 
 
 histories = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 900), st.booleans()), max_size=12)
