@@ -25,7 +25,7 @@ def main() -> None:
     if transport == "aiohttp":
         from bot.telegram.build import over_aiohttp
 
-        ours = over_aiohttp()
+        ours = over_aiohttp(os.environ["TELEGRAM_BASE_URL"])
         builder = builder.request(ours.calls).get_updates_request(ours.updates)
     app = builder.concurrent_updates(at_once if at_once > 1 else False).build()
     app.add_handler(MessageHandler(filters.TEXT, echo))

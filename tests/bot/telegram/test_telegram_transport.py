@@ -11,7 +11,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import HTTPXRequest
 
 from bot.telegram import build
-from bot.telegram.build import request_over
+from bot.telegram.build import proxy_to, request_over
 from bot.telegram.calling import Parameters
 from bot.telegram.fates import never_left
 
@@ -23,11 +23,13 @@ class Server:
 
     def __init__(self) -> None:
         self.came: list[dict[str, Any]] = []
+        self.through: list[tuple[str, str | None]] = []
         self.answer: Any = web.Response(text='{"ok":true,"result":true}')
         self.late = asyncio.Event()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         self.came.append(dict(await request.post()))
+        self.through.append((request.host, request.headers.get("Proxy-Authorization")))
         if self.answer == "hang":
             await self.late.wait()
         if self.answer == "break":
@@ -115,3 +117,47 @@ async def test_while_all_connections_are_taken_nothing_leaves(
     first.cancel()
     await asyncio.gather(first, return_exceptions=True)
     await calls.shutdown()
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{name}_proxy", raising=False)
+        monkeypatch.delenv(f"{name}_proxy".upper(), raising=False)
+    return monkeypatch
+
+
+# What lies between httpx and aiohttp still says it so.
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated", "ignore:The 'proxy_auth' parameter")
+async def test_calls_go_through_the_proxy_that_the_environment_names(
+    server: tuple[Server, str], environment: pytest.MonkeyPatch
+) -> None:
+    one, url = server
+    there = url.split("/bot1")[0].removeprefix("http://")
+    environment.setenv("http_proxy", f"someone:sesame@{there}")
+    calls = request_over(httpx.create_ssl_context(), 1, proxy_to("http://api.invalid"))
+    await calls.initialize()
+    assert await calls.post("http://api.invalid/bot1:secret/sendMessage") is True
+    await calls.shutdown()
+    assert one.through == [("api.invalid", "Basic c29tZW9uZTpzZXNhbWU=")]
+
+
+@pytest.mark.parametrize(
+    ("named", "server", "expected"),
+    [
+        ({}, "https://api.telegram.org", None),
+        ({"http_proxy": "http://p:1"}, "https://api.telegram.org", None),
+        ({"https_proxy": "http://p:1"}, "https://api.telegram.org", "http://p:1"),
+        ({"all_proxy": "p:1"}, "https://api.telegram.org", "http://p:1"),
+        ({"all_proxy": "http://p:1", "no_proxy": "telegram.org"}, "https://api.telegram.org", None),
+        ({"all_proxy": "http://p:1", "no_proxy": "127.0.0.1"}, "http://127.0.0.1:8081", None),
+        ({"https_proxy": "socks5://p:1"}, "https://api.telegram.org", None),
+    ],
+)
+def test_the_proxy_is_the_one_named_for_the_server(
+    environment: pytest.MonkeyPatch, named: dict[str, str], server: str, expected: str | None
+) -> None:
+    for name, value in named.items():
+        environment.setenv(name, value)
+    found = proxy_to(server)
+    assert (str(found.url) if found is not None else None) == expected
