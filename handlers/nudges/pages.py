@@ -11,13 +11,14 @@ from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..reminders import keys
+from ..reminders.agenda import SOON
 from ..reminders.days import day_told
 from ..reminders.digest import Telling
 from ..reminders.obligation import Obligation
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .message import authority
-from .owing import Matter, find, matters, stops, units_below
+from .owing import LATE, Matter, find, matters, stops, units_below
 
 _MATTERS = 12
 _UNITS = 20
@@ -31,15 +32,21 @@ def overview(turn: Turn, *lead: Block) -> Reply:
     turn.audit("see_missing", "units", detail={"units": len(units), "matters": len(found)})
     if not found:
         said = Text(say("nudges.nothing", day=day_name(turn.today)), strong=True)
-        return Reply((*lead, said), Outcome.ANSWERED, "nudges")
+        return Reply((*lead, said, _counted()), Outcome.ANSWERED, "nudges")
     options = tuple(Choice(_label(one, turn), f"nu:m:{one.token}.0") for one in found)
     blocks = (
         *lead,
         Text(say("nudges.title", count=len(units), day=day_name(turn.today)), strong=True),
         Choices(options),
+        _counted(),
         Notice(say("nudges.note")),
     )
     return Reply(blocks, Outcome.ANSWERED, "nudges")
+
+
+def _counted() -> Notice:
+    """Say which duties and which days are counted here."""
+    return Notice(say("nudges.counted", soon=SOON.days, late=LATE.days))
 
 
 def matter(turn: Turn, token: str, page: int) -> Reply:

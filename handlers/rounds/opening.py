@@ -22,7 +22,7 @@ from .choosing import (
     wait,
     waiting_wish,
 )
-from .preview import opened_words, preview
+from .preview import opened_words, preview, stays_outside
 from .wish import NAME_LENGTH, Wish, checked, open_wish, taken
 
 NAME, READY = "round_name", "round_ready"
@@ -81,7 +81,7 @@ def show(turn: Turn, wish: Wish) -> Reply:
     """Show what the round would be, with the button that opens it unless one is open there already."""
     checked(wish, turn.catalogue)
     there = taken(turn.store, wish, turn.catalogue)
-    blocks: list[Block] = preview(wish, turn.catalogue)
+    blocks: list[Block] = [*preview(wish, turn.catalogue), *stays_outside(turn.store, wish, turn.catalogue)]
     if there:
         names = "、".join(f"{short_name(turn, unit)}（{one.name}）" for unit, one in there[:6])
         back = Choices((Choice(say("rounds.list"), "ro:list"),))

@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Block, Facts, Notice, Outcome, Reply, Text
 from ..services import Services
 from ..units import find_unit
-from .preview import opened_words, preview, round_row
+from .preview import opened_words, preview, round_row, stays_outside
 from .wish import NAME_LENGTH, BadRound, Wish, checked, month_in, open_wish, taken
 
 
@@ -35,8 +35,11 @@ def restart(
     if at is None:
         with storage.read() as store:
             there = taken(store, wish, catalogue)
+            outside = stays_outside(store, wish, catalogue)
         said = say("rounds.taken_here" if there else "rounds.how_to_open", count=len(there))
-        return Reply((*preview(wish, catalogue), Notice(said, "warning")), Outcome.ASK_BACK, "round_ready")
+        return Reply(
+            (*preview(wish, catalogue), *outside, Notice(said, "warning")), Outcome.ASK_BACK, "round_ready"
+        )
     with storage.write() as store:
         found = open_wish(store, wish, catalogue, at=at, by=None)
         _audit(store, "open_round", found.id, at)

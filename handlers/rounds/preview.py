@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from knowledge import Basis, Catalogue, PlanBook
-from storage import Round
+from storage import Round, UnitOfWork
 
 from ..ask.days import day_name
 from ..people.naming import unit_name
@@ -31,6 +31,19 @@ def preview(wish: Wish, catalogue: Catalogue) -> list[Block]:
         *_recurring(book),
         Notice(say("rounds.preview_note")),
     ]
+
+
+def stays_outside(store: UnitOfWork, wish: Wish, catalogue: Catalogue) -> list[Block]:
+    """Warn of entries made already for days of the round: they stay in 原定周期. [] without any."""
+    places = (unit.partition(":")[2] for unit in wish.prefectures(catalogue))
+    counties = [county.unit for place in places for county in catalogue.places.counties_of(place)]
+    rows = store.entries.for_progress(counties, wish.plan, since=wish.first_month)
+    count = len({row.entry_id for row in rows if row.round_id is None})
+    return (
+        [Notice(say("rounds.stays_outside", count=count, first=day_name(wish.first_month)), "warning")]
+        if count
+        else []
+    )
 
 
 def dated_rows(book: PlanBook, printed: PlanBook) -> tuple[tuple[str, str], ...]:
