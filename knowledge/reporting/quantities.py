@@ -23,6 +23,7 @@ _THOUSANDS = re.compile(r"[1-9一二三四五六七八九](?=(?:块钱?|钱)?(?:
 """The thousands that people say as one digit: 3万5."""
 _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 """磨了一个多月 counts no things."""
+_ABOUT = re.compile("[多余来几]")
 _ENDS = re.compile(r"$|[,。;!、]")
 _SHORT = 6
 _NEAR = 2
@@ -114,9 +115,10 @@ class Counter:
         found = []
         for match in self._extra.finditer(text):
             value = parse_number(match["value"])
-            unit = next(name for n, name in enumerate(self._extra_units) if match[f"u{n}"])
+            unit = next(name for n, name in enumerate(self._extra_units) if match[f"u{n}"] is not None)
             if value is not None and not text.endswith("第", 0, match.start()):
-                found.append(Found(_quantity(value, unit, match[0]), *match.span()))
+                about = _ABOUT.search(match[0]) is not None
+                found.append(Found(_quantity(value, unit, match[0], approx=about), *match.span()))
         for match in self._one.finditer(text):
             unit = match["unit"] or match["thing"]
             found.append(Found(_quantity(1, unit, unit), *match.span()))
