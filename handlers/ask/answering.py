@@ -23,6 +23,7 @@ from . import (
     countdown,
     disagreeing,
     due,
+    extremes,
     liaison,
     liaison_totals,
     members,
@@ -84,6 +85,7 @@ COMPOSERS: dict[str, Composer] = {
     "money_by_amount": sums.money_by_amount,
     "money_sum": sums.money_sum,
     "money_overview": money.money_overview,
+    "extremes": extremes.extremes,
     "where_mentioned": plans.where_mentioned,
     "compare_plans": plans.compare_plans,
 }
