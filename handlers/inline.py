@@ -54,7 +54,8 @@ def inline_page(query: str, offset: str, services: Services, moment: datetime, t
     """
     words = query.strip()[:LONGEST]
     items = _found(words, services, moment, today) if words else _common(services, today)
-    start = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 5 else 0
+    # An offset that was never given lies behind the last page: the first one must not come a second time.
+    start = int(offset[:6]) if offset.isascii() and offset.isdigit() else 0
     more = len(items) > start + PAGE
     button = say("groups.inline_more" if items else "groups.inline_ask")
     return InlinePage(tuple(items[start : start + PAGE]), button, str(start + PAGE) if more else "")

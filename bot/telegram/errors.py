@@ -16,6 +16,8 @@ IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "message to edit not found"),  # deleted by the person
     (BadRequest, "message can't be edited"),
     (BadRequest, "topic_closed"),
+    (BadRequest, "topic_deleted"),
+    (BadRequest, "message thread not found"),  # the topic was deleted with the question in it
     (BadRequest, "chat not found"),
     (BadRequest, "not enough rights"),  # the group does not let the bot write
     (BadRequest, "no rights to send"),

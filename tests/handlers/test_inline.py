@@ -67,6 +67,12 @@ def test_an_offset_of_somebodys_own_making_does_no_harm(services: Services, offs
     assert len(page(services, "驿站", offset).items) <= 50
 
 
+@pytest.mark.parametrize("offset", ["9999", "99999", "99999999999"])
+def test_behind_the_last_page_nothing_comes_a_second_time(services: Services, offset: str) -> None:
+    found = page(services, "驿站", offset)
+    assert (found.items, found.next_offset) == ((), "")
+
+
 @pytest.mark.parametrize("query", ["量子计算机折扣", "zzzz", "？？", "a" * 400])
 def test_a_made_up_topic_gives_no_answer(services: Services, query: str) -> None:
     found = page(services, query)

@@ -368,6 +368,8 @@ async def test_the_answer_is_made_beside_the_loop(conversation: Any, message: Ma
         (BadRequest("Query is too old and response timeout expired"), True),
         (BadRequest("Message to edit not found"), True),
         (BadRequest("TOPIC_CLOSED"), True),
+        (BadRequest("TOPIC_DELETED"), True),
+        (BadRequest("Message thread not found"), True),
         (Forbidden("Forbidden: user is deactivated"), True),
         (BadRequest("Can't parse entities"), False),
         (NetworkError("Message is not modified"), False),
