@@ -8,6 +8,7 @@ from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .cycles import Cycle, presents, told_by
 from .pages import summary
+from .quiet import USUAL
 from .standing import TaskStanding, standings
 
 PAGE = 12
@@ -37,6 +38,7 @@ def overview(turn: Turn, units: tuple[str, ...], page: int) -> Reply:
         Notice(say("progress.counties_note")),
         Choices(options, 2),
     ]
+    blocks.append(Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),)))
     turning = [Choice(say("progress.page_before"), f"g:all.{page - 1}")] if page > 0 else []
     if (page + 1) * PAGE < len(units):
         turning.append(Choice(say("progress.page_after"), f"g:all.{page + 1}"))

@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
-from . import counties, lights, pages, ten_ones, whose
+from . import asked, counties, lights, pages, quiet, ten_ones, whose
 from .cycles import MARK, Cycle, numbered, present
 
 View = Callable[[Turn, str, Cycle, str], Reply]
@@ -36,6 +36,9 @@ def pressed(turn: Turn, action: str) -> Reply:
         units = whose.counties(turn)
         page = _page(rest)
         return counties.overview(turn, units, page) if units else progress(turn, "")
+    if name == "quiet":
+        units = whose.counties(turn)
+        return quiet.silent(turn, units, _page(rest) or quiet.USUAL) if units else progress(turn, "")
     code, _, more = rest.partition(".")
     code, _, number = code.partition(MARK)
     unit = f"county:{code}"
@@ -96,4 +99,5 @@ AREA = Area(
         ),
     ),
     buttons=(Button("g", pressed, act=Act.SEE_ENTRIES, in_place=True),),
+    text=asked.text,
 )
