@@ -81,6 +81,8 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
 def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     """Say what the person should look at twice: no entry has the denied number; only a month was said."""
     said = []
+    if line.apart:
+        said.append(Notice(say("checkin.apart", words=cut(line.apart)), "warning"))
     if line.amendment is not None and line.amendment.old:
         denied = "、".join(one.text for one in line.amendment.old)
         said.append(Notice(say("checkin.no_such_entry", denied=denied)))

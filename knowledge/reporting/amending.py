@@ -72,6 +72,11 @@ class AmendmentReader:
             return []
         return [match.span() for way in (self._last, self._earlier) for match in way.finditer(text)]
 
+    def begins(self, text: str) -> int:
+        """Return where the statement begins that calls a report of before; 0 at the very beginning."""
+        called = [match.start() for way in (self._last, self._earlier) for match in way.finditer(text)]
+        return max(text.rfind(sign, 0, min(called)) for sign in ",。;") + 1 if called else 0
+
     def read(self, told: Told) -> Amendment | None:
         """Return what the line amends, None when it amends nothing."""
         text = told.text

@@ -145,6 +145,7 @@ class ReportLine:
         parts: one for each task; empty for kind none.
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
+        apart: the words that correct another report of before beside this one, not read; "" for none.
         past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.
         masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
@@ -161,6 +162,7 @@ class ReportLine:
     text: str = ""
     plan: str = ""
     past: str = ""
+    apart: str = ""
 
     @property
     def ask(self) -> bool:

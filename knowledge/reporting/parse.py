@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from .deriving import derived, with_units
 from .files import Files
 from .found import Found
 from .kinds import OPEN, KindReader, Signs
-from .line import Kind, Part, Quantity, ReportLine, Status, TaskChoice
+from .line import Amendment, Kind, Part, Quantity, ReportLine, Status, TaskChoice
 from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, aim
@@ -114,9 +114,8 @@ class LineReader:
             )
             amendment = self._amendments.read(told)
         if amendment is not None and amendment.sure:
-            part = Part((), amendment.numbers, "done", False, plain)
-            ahead = amendment.day is not None and amendment.day > today
-            return ReportLine("progress", (part,), amendment.day, ahead, amendment, masked, plain, plan)
+            own = self._beside(plain, plan, today)
+            return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
         kind = self._kinds.read(plain, spoken, Signs(score, bool(found), acted, day is not None))
         if kind == "none":
@@ -136,6 +135,17 @@ class LineReader:
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past)
+
+    def _beside(self, text: str, plan: str, today: date) -> ReportLine | None:
+        """The report that stands before the correction of another one: 今天宣讲1场,上次报的驿站改成2个."""
+        at = self._amendments.begins(text)
+        own = self.parse(text[:at], plan=plan, today=today) if at else None
+        if own is None or not own.quantities or own.amendment is not None:
+            return None
+        meant = self.parse(text[at:], plan=plan, today=today).amendment
+        if meant is None or not meant.tasks or not set(meant.tasks).isdisjoint(own.tasks):
+            return None
+        return replace(own, apart=text[at:])
 
     def _numbers(self, text: str, periods: list[Period]) -> list[Found]:
         skipped = [period.span for period in periods] + self._amendments.calls(text)
@@ -176,6 +186,13 @@ class LineReader:
 
     def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
         return self._books[plan].tasks[task].targets if task else ()
+
+
+def _amending(amendment: Amendment, text: str, plan: str, today: date) -> ReportLine:
+    """The line that can only be a correction of what was reported before."""
+    part = Part((), amendment.numbers, "done", False, text)
+    ahead = amendment.day is not None and amendment.day > today
+    return ReportLine("progress", (part,), amendment.day, ahead, amendment, (), text, plan)
 
 
 def _without(text: str, periods: list[Period]) -> str:
