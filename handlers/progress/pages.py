@@ -148,7 +148,9 @@ def _missing(book: PlanBook, known: Sequence[TaskStanding]) -> list[Block]:
     if not left:
         return [Text(say("progress.all_met"))]
     rows = tuple(_row(book, task, target) for task, target in left[:_MISSING])
-    return [Facts(rows, say("progress.missing_first", count=len(left)))]
+    numbered = sum(one.target.value is not None for _, one in left)
+    title = say("progress.missing_first", count=len(left), numbered=numbered, plain=len(left) - numbered)
+    return [Facts(rows, title)]
 
 
 def _due(turn: Turn, book: PlanBook) -> list[Block]:
