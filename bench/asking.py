@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.cli.asking import request_of
 from bot.compose import build_services
-from handlers import Request, Services, dispatch
+from handlers import KeptAnswers, Request, Services, dispatch
 from knowledge import Understanding
 
 from .questions import Questions, load_questions
@@ -50,7 +50,7 @@ def asking(limit: int | None = None, rounds: int = 15) -> str:
 def forgetting(services: Services) -> Services:
     """Return the same services, to which every sentence is new however often it was asked."""
     understanding = Understanding(services.catalogue, index=services.understanding.built, kept=0)
-    return replace(services, understanding=understanding)
+    return replace(services, understanding=understanding, answers=KeptAnswers(0))
 
 
 def _times(first: Samples, each: Sequence[Samples], again: Sequence[Samples]) -> str:

@@ -7,6 +7,7 @@ from .dispatching import dispatch, needs_standing, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .incidents import Incident, report
 from .inline import InlineItem, InlinePage, inline_page
+from .kept_answers import KeptAnswers
 from .masking import Masked, mask
 from .operator import command_table, invite, restart, round_of, settle_rounds
 from .reminders.calendar import WorkCalendar
@@ -50,6 +51,7 @@ __all__ = [
     "Incident",
     "InlineItem",
     "InlinePage",
+    "KeptAnswers",
     "Keyboard",
     "Masked",
     "MovedPlan",

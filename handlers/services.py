@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from knowledge import Catalogue, Reporting, Understanding
 
+from .kept_answers import KeptAnswers
+
 if TYPE_CHECKING:
     from storage import Storage
 
@@ -34,6 +36,7 @@ class Services:
     """A reader of reports over the same knowledge base: building one takes longer than a thousand lines."""
     reporting: Reporting = field(init=False)
     """Reads one-line reports; built when the first one comes, or by `reporting.warm()`."""
+    answers: KeptAnswers = field(default_factory=KeptAnswers, compare=False)
 
     def __post_init__(self, lent: Reporting | None) -> None:
         """Take over the reader that was lent, or begin with a new one."""

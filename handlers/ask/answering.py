@@ -92,7 +92,16 @@ COMPOSERS: dict[str, Composer] = {
 
 
 def answer(request: Request, services: Services) -> Reply:
-    """Return the answer to the request's text. Raises PersonError for an unknown unit or plan."""
+    """Return the answer to the request's text. Raises PersonError for an unknown unit or plan.
+
+    It depends on the knowledge base and on the parts of the request named here, on nothing else.
+    """
+    rounds = tuple(sorted(request.rounds.items())) if request.rounds else ()
+    asked = (request.text, request.unit, request.plan, request.today, request.history, request.round, rounds)
+    return services.answers.get((services.understanding, asked), partial(_answer, request, services))
+
+
+def _answer(request: Request, services: Services) -> Reply:
     unit = unit_of(request.unit, services.catalogue) if request.unit else None
     home = home_plan(unit, services.catalogue)
     plan = home.id if home else request.plan
