@@ -9,7 +9,15 @@ from handlers import Chat, KeptAnswers, MovedPlan, Reply, Request, Sender, Servi
 from knowledge import Understanding, load_catalogue
 
 MOMENT = datetime(2023, 4, 10, 1, tzinfo=UTC)
-QUESTIONS = ("我们县谁联系", "这个月要交什么", "这笔钱有多少", "驿站要建几个", "那最晚哪天", "勐海县总结什么时候交")
+QUESTIONS = (
+    "我们县谁联系",
+    "这个月要交什么",
+    "这笔钱有多少",
+    "驿站要建几个",
+    "那最晚哪天",
+    "勐海县这个月要交什么",
+    "勐海县综合报告哪天交",
+)
 ROUND = MovedPlan("yunnan-2022", 24, "第二轮", date(2024, 1, 1))
 ASKED = Request(Sender("cli", "1"), Chat("cli", "1"), MOMENT, MOMENT.date(), key="")
 WAYS = (
@@ -22,6 +30,7 @@ WAYS = (
     {"history": ("综合报告什么时候交",)},
     {"unit": "county:532822", "round": ROUND, "today": date(2024, 11, 20)},
     {"unit": "county:532822", "today": date(2024, 11, 20)},
+    {"plan": "yunnan-2022", "today": date(2024, 11, 20)},
     {"plan": "yunnan-2022", "rounds": {"prefecture:532800": ROUND}, "today": date(2024, 11, 20)},
 )
 
