@@ -194,11 +194,13 @@ def _asked_like_that(turn: Turn) -> bool:
 
 def _surely_a_report(turn: Turn) -> bool:
     """True for a line with day, number and task: nobody asks about the plans like that."""
-    if not _NUMBER.search(turn.text):
+    reporting = turn.services.reporting
+    # Cheap looks first: most of what visitors write is a question.
+    if not _NUMBER.search(turn.text) or not reporting.numbers(turn.text, turn.today):
         return False
     unit = turn.unit_id
     plans = [unit_of(unit, turn.catalogue).plan] if unit is not None else list(turn.catalogue.plans)
-    lines = [turn.services.reporting.parse(turn.text, plan=plan, today=turn.today) for plan in plans]
+    lines = [reporting.parse(turn.text, plan=plan, today=turn.today) for plan in plans]
     return any(
         line.kind == "progress" and line.day is not None and line.quantities and line.tasks and not line.ask
         for line in lines
