@@ -58,7 +58,7 @@ class Allowance:
     """
 
     def __init__(self, rate: float = RATE) -> None:
-        self._spacing = 1.0 / rate if rate else 0.0
+        self._rate = rate
         self._most = int(rate) + 1
         self._unlimited = rate == 0
         self.reserve = 0
@@ -94,7 +94,7 @@ class Allowance:
         """Count a message that goes now; `arrived` is to be told when its call has ended."""
         self._flying += 1
         # A burst of answers holds planned messages up for a second at most: then it no longer counts.
-        self._slot = min(max(self._slot, now - _CATCH_UP) + self._spacing, now + 1.0)
+        self._slot = min(max(self._slot, now - _CATCH_UP) + self._spacing(answer), now + 1.0)
         if answer:
             self._answers.append(now)
             self._last_answer = now
@@ -125,6 +125,12 @@ class Allowance:
             return
         self._closed_until = max(self._closed_until, now + seconds)
         self._wary_until = self._closed_until + _WARY
+
+    def _spacing(self, answer: bool) -> float:
+        """Seconds to the next message. Planned ones leave their room evenly: it is there at every moment."""
+        if self._unlimited:
+            return 0.0
+        return 1.0 / (self._rate if answer else max(1.0, self._rate - self.reserve))
 
     def _over_all(self, answer: bool, now: float) -> float:
         if now < self._closed_until:

@@ -36,8 +36,8 @@ STEP = 0.03
 """Seconds between two claims while messages go out: about the pace itself."""
 SHORT = 500
 """Fewer waiting messages leave room for answers from the first one on; it delays the last by some seconds."""
-ROOM = 8
-"""So many of every second; thirty people who begin to ask at once then wait for no planned message."""
+ROOM = 11
+"""So many of every second, left evenly; thirty a second who begin to ask then wait for no planned message."""
 COUNT_EVERY = 10.0
 """Seconds after which it is looked again whether there are many by now, and after which few may be few."""
 THREADS = 4

@@ -73,12 +73,13 @@ def test_a_broadcast_keeps_to_the_rate(play: Play[Any], monkeypatch: pytest.Monk
     play(scene)
 
 
-def test_those_who_begin_to_ask_during_a_short_broadcast_do_not_wait(play: Play[Any]) -> None:
+@pytest.mark.parametrize("begin", [0.65, 3.0, 3.25, 3.5, 3.75])
+def test_those_who_begin_to_ask_during_a_short_broadcast_do_not_wait(play: Play[Any], begin: float) -> None:
     async def scene(post: Post) -> None:
         for number in range(1, 151):
             post.plan(f"b:{number}", MessageKind.BROADCAST, **at(number))
         working = asyncio.create_task(post.work(20))
-        await asyncio.sleep(3)
+        await asyncio.sleep(begin)
         waits = []
         for number in range(90):
             asked = post.loop.time()
@@ -87,7 +88,9 @@ def test_those_who_begin_to_ask_during_a_short_broadcast_do_not_wait(play: Play[
             )
             waits.append(post.loop.time() - asked)
             await asyncio.sleep(asked + 1 / 30 - post.loop.time())
-        assert max(waits) < 0.01
+        # One or two may meet the last planned message a second later; a row of them must not.
+        assert sum(wait > 0.01 for wait in waits) <= 2
+        assert max(waits) < 0.05
         await working
         assert len(post.telegram.sent()) == 150
 
