@@ -23,7 +23,7 @@ _ASKING = frozenset(
 _OF_PAYMENT = frozenset({"payer", "payment"})
 _OF_TABLE = frozenset({"liaise", "table", "in_list"})
 _AROUND = re.compile(
-    "[给得安排下拨放列写里面中一二三四五六七八九十几两那些比较哪数发任务条项大个点行动方面]|云南|安徽|省总|方案"
+    "[给得安排下拨放列写里面中一二三四五六七八九十几两那些比较哪数发任务条项大个点行动方面]|县?级工会|云南|安徽|省总|方案"
 )
 _LITTLE = 1  # so many characters more name a topic of their own
 _BARE = re.compile("笔")
@@ -32,10 +32,10 @@ _BARE = re.compile("笔")
 def extremes(question: Question) -> Reply | None:
     """Answer which sum, action or prefecture has most or least; None when something else is compared."""
     groups = question.reading.groups
-    if _PREFECTURES.search(question.text) and "县" in question.text:
-        return _of_prefectures(question)
     if _own_topic(question) or groups & _OF_PAYMENT:
         return None
+    if _PREFECTURES.search(question.text) and "县" in question.text:
+        return None if groups & _OF_MONEY else _of_prefectures(question)
     by_group = _GROUPS.search(question.text) is not None
     if groups & _OF_MONEY:
         return _of_money(question, by_group=by_group)
@@ -46,7 +46,7 @@ def extremes(question: Question) -> Reply | None:
 
 def _own_topic(question: Question) -> bool:
     """True when the words beside the comparison name a topic: 哪个任务最少要培训100人."""
-    left = residue(question.reading, groups=_ASKING)
+    left = residue(question.reading, groups=_ASKING | _OF_TABLE)
     return len(_AROUND.sub("", left)) > _LITTLE or bool(question.reading.numbers)
 
 
@@ -99,23 +99,27 @@ def _single_sums(answer: Answer, question: Question, book: PlanBook, sums: list[
 
 
 def _groups_by_money(answer: Answer, question: Question, book: PlanBook, sums: list[Money]) -> None:
-    totals: Counter[int] = Counter()
-    for money in sums:
-        totals[money.group or 0] += int(money.amount or 0)
-    titles = {group.no: group.title for group in book.groups}
-    ranked = [
-        (titles.get(no, ""), total)
-        for no, total in sorted(totals.items(), key=lambda pair: pair[1], reverse=not _least(question))
-    ]
-    title, total = ranked[0]
+    totals = {
+        group.no: sum(money.amount or 0 for money in sums if money.group == group.no) for group in book.groups
+    }
+    counted = [group for group in book.groups if totals[group.no]]
+    best = (min if _least(question) else max)(totals[group.no] for group in counted)
+    titles = "”“".join(group.title for group in counted if totals[group.no] == best)
     answer.fact(
-        say("money.extreme_group", plan=book.plan.name, word=_word(question), title=title, amount=total)
+        say(
+            "money.extreme_group",
+            plan=book.plan.name,
+            word=_word(question),
+            title=titles,
+            amount=plain(best),
+        )
     )
-    answer.rows([(name, f"{value}万元") for name, value in ranked])
-    without = [group.title for group in book.groups if group.no not in totals]
+    ranked = sorted(counted, key=lambda group: totals[group.no], reverse=not _least(question))
+    answer.rows([(group.title, f"{plain(totals[group.no])}万元") for group in ranked])
+    without = [group.title for group in book.groups if not totals[group.no]]
     if without:
         answer.text(say("money.without_sum", titles="、".join(without)))
-    chosen = [money for money in sums if titles.get(money.group or 0) == title]
+    chosen = [money for money in sums if money.group and totals.get(money.group) == best]
     answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in chosen))
 
 
@@ -124,7 +128,7 @@ def _of_tasks(question: Question) -> Reply:
     answer = Answer("extremes")
     for book in question.books:
         counts = Counter(task.group for task in book.tasks.values())
-        best = (min if _least(question) else max)(counts.values())
+        best = (min if _least(question) else max)(counts[group.no] for group in book.groups)
         first = [group for group in book.groups if counts[group.no] == best]
         titles = "”“".join(group.title for group in first)
         answer.fact(
