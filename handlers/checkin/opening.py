@@ -86,6 +86,8 @@ def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     if line.amendment is not None and line.amendment.old:
         denied = "、".join(one.text for one in line.amendment.old)
         said.append(Notice(say("checkin.no_such_entry", denied=denied)))
+    if line.each:
+        said.append(Notice(say("checkin.each_of_how_many", words=line.each), "warning"))
     if line.past and line.status == "done":
         said.append(Notice(say("checkin.no_day_said", when=line.past)))
     return tuple(said)

@@ -176,6 +176,7 @@ class Counting(Model):
     units: dict[str, tuple[Text, ...]]
     report_units: dict[str, Text]
     counted: dict[str, Text]
+    people: Text
     names: tuple[Text, ...]
     places: Text
     ranks: Text

@@ -146,6 +146,7 @@ class ReportLine:
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
         apart: the words that correct another report of before beside this one, not read; "" for none.
+        each: words that tell a number of each of several, of how many is not said (各办1场); "" for none.
         past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.
         masked: what had been hidden before the line came here (身份证号, 手机号, 银行卡号).
@@ -163,6 +164,7 @@ class ReportLine:
     plan: str = ""
     past: str = ""
     apart: str = ""
+    each: str = ""
 
     @property
     def ask(self) -> bool:

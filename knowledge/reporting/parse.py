@@ -13,6 +13,7 @@ from ..understanding.periods import Period
 from .amending import AmendmentReader, Told
 from .days import DayReader
 from .deriving import derived, with_units
+from .each import Spread, multiplied
 from .files import Files
 from .found import Found
 from .kinds import OPEN, KindReader, Signs
@@ -83,8 +84,8 @@ class LineReader:
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
         """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed."""
         plain, _ = prepare(text[:_MAX_LENGTH])
-        found = self._numbers(plain, self._days.find(plain, today))
-        return tuple(one.quantity for one in found if not one.denied)
+        spread = self._numbers(plain, self._days.find(plain, today))
+        return tuple(one.quantity for one in spread.found if not one.denied)
 
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
@@ -94,7 +95,8 @@ class LineReader:
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
-        every = self._numbers(plain, periods)
+        spread = self._numbers(plain, periods)
+        every = spread.found
         found = [one for one in every if not one.denied]
         spoken = self._speech.words(plain)
         asked = not found and self._kinds.asks(plain)
@@ -134,7 +136,7 @@ class LineReader:
         if day is None and self._days.is_of_today(plain):
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
-        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past)
+        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=spread.open)
 
     def _beside(self, text: str, plan: str, today: date) -> ReportLine | None:
         """The report that stands before the correction of another one: 今天宣讲1场,上次报的驿站改成2个."""
@@ -147,9 +149,10 @@ class LineReader:
             return None
         return replace(own, apart=text[at:])
 
-    def _numbers(self, text: str, periods: list[Period]) -> list[Found]:
-        skipped = [period.span for period in periods] + self._amendments.calls(text)
-        return self._counter.find(text, skipped)
+    def _numbers(self, text: str, periods: list[Period]) -> Spread:
+        days = [period.span for period in periods]
+        found = self._counter.find(text, days + self._amendments.calls(text))
+        return multiplied(text, found, days)
 
     def _parts(
         self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str

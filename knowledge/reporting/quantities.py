@@ -45,6 +45,9 @@ class Counter:
         self._labelled = re.compile(
             rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%])"
         )
+        self._people = re.compile(
+            rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%.\-/~])"
+        )
         self._places = re.compile(counting.places)
         self._ranks = re.compile(counting.ranks)
         self._one = re.compile(counting.one)
@@ -93,6 +96,8 @@ class Counter:
         if unit is None:
             if "万" not in number.text or not (number.text.endswith("万") or _ALONE.match(text, number.end)):
                 return None
+            if self._extra.match(text, number.start):
+                return None
             tail = _THOUSANDS.match(text, number.end) if number.text.endswith("万") else None
             value = (value + _THOUSAND * int(parse_number(tail[0]) or 0 if tail else 0)) / _WAN
             unit = "万元"
@@ -128,6 +133,10 @@ class Counter:
                 unit, about = self._counted[match["label"]], match["about"] is not None
                 quantity = _quantity(value, unit, match[0], approx=about)
                 found.append(Found(quantity, *match.span("value")))
+        for match in self._people.finditer(text):
+            value, about = parse_number(match["value"]), match["about"] is not None
+            if value is not None:
+                found.append(Found(_quantity(value, "人", match[0], approx=about), *match.span("value")))
         return found
 
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:

@@ -80,12 +80,13 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
     if "ask" in case:
         assert line.ask
         assert set(case["ask"]) <= set(line.tasks)
-    wanted = {key: case[key] for key in ("status", "day", "count", "so_far", "doubt") if key in case}
+    wanted = {key: case[key] for key in ("status", "day", "count", "so_far", "doubt", "each") if key in case}
     got = {
         "status": line.status,
         "day": line.day,
         "count": counted(line),
         "so_far": line.so_far,
+        "each": line.each,
         "doubt": any(one.doubt for one in line.quantities),
     }
     assert {key: got[key] for key in wanted} == wanted
