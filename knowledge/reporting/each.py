@@ -32,7 +32,7 @@ _IS_AREA = re.compile("(?:乡镇|镇|乡|街道|村|社区|县|园区|片区|工
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The numbers of a line with what is told for each multiplied; `open`: words for which nothing says how many."""
+    """The numbers of a line, those told for each multiplied; `open`: words that leave it open how many."""
 
     found: list[Found]
     open: str = ""
