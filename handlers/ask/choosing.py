@@ -68,6 +68,10 @@ _KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
 _OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
 _STRANGE_WORDS = 0.25  # hardly any of its own words: another topic, however well the asking words fit
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
+_ASKS_DAY = re.compile("哪一?天|几号|哪日|哪个日子|几月几日")
+_INSTALMENT = re.compile("第[一二两三四五0-9]+笔|打过来|打来|打到|到账|打款|拨下来|发下来")
+"""Words that make a question for a day one for the payment of a sum."""
+_DIVIDES = re.compile("能?分到?(?:多少|几|得)|摊到?多少")
 _DIGIT = re.compile(r"\d")
 _NO_NUMBER_SILENT = 0.93
 _NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
@@ -99,6 +103,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     A silence on another side than the one asked for says nothing about the question.
     """
     narrow = question.reading.facets - {Facet.WHAT}
+    if Facet.WHEN in narrow and _INSTALMENT.search(question.text):
+        narrow |= {Facet.PAYMENT}
     asked = narrow | {Facet.WHEN} if _OF_TIME.search(question.text) else narrow
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
     telling = question.understanding.telling(question.own_words())
@@ -198,12 +204,12 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
     """An answer nearly as close as the silence before it comes first: the plan does say something."""
     best = own[0]
     if not best.point.silence:
-        return _share_unsaid(question, own) if "per_county" in question.reading.groups else own
+        return _share_unsaid(question, own) if _asks_share(question) else _day_unsaid(question, own)
     if best.point.silence is Silence.UNEXPLAINED:
         return own
     telling = question.understanding.telling(question.own_words())
     asked = question.reading.facets - {Facet.WHAT}
-    if "per_county" in question.reading.groups and Facet.MONEY in asked:
+    if _asks_share(question) and Facet.MONEY in asked:
         return own
     for item in own[1:]:
         if item.score < _NEARLY * best.score:
@@ -216,6 +222,24 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
     return own
 
 
+def _day_unsaid(question: Question, own: list[Scored]) -> list[Scored]:
+    """Asked for the very day of what is printed without one: the silence on its day comes first."""
+    best = own[0]
+    if not _ASKS_DAY.search(question.text) or _DIGIT.search(_shown(best.point)):
+        return own
+    for item in own[1:]:
+        told = item.point.silence and Facet.WHEN in item.point.facets
+        if told and same_thing(item, best) and item.score >= _NEARLY * best.score:
+            return [item, *(other for other in own if other is not item)]
+    return own
+
+
+def _asks_share(question: Question) -> bool:
+    """True when one county's part is asked for: 每个县多少, 我们县分多少."""
+    groups = question.reading.groups
+    return "per_county" in groups or ("mine" in groups and _DIVIDES.search(question.text) is not None)
+
+
 def _share_unsaid(question: Question, own: list[Scored]) -> list[Scored]:
     """Asked for one county's share of a sum that is printed for all: the silence on shares comes first."""
     best = own[0].point
@@ -223,10 +247,12 @@ def _share_unsaid(question: Question, own: list[Scored]) -> list[Scored]:
         return own
     if not question.reading.facets & {Facet.MONEY, Facet.COUNT} or Facet.MONEY not in best.facets:
         return own
-    if "每个县" in best.say:
+    if "每个县" in best.say and _WORKED_OUT not in best.say:
         return own
+    sums = _sums(question.text)
     for item in own[1:]:
-        if item.point.silence and item.point.clause == best.clause and "县" in item.point.say:
+        same = item.point.clause == best.clause or (_WORKED_OUT in best.say and sums & _sums_of(item.point))
+        if item.point.silence and same and "县" in item.point.say:
             return [item, *(other for other in own if other is not item)]
     return own
 

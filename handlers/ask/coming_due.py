@@ -25,7 +25,7 @@ def coming_due(question: Question) -> Reply | None:
 
     None when the question names a thing without a day: nothing is ordered for that.
     """
-    if not _of_dated_things(question):
+    if _past_asked(question) or not _of_dated_things(question):
         return None
     answer = Answer("coming_due")
     for book in question.dated:
@@ -35,6 +35,16 @@ def coming_due(question: Question) -> Reply | None:
     if "first_what" in question.reading.groups:
         answer.notice(say("due.no_order"))
     return answer.reply()
+
+
+def _past_asked(question: Question) -> bool:
+    """True when 没有过期 stands inside 有没有过期, which asks for what is past."""
+    words = question.reading.words
+    past = [(word.start, word.end) for word in words if word.group == "past"]
+    later = [(word.start, word.end) for word in words if word.group in ("not_due", "first_what", "next")]
+    return bool(later) and all(
+        any(first < start and end <= last for first, last in past) for start, end in later
+    )
 
 
 def _of_dated_things(question: Question) -> bool:

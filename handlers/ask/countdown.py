@@ -30,6 +30,10 @@ _AROUND = re.compile(
 )
 _LATE = re.compile("逾期|超期|过期")
 """Words that ask whether a day is past; a duty about being late (提醒进度滞后) is not meant by them."""
+_LOOKING = re.compile(
+    "看看|看下|看哈|看一|一下|下|看|帮|查查|查|列出|列|请|给|告诉|想知道|想|显示|那些|那|这|期限|日子|事情?|任务"
+)
+"""Words that ask to be shown something, whatever it is."""
 _OF_DAYS = frozenset({"left", "node"})
 _NAMES = 2  # characters: less is no name of a thing
 
@@ -44,8 +48,8 @@ def overdue(question: Question) -> Reply | None:
     """
     known = {owner for book in question.books for owner in _dated_items(book, question.today)}
     hits = question.hits()
-    if not residue(question.reading):
-        return past(question)
+    if not _LOOKING.sub("", residue(question.reading)):
+        return past(question, plainly=True)
     if hits and hits[0].point.silence and hits[0].score >= THING and "how" in question.reading.groups:
         return None  # 交晚了怎么办
     named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= THING]

@@ -30,6 +30,7 @@ from .moved import coming, day_words, goes_on, round_age, span_words
 from .question import Question, residue
 
 _UNDATED = 6
+_YEAR_AHEAD = timedelta(days=366)
 _MONTH = re.compile("[0-9一二三四五六七八九十]+月|[一二三四1234]季度|[上下]半年")
 _YEAR = re.compile("年")
 _LATE = 0.5  # a silence found this well is what the words beside 逾期 ask for
@@ -237,12 +238,28 @@ def _within(items: list[DueItem], today: date) -> str:
 
 def _next_node(answer: Answer, question: Question, book: PlanBook, after: date) -> None:
     later = to_come(book, question.role, max(after, question.today) + timedelta(days=1))
+    if question.role and _cycles_before(answer, question, book, after, later[0].day if later else None):
+        return
     for item in (one for one in later if one.day == later[0].day):
         printed = item.printed
         if (book.moved or item.of_cycle) and item.day is not None:
             printed = day_words(book, printed, item.day)
         days = left(item.day or question.today, question.today)
         answer.text(say("due.next_one", title=item.duty.title, printed=printed, left=days))
+
+
+def _cycles_before(
+    answer: Answer, question: Question, book: PlanBook, after: date, until: date | None
+) -> bool:
+    """Tell the asker's cycles that end before the next printed day; False when there are none."""
+    first = max(after, question.today) + timedelta(days=1)
+    last = until - timedelta(days=1) if until else first + _YEAR_AHEAD
+    own = due_between(book, question.role, first, last).own if first <= last else ()
+    cycles = [item for item in own if item.cycle and not item.of_cycle]
+    for item in (one for one in cycles if one.day == cycles[0].day):
+        when = _within([item], question.today)
+        answer.text(say("due.next_cycle", title=item.duty.title, when=when))
+    return bool(cycles)
 
 
 def plan_age(answer: Answer, question: Question, book: PlanBook) -> None:
@@ -259,10 +276,19 @@ def plan_age(answer: Answer, question: Question, book: PlanBook) -> None:
         answer.notice(say("due.before_plan", today=today, issued=day_name(book.plan.issued_on)))
 
 
-def past(question: Question) -> Reply | None:
-    """Answer which printed days are past; None when the plan's silence on lateness is asked for."""
+def past(question: Question, *, plainly: bool = False) -> Reply | None:
+    """Answer which printed days are past; None when the plan's silence on lateness is asked for.
+
+    `plainly`: nothing but what is past was asked for.
+    """
     hits = question.hits()
-    if residue(question.reading) and hits and hits[0].point.silence and hits[0].score >= _LATE:
+    if (
+        not plainly
+        and residue(question.reading)
+        and hits
+        and hits[0].point.silence
+        and hits[0].score >= _LATE
+    ):
         return None
     answer = Answer("past_due")
     today = day_name(question.today)

@@ -119,7 +119,9 @@ def _said_units(question: Question, book: PlanBook, unit: Liaison) -> str | None
     ]
     strangers = question.reading.strangers
     if not said:
-        return strangers[0].text if strangers else None
+        away = [one.text for one in question.reading.names if one.of("unit", "person")]
+        claimed = "yes_no" in question.reading.groups
+        return strangers[0].text if strangers else away[0] if away and claimed else None
     return "" if any(bearer.id == unit.slug for bearer in said) else said[0].name
 
 

@@ -199,10 +199,16 @@ def _say_section(answer: Answer, book: PlanBook, checklist: Checklist, section: 
 
 
 _ALL_OF = frozenset({"whole_province", "sum_word"})
+_MONEY = ("元", "万元")
 
 
 def targets_total(question: Question) -> Reply | None:
-    """Answer a county target times the counties meant (else the province's), marked as worked out."""
+    """Answer a county target times the counties meant (else the province's), marked as worked out.
+
+    None where an amount of money is named: 500万平均到129个县 shares out a sum.
+    """
+    if any(number.unit in _MONEY or "万" in number.text for number in question.reading.numbers):
+        return None
     if not question.reading.groups & _ALL_OF and not (_counties_said(question) or counties_meant(question)):
         return None
     for book in question.books:

@@ -29,8 +29,11 @@ def person(question: Question) -> Reply | None:
     bearers = [bearer for mention in question.reading.names for bearer in mention.of("person")]
     heard_names(answer, question)
     for plan, name in dict.fromkeys((bearer.plan, bearer.name) for bearer in bearers):
-        if not question.named or question.in_focus(plan):
-            silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
+        if not question.in_focus(plan):
+            mine = "、".join(book.plan.name for book in question.books)
+            other = question.catalogue.plans[plan].plan.name
+            answer.fact(say("people.elsewhere", mine=mine, name=name, other=other))
+        silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
     reply = answer.dated().reply()
     if not reply.quotes:
         return _nobody(question)
@@ -188,7 +191,13 @@ def _claim(question: Question, side: Facet, intent: str) -> Reply | None:
 
 
 def role_claim(question: Question) -> Reply | None:
-    """Answer whether the named person has the named role (组长是张文静吧), and who has it."""
+    """Answer whether the named person has the named role (组长是张文静吧), and who has it.
+
+    None for people of another plan: who they are there is told instead.
+    """
+    bearers = [bearer for mention in question.reading.names for bearer in mention.of("person")]
+    if bearers and not any(question.in_focus(bearer.plan) for bearer in bearers):
+        return None
     titles = {word.word for word in question.reading.words if word.group == "role_title"}
     roles = {title for title in titles if not any(title in other for other in titles - {title})}
     roles |= {"牵头"} if "leads" in question.reading.groups else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Facet, PlanBook, PlanPoint, Silence
+from knowledge import Duty, Facet, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -211,8 +211,17 @@ def _when(answer: Answer, question: Question, point: PlanPoint) -> None:
     book = question.catalogue.plans[point.plan]
     duty = next((duty for duty in book.duties if kind == "duty" and duty.id == name and duty.due), None)
     if duty is not None and duty.due is not None and Facet.WHEN in point.facets:
+        if _owed_by_others(question, duty, point):
+            answer.text(say("due.owed_by", who=duty.owes_printed))
         answer.text(status(duty.due.date, question.today))
         in_round(answer, question, book, duty)
+
+
+def _owed_by_others(question: Question, duty: Duty, point: PlanPoint) -> bool:
+    """True when the asker's level does not owe the duty and may not see it: 我们县什么时候交."""
+    if not question.role or question.role in duty.owes or duty.owes_printed.startswith("（"):
+        return False
+    return "mine" in question.reading.groups or duty.owes_printed not in point.say
 
 
 def _times(answer: Answer, question: Question, told: Sequence[Scored]) -> None:
