@@ -46,7 +46,7 @@ AREA = Area(
             "entries",
             say("checkin.command_entries"),
             stored.entries_list,
-            words=(say("checkin.word_entries"), "最近记的"),
+            words=(say("checkin.word_entries"), "最近记的", "记录"),
             act=Act.SEE_ENTRIES,
         ),
     ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from ..access import Act
-from ..area import Area, Button, Command
+from ..access import Act, may_anywhere
+from ..area import Area, Button, Command, Handle
 from ..phrases import say
 from ..reply import Notice, Reply
 from ..turn import Turn
@@ -39,9 +40,23 @@ _STEPS: dict[str, Callable[[Turn, str], Reply]] = {
     "lift": stopping.lift,
 }
 
+_ASKED = re.compile(r"谁(?:还|都|现在)*(?:没|没有|没得)(?:报|交)(?:过|上来|的)?[?？。！!呢呀啊吗了]*")
+
+
+def asked(turn: Turn) -> Handle | None:
+    """Return who serves 谁没报 in any of its words, for whom has units below; None for other texts."""
+    said = re.sub(r"\s", "", turn.text)
+    if not turn.request.private or not _ASKED.fullmatch(said):
+        return None
+    return nudge if may_anywhere(Act.NUDGE, turn.memberships) else None
+
+
 AREA = Area(
     "nudges",
-    commands=(Command("nudge", say("nudges.command"), nudge, words=("谁还没报", "看进度"), act=Act.NUDGE),),
+    commands=(
+        Command("nudge", say("nudges.command"), nudge, words=(say("nudges.word"), "看进度"), act=Act.NUDGE),
+    ),
     buttons=(Button("nu", pressed, act=Act.NUDGE),),
+    text=asked,
     waits={writing.TEXT: writing.typed_text, stopping.REASON: stopping.typed_reason},
 )

@@ -3,42 +3,70 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..area import Handle
 from ..people.finding import units_named
+from ..reply import Reply
 from ..turn import Turn
-from . import counties, pages, quiet, whose
+from . import counties, lights, pages, quiet, whose
 from .cycles import present
 
 _END = r"[?？。！!呢呀啊吗了]*"
 _WHAT = r"(?:啥|什么|哪些|多少|几条)(?:内容|东西|进展|事)?"
 _HOW = r"(?:怎么样|怎样|咋样|咋个样|如何)"
 _DONE = rf"(?:报|做|干|记|填)了(?:些|点)?{_WHAT}"
-_STANDS = rf"(?:的?进展|(?:做|干|报|完成)[得的]?(?:情况)?){_HOW}"
+_PROGRESS = r"的?(?:工作|总体)?(?:进展|进度|完成情况)(?:情况)?"
+_STANDS = rf"(?:(?P<progress>{_PROGRESS})(?:{_HOW})?|的?(?:做|干|报|完成)[得的]?(?:情况)?{_HOW})"
 _DID = rf"(?:最近|这个月|都|现在|目前)*(?:{_DONE}|{_STANDS})"
-_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{2,15}}?)的?{_DID}{_END}")
+_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{0,15}}?)的?{_DID}{_END}")
 _COUNTY = r"(?:县|县里|县上|县市区|县区|单位|地方)"
 _NOTHING = re.compile(
     rf"(?:(?:有|还有)?(?:哪些|哪几个|哪个|几个|多少个?){_COUNTY}?)(?:还|最近|这个月|都)*"
-    rf"(?:一条|啥|什么|一点)也?都?(?:没|没有|没得)(?:报|记|填|写)(?:过|上来)?{_END}"
+    rf"(?:(?:一条|啥|什么|一点)也?都?)?(?:没|没有|没得)(?:报|记|填|写)(?:过|上来)?{_END}"
 )
-_ALL = re.compile(rf"(?:我们)?(?:下面|全[省市州]|各|州里|市里|省里|的|几个|这些|所有)*{_COUNTY}")
+_MINE = r"(?:我们?|咱们?|本)"
+_ALL = re.compile(rf"{_MINE}?(?:下面|全[省市州]|各|[省市州]里?|的|几个|这些|所有)*{_COUNTY}?")
+_OWN = re.compile(rf"(?:{_MINE}(?:这边|这里)?的?|全){_COUNTY}?(?:总?工会)?")
+_LEFT = re.compile(rf"(?:{_MINE}{_COUNTY}?)?(?:还|都)*(?:差|缺)(?:哪些|什么|啥|多少){_END}")
+_LIGHTS = re.compile(rf"(?:看|{_MINE}{_COUNTY}?的?)*(?:任务)?亮灯(?:情况|页)?{_END}")
+_VIEWS = (
+    (_LEFT, lambda turn, unit: pages.missing(turn, unit, present(turn, unit))),
+    (_LIGHTS, lambda turn, unit: lights.lights(turn, unit, present(turn, unit), 0)),
+)
 
 
 def text(turn: Turn) -> Handle | None:
     """Return who serves a question about entries that the person may see; None for other texts."""
     said = re.sub(r"\s", "", turn.text)
-    if not turn.request.private or not (_NOTHING.fullmatch(said) or _OF.fullmatch(said)):
+    asked = _OF.fullmatch(said)
+    view = next((shown for words, shown in _VIEWS if words.fullmatch(said)), None)
+    if not turn.request.private or not (asked or view or _NOTHING.fullmatch(said)):
         return None
     units = whose.counties(turn)
+    if not units:
+        return None
+    if view is not None:
+        return _own_or_all(units, view)
     if len(units) > 1 and _NOTHING.fullmatch(said):
         return lambda writing: quiet.silent(writing, units, quiet.USUAL)
-    asked = _OF.fullmatch(said)
-    if asked is None or not units:
-        return None
-    if len(units) > 1 and _ALL.fullmatch(asked["who"]):
-        return lambda writing: counties.overview(writing, units, 0)
-    exact, _ = units_named(asked["who"], units, turn)
+    return _standing(turn, asked, units) if asked is not None else None
+
+
+def _standing(turn: Turn, asked: re.Match[str], units: tuple[str, ...]) -> Handle | None:
+    """Who shows how the own county, all counties or the named one stand."""
+    who = asked["who"]
+    meant = (_OWN if len(units) == 1 else _ALL).fullmatch(who)
+    if (who and meant) or (not who and asked["progress"]):
+        return _own_or_all(units, lambda turn, unit: pages.county(turn, unit, present(turn, unit)))
+    exact, _ = units_named(who, units, turn)
     if len(exact) != 1:
         return None
     return lambda writing: pages.county(writing, exact[0], present(writing, exact[0]))
+
+
+def _own_or_all(units: tuple[str, ...], view: Callable[[Turn, str], Reply]) -> Handle:
+    """The page of the only county, else the list from which one is chosen."""
+    if len(units) == 1:
+        return lambda writing: view(writing, units[0])
+    return lambda writing: counties.overview(writing, units, 0)

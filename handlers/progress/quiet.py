@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ..access import Act, may_anywhere
+from ..area import command_choice
 from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
@@ -28,10 +30,11 @@ def silent(turn: Turn, units: tuple[str, ...], days: int) -> Reply:
     blanks = {"first": day_name(first), "last": day_name(turn.today), "all": len(units), "count": len(quiet)}
     names = "、".join(unit_name(unit, turn.catalogue).removesuffix("总工会") for unit in quiet)
     spans = [Choice(say("progress.quiet_days", days=one), f"g:quiet.{one}") for one in _SPANS if one != days]
+    ways = [command_choice(say("nudges.word"), "nudge")] if may_anywhere(Act.NUDGE, turn.memberships) else []
     blocks = (
         Text(say("progress.quiet_title", **blanks), strong=True),
         *((Text(names),) if names else ()),
         Notice(say("progress.quiet_note")),
-        Choices((*spans, Choice(say("progress.counties"), "g:all.0")), 2),
+        Choices((*spans, Choice(say("progress.counties"), "g:all.0"), *ways), 2),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_quiet")
