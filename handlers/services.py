@@ -37,6 +37,7 @@ class Services:
     reporting: Reporting = field(init=False)
     """Reads one-line reports; built when the first one comes, or by `reporting.warm()`."""
     answers: KeptAnswers = field(default_factory=KeptAnswers, compare=False)
+    """Answers given before; they hang on nothing that is stored."""
 
     def __post_init__(self, lent: Reporting | None) -> None:
         """Take over the reader that was lent, or begin with a new one."""

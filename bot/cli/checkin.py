@@ -85,10 +85,13 @@ class _Reader:
             lead = "任务（请选一项）" if part.ask else "任务"
             yield f"{lead}：{' / '.join(named) or '没有对应的任务'}"
             for one in part.quantities:
-                yield f"数量：{one.value}{one.unit}{'（累计）' if one.so_far else ''}"
+                about = "约" if one.approx else ""
+                yield f"数量：{about}{one.value}{one.unit}{'（累计）' if one.so_far else ''}"
             yield f"进度：{_STATUSES[part.status]}"
         if line.day:
             yield f"日期：{line.day.isoformat()}{'（还没到）' if line.future else ''}"
+        if line.apart:
+            yield f"没有读（像是要改另一条）：{line.apart}"
         if line.masked:
             yield f"已遮住{'、'.join(line.masked)}"
 

@@ -119,7 +119,7 @@ def corrected(turn: Turn, content: Content, amendment: Amendment) -> Content:
     return _with_task(turn, content, amendment)
 
 
-def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
+def edited(turn: Turn, content: Content, known: Sequence[Entry], *lead: Notice) -> Reply:
     """Amend the entries of a message that was edited, part by part; an unclear task stays."""
     parts = {
         entry.source.part: entry for entry in known if entry.source is not None and entry.withdrawn_at is None
@@ -139,8 +139,8 @@ def edited(turn: Turn, content: Content, known: Sequence[Entry]) -> Reply:
         if amended is not None:
             done.append(amended)
     if not done:
-        return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
-    return stored.show_saved(turn, done, Notice(say("checkin.edited_message")))
+        return stored.show_saved(turn, known, Notice(say("checkin.saved_before")), *lead)
+    return stored.show_saved(turn, done, Notice(say("checkin.edited_message")), *lead)
 
 
 def _draft(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> Reply:

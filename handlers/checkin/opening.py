@@ -70,9 +70,9 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
         return amended
     known = _of_message(turn)
     if known:
-        return _known_message(turn, content_of(turn, text, line, membership), known)
+        return _known_message(turn, content_of(turn, text, line, membership), known, *_apart(line))
     if draft is not None:
-        return _second(turn, draft, text, content_of(turn, text, line, membership))
+        return _second(turn, draft, text, content_of(turn, text, line, membership), *_apart(line))
     turn.stop_waiting()
     content = content_of(turn, text, line, membership)
     return card(turn, begin(turn, content), *_to_check(line), content=content)
@@ -80,9 +80,7 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
 
 def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     """Say what the person should look at twice: no entry has the denied number; only a month was said."""
-    said = []
-    if line.apart:
-        said.append(Notice(say("checkin.apart", words=cut(line.apart)), "warning"))
+    said = list(_apart(line))
     if line.amendment is not None and line.amendment.old:
         denied = "、".join(one.text for one in line.amendment.old)
         said.append(Notice(say("checkin.no_such_entry", denied=denied)))
@@ -91,6 +89,11 @@ def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     if line.past and line.status == "done":
         said.append(Notice(say("checkin.no_day_said", when=line.past)))
     return tuple(said)
+
+
+def _apart(line: ReportLine) -> tuple[Notice, ...]:
+    """Say which words of the line were not followed."""
+    return (Notice(say("checkin.apart", words=cut(line.apart)), "warning"),) if line.apart else ()
 
 
 def begin(turn: Turn, content: Content) -> Draft:
@@ -137,18 +140,18 @@ def _of_message(turn: Turn) -> list[Entry]:
     return [entry for entry in found if entry.author_id == turn.person.id]
 
 
-def _known_message(turn: Turn, fresh: Content, known: list[Entry]) -> Reply:
+def _known_message(turn: Turn, fresh: Content, known: list[Entry], *lead: Notice) -> Reply:
     """The message made entries before: delivered again it changes nothing; edited it amends them."""
     if turn.request.source is None or not turn.request.source.edited:
         return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
-    return correcting.edited(turn, fresh, known)
+    return correcting.edited(turn, fresh, known, *lead)
 
 
-def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
+def _second(turn: Turn, draft: Draft, text: str, fresh: Content, *lead: Notice) -> Reply:
     content = from_json(draft.payload)
     message = message_of(turn)
     if content.source is not None and content.source.message == message:
-        return _same_message(turn, draft, content, fresh)
+        return _same_message(turn, draft, content, fresh, *lead)
     if any(one.message == message for one in content.waiting):
         return card(turn, draft)
     if [piece.text for piece in content.pieces] == [text.strip()]:
@@ -160,15 +163,15 @@ def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
     changed = change(turn, draft, replace(content, waiting=(*content.waiting, waiting)))
     # The second line stands on the card itself; of those behind it the card shows none.
     queued = Notice(say("checkin.queued", count=2 + len(content.waiting)))
-    return card(turn, changed, queued) if content.waiting else card(turn, changed)
+    return card(turn, changed, queued, *lead) if content.waiting else card(turn, changed, *lead)
 
 
-def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content) -> Reply:
+def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content, *lead: Notice) -> Reply:
     """The draft's own message: delivered again it shows the card, edited it is read anew."""
     if turn.request.source is None or not turn.request.source.edited:
         return card(turn, draft)
     kept = replace(fresh, unit=fresh.unit or content.unit, waiting=content.waiting, added=content.added)
-    return card(turn, change(turn, draft, kept))
+    return card(turn, change(turn, draft, kept), *lead)
 
 
 def change(turn: Turn, draft: Draft, content: Content) -> Draft:

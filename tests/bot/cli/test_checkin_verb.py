@@ -30,6 +30,13 @@ def test_json_has_the_agreed_shape(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+def test_words_say_what_is_about_so_much_and_what_was_not_read(capsys: pytest.CaptureFixture[str]) -> None:
+    line = "今天办二十大宣讲1场50多人，上次报的驿站改成2个"
+    _, out, _ = call(capsys, "checkin", line, "--county", "勐海县", "--date", "2023-04-10")
+    for said in ("数量：1场", "数量：约50人", "没有读（像是要改另一条）：上次报的驿站改成2个"):
+        assert said in out
+
+
 def test_words_name_task_number_day_and_what_was_masked(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = call(
         capsys, "checkin", f"{LINE} 联系人13812345678", "--county", "勐海县", "--date", "2023-04-10"
