@@ -14,7 +14,7 @@ from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
-from . import correcting, reading, stored
+from . import correcting, reading, restoring, stored
 from .card import card
 from .choosing import cut
 from .content import Content, Waiting, from_json, to_json
@@ -36,6 +36,8 @@ def claim(turn: Turn) -> Handle | None:
     membership = reading.reporter(turn)
     if membership is None:
         return visitor if _surely_a_report(turn) else None
+    if turn.services.reporting.wants_back(turn.text):
+        return restoring.wanted
     line = reading.read(turn, turn.text, membership)
     if line.kind == "none":
         return None
@@ -67,7 +69,7 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     amended = correcting.correct(turn, line, text, draft)
     if amended is not None:
-        return amended
+        return _with_apart(amended, line)
     known = _of_message(turn)
     if known:
         return _known_message(turn, content_of(turn, text, line, membership), known, *_apart(line))
@@ -76,6 +78,14 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     turn.stop_waiting()
     content = content_of(turn, text, line, membership)
     return card(turn, begin(turn, content), *_to_check(line), content=content)
+
+
+def _with_apart(reply: Reply, line: ReportLine) -> Reply:
+    """The answer to a correction, with what else the line corrects and is not done."""
+    if not line.apart:
+        return reply
+    said = Notice(say("checkin.apart_more", words=cut(line.apart)), "warning")
+    return replace(reply, blocks=(said, *reply.blocks))
 
 
 def _to_check(line: ReportLine) -> tuple[Notice, ...]:

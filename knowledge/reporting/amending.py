@@ -63,6 +63,8 @@ class AmendmentReader:
         self._more = files.pattern(cues.more)
         self._less = files.pattern(cues.less)
         self._withdraw = files.pattern(cues.withdraw)
+        self._another = files.pattern(cues.another)
+        self._restore = files.pattern(cues.restore)
         self._other_task = files.pattern(cues.other_task)
         self._labels = {label: unit for label, unit in files.counting.counted.items() if label[-1] in "数次"}
 
@@ -76,6 +78,14 @@ class AmendmentReader:
         """Return where the statement begins that calls a report of before; 0 at the very beginning."""
         called = [match.start() for way in (self._last, self._earlier) for match in way.finditer(text)]
         return max(text.rfind(sign, 0, min(called)) for sign in ",。;") + 1 if called else 0
+
+    def wants_back(self, text: str) -> bool:
+        """True for 刚才撤回那条能恢复吗."""
+        return self._restore.search(text) is not None
+
+    def calls_another(self, text: str) -> bool:
+        """True when `text` calls a report that cannot be the one before it in its line: 上次的80人."""
+        return self._another.search(text) is not None
 
     def read(self, told: Told) -> Amendment | None:
         """Return what the line amends, None when it amends nothing."""

@@ -133,6 +133,8 @@ class Corrections(Model):
         into: something is made of something; a correction only with a value and a report that it fits.
         more, less: so much is missing, so much is too much.
         withdraw: a report is to count no longer.
+        another: it is certainly another report that is called.
+        restore: what was withdrawn is wanted back.
         other_task: another task is named instead.
     """
 
@@ -148,6 +150,8 @@ class Corrections(Model):
     more: tuple[Text, ...]
     less: tuple[Text, ...]
     withdraw: tuple[Text, ...]
+    another: tuple[Text, ...]
+    restore: tuple[Text, ...]
     other_task: tuple[Text, ...]
 
 

@@ -145,7 +145,7 @@ class ReportLine:
         parts: one for each task; empty for kind none.
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
-        apart: the words that correct another report of before beside this one, not read; "" for none.
+        apart: words of the line that correct another report of before, not done; "" for none.
         each: words that tell a number of each of several, of how many is not said (各办1场); "" for none.
         past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.

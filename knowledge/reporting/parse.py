@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,7 @@ _OPEN = 0.5
 _UNSURE = 2.0
 """A score below which the person is asked even where no other task comes near."""
 _VISIT = 10.0
+_CUT = re.compile(r"[,。;](?!\d)")
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
@@ -80,6 +82,10 @@ class LineReader:
     def tells_an_act(self, text: str) -> bool:
         """True when `text` says that something was done, goes on or has not been begun."""
         return self._status.tells(prepare(text[:_MAX_LENGTH])[0])
+
+    def wants_back(self, text: str) -> bool:
+        """True when `text` asks whether or how something withdrawn comes back."""
+        return self._amendments.wants_back(text)
 
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
         """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed."""
@@ -139,15 +145,33 @@ class LineReader:
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=spread.open)
 
     def _beside(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """The report that stands before the correction of another one: 今天宣讲1场,上次报的驿站改成2个."""
+        """What a line tells beside the correction of another report, whichever of both stands first."""
         at = self._amendments.begins(text)
-        own = self.parse(text[:at], plan=plan, today=today) if at else None
-        if own is None or not own.quantities or own.amendment is not None:
+        if not at:
+            return self._after_correction(text, plan, today)
+        own = self.parse(text[:at], plan=plan, today=today)
+        if not own.quantities or own.amendment is not None:
             return None
         meant = self.parse(text[at:], plan=plan, today=today).amendment
-        if meant is None or not meant.tasks or not set(meant.tasks).isdisjoint(own.tasks):
+        if meant is None:
             return None
-        return replace(own, apart=text[at:])
+        other = meant.tasks and set(meant.tasks).isdisjoint(own.tasks)
+        return replace(own, apart=text[at:]) if other or self._amendments.calls_another(text[at:]) else None
+
+    def _after_correction(self, text: str, plan: str, today: date) -> ReportLine | None:
+        """What follows a correction (驿站改成2个,今天宣讲1场); of two corrections the first, the second apart."""
+        for cut in _CUT.finditer(text):
+            head = self.parse(text[: cut.start()], plan=plan, today=today)
+            if head.amendment is None or head.apart or not _whole(head.amendment):
+                continue
+            tail = self.parse(text[cut.end() :], plan=plan, today=today)
+            if not tail.tasks or tail.ask or not tail.quantities:
+                continue
+            if tail.amendment is None and (tail.day or set(head.amendment.tasks).isdisjoint(tail.tasks)):
+                return replace(tail, apart=text[: cut.start()])
+            if tail.amendment and set(head.amendment.tasks).isdisjoint(tail.tasks):
+                return replace(head, apart=text[cut.end() :])
+        return None
 
     def _numbers(self, text: str, periods: list[Period]) -> Spread:
         days = [period.span for period in periods]
@@ -189,6 +213,12 @@ class LineReader:
 
     def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
         return self._books[plan].tasks[task].targets if task else ()
+
+
+def _whole(amendment: Amendment) -> bool:
+    """True for a correction that says which report it means and what is right."""
+    says = amendment.numbers or amendment.day or amendment.withdraw or amendment.to_tasks
+    return amendment.sure and bool(says)
 
 
 def _amending(amendment: Amendment, text: str, plan: str, today: date) -> ReportLine:

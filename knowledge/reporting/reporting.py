@@ -29,6 +29,10 @@ class Reporting:
         """True when `text` says that something was done, goes on or has not been begun."""
         return self._ready().tells_an_act(text)
 
+    def wants_back(self, text: str) -> bool:
+        """True when `text` asks whether or how something withdrawn comes back."""
+        return self._ready().wants_back(text)
+
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
         """Return the numbers that `text` tells, whatever work they are of; cheaper than reading it all."""
         return self._ready().numbers(text, today)
