@@ -159,7 +159,7 @@ class LineReader:
         return replace(own, apart=text[at:]) if other or self._amendments.calls_another(text[at:]) else None
 
     def _after_correction(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What follows a correction (驿站改成2个,今天宣讲1场); of two corrections the first, the second apart."""
+        """What follows a correction (改成2个,今天宣讲1场); of two corrections the first."""
         for cut in _CUT.finditer(text):
             head = self.parse(text[: cut.start()], plan=plan, today=today)
             if head.amendment is None or head.apart or not _whole(head.amendment):
