@@ -12,6 +12,7 @@ from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
 from .money import all_money, plain
 from .question import Question, residue
+from .sums import named_sums
 
 _LEAST = re.compile("少|小|低|垫底")
 _GROUPS = re.compile("行动|方面|板块|部分|大类")
@@ -32,6 +33,8 @@ _BARE = re.compile("笔")
 def extremes(question: Question) -> Reply | None:
     """Answer which sum, action or prefecture has most or least; None when something else is compared."""
     groups = question.reading.groups
+    if groups & _OF_MONEY and (told := _of_named(question)):
+        return told
     if _own_topic(question) or groups & _OF_PAYMENT:
         return None
     if _PREFECTURES.search(question.text) and "县" in question.text:
@@ -81,16 +84,23 @@ def _of_money(question: Question, *, by_group: bool) -> Reply:
     return answer.notice(say("money.derived_sum")).reply()
 
 
-def _single_sums(answer: Answer, question: Question, book: PlanBook, sums: list[Money]) -> None:
+def _of_named(question: Question) -> Reply | None:
+    """Which of the sums that the question calls by name is the largest or the least (竞赛和培训哪个钱多)."""
+    answer = Answer("extremes")
+    for book in question.books:
+        if sums := named_sums(question, book):
+            _single_sums(answer, question, book, sums, key="money.extreme_named")
+    return answer.reply() if answer.quoted else None
+
+
+def _single_sums(
+    answer: Answer, question: Question, book: PlanBook, sums: list[Money], key: str = "money.extreme"
+) -> None:
     best = (min if _least(question) else max)(money.amount or 0 for money in sums)
     first = [money for money in sums if money.amount == best]
     titles = "、".join(money.title for money in first)
     word = _word(question)
-    answer.fact(
-        say(
-            "money.extreme", plan=book.plan.name, count=len(sums), word=word, title=titles, amount=plain(best)
-        )
-    )
+    answer.fact(say(key, plan=book.plan.name, count=len(sums), word=word, title=titles, amount=plain(best)))
     ranked = sorted(sums, key=lambda money: money.amount or 0, reverse=not _least(question))
     answer.rows([(money.title, f"{plain(money.amount or 0)}万元") for money in ranked])
     answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in first))

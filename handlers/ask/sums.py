@@ -17,6 +17,9 @@ _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile(
     "合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
 )
+_COMPARING = re.compile(
+    f"{_SUM_WORDS.pattern}|哪一?[个笔项块]|给得?|安排|更|比较|[多少大高小低]|一些|些|谁|云南|方案"
+)
 _PART = 0.3  # a part of a list of sums (宣讲和送文化) is the sum that it finds this well
 _WORD = 2
 _TOPIC, _KNOWN_TOPIC = 4, 0.6  # so many characters, of which a point knows this share, name one topic
@@ -137,6 +140,16 @@ def _sums_called(question: Question, book: PlanBook, part: str, known: dict[str,
         return called
     hits = question.understanding.find_text(part, [book.id], limit=24)
     return [hit.point.owner for hit in hits if hit.point.owner in known and hit.score >= _PART][:1]
+
+
+def named_sums(question: Question, book: PlanBook) -> list[Money]:
+    """Return the sums that the question calls one by one (竞赛和培训); [] when fewer than two."""
+    known = {f"money:{money.id}": money for money in book.money if money.amount}
+    chosen = {}
+    for part in _AND.split(_COMPARING.sub(" ", question.text)):
+        for owner in _sums_called(question, book, part.strip(), known):
+            chosen[owner] = known[owner]
+    return list(chosen.values()) if len(chosen) > 1 else []
 
 
 def _says_one_thing(question: Question, book: PlanBook) -> bool:

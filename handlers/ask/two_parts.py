@@ -16,6 +16,8 @@ Complete = Callable[[str, Sequence[str]], str]
 """Makes a part of the sentence a question of its own, given the parts before it."""
 
 _SEPARATOR = re.compile("[,，;；?？。!！]+|(?:还有|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})")
+_ANNOUNCED = re.compile("(?:顺便问下?|再问下?|再问一下|另外问下?|还想问下?)(.{3,})")
+"""What follows these words is asked for, with an asking word of its own or none: 再问下三个清单."""
 _ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
 _IF = re.compile("如果|要是|假如|万一|不是|听说|有人说|据说")
 _MOST, _LEAST = 3, 2
@@ -35,7 +37,8 @@ def with_all_parts(
         return whole
     asked: list[str] = []
     for part in parts:
-        asked.append(complete(part, asked))
+        own = _announced(text, part) and _own_matter(read(part))
+        asked.append(part if own else complete(part, asked))
     replies = [reply_to(one) for one in asked]
     if not all(_answers(reply) for reply in replies):
         return whole
@@ -54,8 +57,22 @@ def _questions(text: str, read: Read) -> list[str]:
     parts = [part.strip() for part in _SEPARATOR.split(text) if len(part.strip()) > _SHORT]
     if not _LEAST <= len(parts) <= _MOST or _IF.search(text):
         return []
-    asking = all(_ASKS.search(part) and "yes_no" not in read(part).groups for part in parts)
+    asking = all(
+        (_ASKS.search(part) or _announced(text, part)) and "yes_no" not in read(part).groups for part in parts
+    )
     return parts if asking else []
+
+
+def _own_matter(reading: Reading) -> bool:
+    """True when a part names something of the plans, more than money alone (再问下经费)."""
+    groups = reading.groups
+    return ("field" in groups and "money_word" not in groups) or len(residue(reading)) > _SHORT
+
+
+def _announced(text: str, part: str) -> bool:
+    """True when a part is what the sentence announces as a further question, with a matter of its own."""
+    match = _ANNOUNCED.search(text)
+    return match is not None and match[1].strip(" ,，").startswith(part)
 
 
 def _answers(reply: Reply) -> bool:
