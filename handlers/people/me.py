@@ -10,6 +10,7 @@ from storage import SYSTEM_UNIT, Membership
 from ..access import Act, may_anywhere
 from ..area import COMMAND_LINK, command_choice
 from ..phrases import say
+from ..reminders.pausing import paused_now
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, MEMBERSHIP_SETTING, Turn
 from .naming import role_name, unit_name
@@ -29,7 +30,7 @@ def me(turn: Turn, _: str = "") -> Reply:
         others = [one for one in turn.memberships if one.id != turn.membership.id]
         rows += [(say("membership.also"), _in_words(turn, one)) for one in others]
         blocks.append(Facts(tuple(rows), say("membership.me_title")))
-    blocks += _handover(turn)
+    blocks += [*_handover(turn), *paused_now(turn)]
     blocks.append(Choices(tuple(_ways(turn)), 2))
     return Reply(tuple(blocks), Outcome.ANSWERED, "me")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import PersonError
 from ..phrases import say
 from ..provinces import blanks
+from ..reminders.pausing import paused_now
 from ..reply import Choice, Choices, Facts, Outcome, Reply, Text
 from ..turn import PLAN_SETTING, Turn
 from .me import switch, switches
@@ -30,6 +31,7 @@ def settings(turn: Turn, _: str = "") -> Reply:
         Facts(tuple(rows), say("settings.title")),
         Text(say("settings.plan_means")),
         Choices(tuple(choices), 2),
+        *paused_now(turn),
     )
     return Reply(blocks, Outcome.ANSWERED, "settings")
 

@@ -19,6 +19,7 @@ from . import keys
 from .digest import Telling
 from .finding import owed_by, own_units, reader_of
 from .obligation import Obligation
+from .pausing import paused_now
 
 SOON = timedelta(days=60)
 _LATE_BACK = timedelta(days=430)
@@ -34,7 +35,7 @@ def due(turn: Turn, _: str = "") -> Reply:
     blocks: list[Block] = []
     for unit in own_units(turn):
         blocks += _unit(turn, unit)
-    return Reply(tuple(blocks), Outcome.ANSWERED, "due_own")
+    return Reply((*blocks, *paused_now(turn)), Outcome.ANSWERED, "due_own")
 
 
 def settled(turn: Turn, _: str = "") -> Reply:

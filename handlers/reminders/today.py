@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from ..ask.days import day_name
 from ..groups import card
 from ..phrases import say
-from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
+from ..reply import Notice, Outcome, Reply, Text
 from ..services import Services
 from ..turn import Turn
 from .agenda import prefecture_of
 from .calendar import calendar_of
-from .choices import HOURS, SETTING, choice_of
+from .choices import HOURS
 from .composing import Composer
 from .finding import own_units
+from .pausing import paused_now
 from .preview import next_day
 
 
@@ -36,15 +37,6 @@ def today(turn: Turn) -> Reply:
             turn.services, turn.store, turn.today, units[:1]
         )
     return Reply((Text(said, strong=True), *paused_now(turn)), Outcome.ANSWERED, "today")
-
-
-def paused_now(turn: Turn) -> list[Block]:
-    """Say until when reminders are paused, with the way to have them back; [] when they are not."""
-    pause = choice_of(turn.settings.get(SETTING)).pause
-    if pause is None or pause < turn.today:
-        return []
-    resume = Choices((Choice(say("reminders.resume"), "o:until:now"),))
-    return [Notice(say("reminders.paused_now", day=day_name(pause)), "warning"), resume]
 
 
 def card_of_today(turn: Turn, _: str = "") -> Reply:
