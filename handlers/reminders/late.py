@@ -10,7 +10,7 @@ from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from .digest import Telling
 from .finding import own_units
-from .own import SHOWN, buttons_of, due, how_many, open_of, titled
+from .own import SHOWN, amount, buttons_of, due, open_of, titled
 
 
 def late(turn: Turn, which: str) -> Reply:
@@ -30,7 +30,7 @@ def late(turn: Turn, which: str) -> Reply:
     name = unit_name(unit, turn.catalogue)
     blocks: list[Block] = [
         Text(
-            say("reminders.late_title", unit=name, count=how_many(found), day=day_name(turn.today)),
+            say("reminders.late_title", unit=name, count=amount(found), day=day_name(turn.today)),
             strong=True,
         )
     ]

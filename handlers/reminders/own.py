@@ -79,7 +79,7 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
         blocks.append(Text(say("reminders.targets_soon", count=len(targets))))
     if not soon:
         blocks.append(Text(say("reminders.nothing_soon")))
-    late = how_many([one for one in found if one.due is not None and one.due < turn.today])
+    late = amount([one for one in found if one.due is not None and one.due < turn.today])
     blocks += _undated(turn, unit, {one.duty.id for one in duties}) + _past(turn, unit)
     buttons = buttons_of(duties[:SHOWN])
     more = [
@@ -140,10 +140,15 @@ def _past(turn: Turn, unit: str) -> list[Block]:
     return [Notice(say(key, today=day_name(turn.today), end=day_name(end)))]
 
 
-def how_many(owed: Sequence[Obligation]) -> int:
-    """Return how many things these are; open targets count as one."""
+def amount(owed: Sequence[Obligation]) -> str:
+    """Return in words how many things and how many open targets these are; "" for nothing."""
     duties = sum(not one.duty.is_target for one in owed)
-    return duties + (duties < len(owed))
+    targets = len(owed) - duties
+    said = (
+        say("reminders.so_many", count=duties) if duties else "",
+        say("reminders.late_targets", count=targets) if targets else "",
+    )
+    return "、".join(part for part in said if part)
 
 
 def buttons_of(shown: Sequence[Obligation], among: Sequence[Obligation] = ()) -> tuple[Choice, ...]:
