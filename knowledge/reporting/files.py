@@ -104,6 +104,7 @@ class Silent(Model):
     orders: tuple[Text, ...]
     bare: tuple[Text, ...]
     nothing: tuple[Text, ...]
+    nothing_but: tuple[Text, ...]
 
 
 class Statuses(Model):

@@ -48,14 +48,16 @@ class KindReader:
         self._orders = files.pattern(silent.orders)
         self._bare = files.pattern(silent.bare)
         self._nothing = files.pattern(silent.nothing)
+        self._nothing_but = files.pattern(silent.nothing_but)
 
     def asks(self, text: str) -> bool:
         """True for a question."""
         return self._question.search(self._no_question.sub("", text)) is not None
 
     def nothing_to_report(self, text: str) -> bool:
-        """True for 本月无进展."""
-        return self._nothing.search(text) is not None
+        """True for 本月无进展; not where something follows all the same: 没干啥,就办了1场."""
+        said = self._nothing.search(text)
+        return said is not None and self._nothing_but.search(text, said.end()) is None
 
     def only_asks(self, typed: str, text: str) -> bool:
         """True for a question or a notice that tells of nothing, however well its words fit a task."""
