@@ -93,7 +93,7 @@ def test_stopped_in_order_it_leaves_nothing_in_doubt(play: Play[Any]) -> None:
     async def scene(post: Post) -> None:
         for number in range(1, 101):
             post.plan(f"b:{number}", MessageKind.BROADCAST, **at(number))
-        await post.work(1.0)
+        await post.work(1.5)
         states = list(post.states().values())
         assert states.count(SENT) == len(post.telegram.sent()) > 20
         assert states.count(SENT) + states.count(WAITING) == 100
