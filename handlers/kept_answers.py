@@ -30,7 +30,6 @@ class KeptAnswers:
         made = make()
         with self._turn:
             self._answers[asked] = made
-            self._answers.move_to_end(asked)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from knowledge import Cite, Money, PlanBook
 
@@ -59,6 +60,11 @@ def _least(question: Question) -> bool:
     )
 
 
+def _furthest(question: Question, values: Iterable[float]) -> float:
+    """The least of the values where the least is asked for, else the largest."""
+    return min(values) if _least(question) else max(values)
+
+
 def _word(question: Question) -> str:
     return say("money.least" if _least(question) else "money.most")
 
@@ -96,7 +102,7 @@ def _of_named(question: Question) -> Reply | None:
 def _single_sums(
     answer: Answer, question: Question, book: PlanBook, sums: list[Money], key: str = "money.extreme"
 ) -> None:
-    best = (min if _least(question) else max)(money.amount or 0 for money in sums)
+    best = _furthest(question, (money.amount or 0 for money in sums))
     first = [money for money in sums if money.amount == best]
     titles = "、".join(money.title for money in first)
     word = _word(question)
@@ -113,7 +119,7 @@ def _groups_by_money(answer: Answer, question: Question, book: PlanBook, sums: l
         group.no: sum(money.amount or 0 for money in sums if money.group == group.no) for group in book.groups
     }
     counted = [group for group in book.groups if totals[group.no]]
-    best = (min if _least(question) else max)(totals[group.no] for group in counted)
+    best = _furthest(question, (totals[group.no] for group in counted))
     titles = "”“".join(group.title for group in counted if totals[group.no] == best)
     answer.fact(
         say(
@@ -138,7 +144,7 @@ def _of_tasks(question: Question) -> Reply:
     answer = Answer("extremes")
     for book in question.books:
         counts = Counter(task.group for task in book.tasks.values())
-        best = (min if _least(question) else max)(counts[group.no] for group in book.groups)
+        best = _furthest(question, (counts[group.no] for group in book.groups))
         first = [group for group in book.groups if counts[group.no] == best]
         titles = "”“".join(group.title for group in first)
         answer.fact(
@@ -158,7 +164,7 @@ def _of_prefectures(question: Question) -> Reply | None:
         names = {one.prefecture: one.prefecture_name for one in counties}
         counted = Counter(one.prefecture for one in counties if not listed or one.code in book.linked)
         sizes = {code: counted[code] for code in names}
-        best = (min if _least(question) else max)(sizes.values())
+        best = _furthest(question, sizes.values())
         first = "、".join(names[code] for code, size in sizes.items() if size == best)
         key = "liaison.extreme_listed" if listed else "liaison.extreme_all"
         answer.fact(say(key, plan=book.plan.name, word=_word(question), names=first, count=best))
