@@ -51,7 +51,9 @@ def _join(store: UnitOfWork, person: dict[str, str], at: datetime) -> tuple[int,
     name = say("checkin.demo_name", name=person["name"])
     known = store.people.get_or_create(CHANNEL, person["name"], name, at)
     unit = person["unit"]
-    store.memberships.grant(known.id, Role(unit.partition(":")[0]), unit, at=at)
+    # They joined in the days of their records, not on the day on which the demonstration was put there.
+    first = min(entry["day"] for entry in _demo()["entries"])
+    store.memberships.grant(known.id, Role(unit.partition(":")[0]), unit, at=at, as_of=first)
     return known.id, unit
 
 

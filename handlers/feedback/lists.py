@@ -8,9 +8,9 @@ from storage import SYSTEM_UNIT, UnansweredQuestion
 
 from ..access import Act
 from ..errors import PersonError
-from ..people.me import day
 from ..people.naming import unit_name
 from ..phrases import say
+from ..reminders.days import local_day
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 
@@ -60,7 +60,7 @@ def ratings(turn: Turn, _: str = "") -> Reply:
     counts = ((say("feedback.useful"), str(good)), (say("feedback.useless"), str(len(newest) - good)))
     blocks: list[Block] = [Facts(counts, say("feedback.ratings_title", count=len(newest)))]
     useless = [rating for rating in newest if rating.value < 0][:_LISTED]
-    blocks += [Text(f"· {day(rating.at)} {rating.question[:_CUT]}") for rating in useless]
+    blocks += [Text(f"· {local_day(rating.at)} {rating.question[:_CUT]}") for rating in useless]
     return Reply(tuple(blocks), Outcome.ANSWERED, "ratings")
 
 
@@ -68,7 +68,9 @@ def _row(turn: Turn, question: UnansweredQuestion) -> str:
     kind = say(f"feedback.{_KINDS.get(question.outcome, 'kind_question')}")
     unit = unit_name(question.unit, turn.catalogue) if question.unit else say("membership.visitor")
     cut = question.text if len(question.text) <= _CUT else f"{question.text[:_CUT]}…"
-    return say("feedback.list_row", number=question.id, day=day(question.at), kind=kind, unit=unit, text=cut)
+    return say(
+        "feedback.list_row", number=question.id, day=local_day(question.at), kind=kind, unit=unit, text=cut
+    )
 
 
 def _buttons(questions: Sequence[UnansweredQuestion]) -> Choices:

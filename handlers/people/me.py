@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from storage import SYSTEM_UNIT, Membership
 
 from ..access import Act, may_anywhere
 from ..area import COMMAND_LINK, command_choice
 from ..phrases import say
+from ..reminders.days import day_told
 from ..reminders.pausing import paused_now
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, MEMBERSHIP_SETTING, Turn
 from .naming import role_name, unit_name
-
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def me(turn: Turn, _: str = "") -> Reply:
@@ -54,16 +50,16 @@ def switches(turn: Turn) -> list[Choice]:
     ]
 
 
-def day(moment: datetime) -> str:
-    """Return the day of a moment as people there read it."""
-    return f"{moment.astimezone(_ZONE):%Y-%m-%d}"
+def joined(membership: Membership) -> str:
+    """Return the day on which somebody joined, as people there read it: the one that counted as today."""
+    return day_told(membership.as_of, membership.granted_at).isoformat()
 
 
 def _rows_of(turn: Turn, membership: Membership) -> list[tuple[str, str]]:
     return [
         (say("membership.unit"), unit_name(membership.unit, turn.catalogue)),
         (say("membership.role"), role_name(membership.role, membership.unit, turn.catalogue)),
-        (say("membership.since"), day(membership.granted_at)),
+        (say("membership.since"), joined(membership)),
     ]
 
 

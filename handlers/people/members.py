@@ -14,7 +14,7 @@ from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import confirming, ending
 from .finding import units_named
-from .me import day
+from .me import joined
 from .naming import role_name, unit_name
 
 _LISTED = 30
@@ -142,4 +142,4 @@ def _name(turn: Turn, membership: Membership) -> str:
 
 def _since(turn: Turn, membership: Membership) -> str:
     role = role_name(membership.role, membership.unit, turn.catalogue)
-    return say("membership.since_row", role=role, day=day(membership.granted_at))
+    return say("membership.since_row", role=role, day=joined(membership))

@@ -54,6 +54,7 @@ def _join(turn: Turn, invitation: Invitation) -> Reply:
         at=turn.moment,
         by=invitation.created_by,
         invitation_id=invitation.id,
+        as_of=turn.today,
     )
     turn.audit(
         "join",

@@ -18,7 +18,7 @@ def admit(request: Request, services: Services, store: UnitOfWork, person: Perso
         return
     role, unit = played
     if not _holds(store, person, role, unit):
-        membership = store.memberships.grant(person.id, role, unit, at=request.moment)
+        membership = store.memberships.grant(person.id, role, unit, at=request.moment, as_of=request.today)
         store.audit.add("trial_join", f"membership:{membership.id}", at=request.moment, actor_id=person.id)
 
 

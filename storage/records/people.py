@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -36,7 +36,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Person ↔ unit ↔ role, from `granted_at` until `ended_at` (None: still in force)."""
+    """Person ↔ unit ↔ role, from `granted_at` until `ended_at` (None: still in force).
+
+    `as_of` is the day that counted as today when it began; None in rows from before it was kept.
+    """
 
     id: int
     person_id: int
@@ -46,6 +49,7 @@ class Membership:
     granted_by: int | None
     invitation_id: int | None
     ended_at: datetime | None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
@@ -49,8 +49,12 @@ class Memberships(Repository):
         at: datetime,
         by: int | None = None,
         invitation_id: int | None = None,
+        as_of: date | None = None,
     ) -> Membership:
-        """Return the membership in force; it is made when there is none, so granting twice gives one."""
+        """Return the membership in force; it is made when there is none, so granting twice gives one.
+
+        `as_of` is the day that counts as today.
+        """
         values = {
             "person_id": person_id,
             "role": role,
@@ -58,6 +62,7 @@ class Memberships(Repository):
             "granted_at": at,
             "granted_by": by,
             "invitation_id": invitation_id,
+            "as_of": as_of,
         }
         self._first(insert_if_new(self._dialect, memberships, "id"), values)
         row = self._first(_THE_OPEN_ONE, {"person_id": person_id, "role": role, "unit": unit})
@@ -121,4 +126,5 @@ def _membership(row: Row[Any]) -> Membership:
         granted_by=row.granted_by,
         invitation_id=row.invitation_id,
         ended_at=row.ended_at,
+        as_of=row.as_of,
     )

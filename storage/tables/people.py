@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -61,6 +62,7 @@ memberships = Table(
     Column("granted_by", Key, ForeignKey("people.id", ondelete="SET NULL"), index=True),
     Column("invitation_id", Key, ForeignKey("invitations.id", ondelete="SET NULL"), index=True),
     Column("ended_at", UtcTime),
+    Column("as_of", Date),
     Index("ix_memberships_unit", "unit"),
     Index("ix_memberships_person_id", "person_id"),
     Index(
