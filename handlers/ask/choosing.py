@@ -25,13 +25,15 @@ HALF = 0.5
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
 _AS_KNOWN = 0.9  # a point on the side asked for may know this share of what the best one knows
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
+_NEARLY_BARE, _AS_KNOWN_BARE = 0.75, 0.8  # the same for a bare topic, which asks for no side that could be left open
+_CLAIMS = frozenset({"yes_no", "must"})
 _TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on
 _SIDE = 0.5  # a point that tells another side asked for is told from this share on
 _FITS, _LEADS, _MISSES, _SILENT_MISSES = 1.18, 1.35, 0.88, 0.7
 _SILENT_UNASKED = 0.9  # a silence on one side where no side is asked for
-_HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
-_SURELY_TOLD = _HARD | {Facet.LEAD}
+HARD = frozenset({Facet.COUNT, Facet.MONEY, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
+_SURELY_TOLD = HARD | {Facet.LEAD}
 """Sides that an answer must show: else it answers something else."""
 _ONE_EACH = frozenset({Facet.WHEN, Facet.LEAD, Facet.TO, Facet.OFTEN, Facet.PAYER, Facet.PAYMENT})
 """Sides of which an item has one: its day, its lead; it may count several things."""
@@ -43,7 +45,7 @@ _KIN = {
 }
 """Sides asked for in the same words: 多少次, 多少 of a sum."""
 _OF_TIME = re.compile("[几多少限]少?个?(?:天|日|工作日|月|年|周|季度)")
-_MEASURED = _HARD | {Facet.WHEN}
+_MEASURED = HARD | {Facet.WHEN}
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
 _TELLS_SILENT = 0.05
 _OTHER_BODY, _OTHER_BODY_SILENT = 0.8, 0.97  # a group is named that the point does not speak of
@@ -59,15 +61,6 @@ _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
-_KNOWN_SILENCE = 0.6  # a silence is only told as the plan's when it knows so much of the question
-_KNOWN_GAPLESS = 0.42  # the same when no word of the topic is strange to it
-_STRANGE_SHARE = 0.25  # of a topic, unknown to every plan: it is a topic of its own
-_TYPING = 0.78  # a strange word in a question that is known so well is a slip of the fingers
-_KNOWN_STRANGE = 0.4  # the same for a question without a word of the plans' field
-_KNOWN_MONEY = 0.46  # a sum of money needs the surest ground
-_OWN_WORDS, _LOW = 0.34, 0.42  # a weak score with so little of the question's own words is another topic
-_STRANGE_WORDS = 0.25  # hardly any of its own words: another topic, however well the asking words fit
-_KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 _ASKS_DAY = re.compile("哪一?天|几号|哪日|哪个日子|几月几日")
 _INSTALMENT = re.compile("第[一二两三四五0-9]+笔|打过来|打来|打到|到账|打款|拨下来|发下来")
 """Words that make a question for a day one for the payment of a sum."""
@@ -75,7 +68,8 @@ _DIVIDES = re.compile("能?分到?(?:多少|几|得)|摊到?多少")
 _DIGIT = re.compile(r"\d")
 _NO_NUMBER_SILENT = 0.93
 _NO_NUMBER = 0.85  # a claimed number is checked by a point that tells one
-_MONEY = frozenset({Facet.MONEY, Facet.PAYER, Facet.PAYMENT})
+MONEY = frozenset({Facet.MONEY, Facet.PAYER, Facet.PAYMENT})
+"""Sides of a sum of money."""
 _SHOWS = {
     Facet.COUNT: re.compile(
         r"\d|[一二三四五六七八九十两百]+[个场次项名家期条类]|全覆盖|全部|一批|普遍|所属|一周|百日|、.+、"
@@ -145,7 +139,7 @@ def _by_side(hit: Hit, narrow: frozenset[Facet], asked: frozenset[Facet], told: 
 
 def _by_words(question: Question, points: Sequence[PlanPoint]) -> Callable[[PlanPoint], float]:
     """Return how much a point counts by what the question calls its topic and by the answers it names."""
-    text, about_money = question.text, bool(question.reading.facets & _MONEY)
+    text, about_money = question.text, bool(question.reading.facets & MONEY)
     chosen_one, sums, strays = tells_one(text), _sums(text), _strays(question, points)
     own = [point for point in points if question.in_focus(point.plan)]
     name = max((name for point in own for name in point.names if name in text), key=len, default="")
@@ -155,7 +149,7 @@ def _by_words(question: Question, points: Sequence[PlanPoint]) -> Callable[[Plan
     def factor(point: PlanPoint) -> float:
         named = len(name) < 2 or point.owner in bearers or share(point) >= HALF
         found = 1.0 if named else unnamed
-        if chosen_one(point) and (about_money or not point.facets & _MONEY):
+        if chosen_one(point) and (about_money or not point.facets & MONEY):
             found *= _ONE_OF_TWO
         if sums and sums & _sums_of(point):
             found *= _SAME_SUM
@@ -211,13 +205,15 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
     asked = question.reading.facets - {Facet.WHAT}
     if _asks_share(question) and Facet.MONEY in asked:
         return own
+    bare = not asked and not question.reading.groups & _CLAIMS
     for item in own[1:]:
-        if item.score < _NEARLY * best.score:
+        if item.score < (_NEARLY_BARE if bare else _NEARLY) * best.score:
             break
         fits = not asked or asked & item.point.facets
         if question.reading.numbers and telling(item.point) < _TELLS_AS_MUCH * telling(best.point):
             continue
-        if not item.point.silence and fits and item.known >= _AS_KNOWN * best.known:
+        known = (_AS_KNOWN_BARE if bare else _AS_KNOWN) * best.known
+        if not item.point.silence and fits and item.known >= known:
             return [item, *(other for other in own if other is not item)]
     return own
 
@@ -261,39 +257,6 @@ def foreign(own: Scored, other: Scored) -> bool:
     """True when the other plan clearly knows what the question is about, and the own one hardly."""
     silent = own.point.silence or other.point.silence
     return not silent and own.known < HALF < other.known
-
-
-def unheard(question: Question, best: Scored) -> tuple[str, ...]:
-    """The topic when too much of it is unknown to every plan (月球文化宫), to be named as not understood."""
-    topic = question.topic_words()
-    strange = question.understanding.strange_share(topic, best.point)
-    if strange < _STRANGE_SHARE or best.known >= _TYPING:
-        return ()
-    return tuple(topic.split())
-
-
-def _no_gap(question: Question, best: Scored) -> bool:
-    """True when no word of the topic is strange to the point, however much talk is around it."""
-    topic = question.topic_words()
-    plain = question.understanding.gap(topic, best.point) <= 1
-    return plain and question.understanding.knows(topic, best.point) >= _OWN_WORDS
-
-
-def unsure(question: Question, best: Scored) -> bool:
-    """True when too much of the question is strange to the point: another topic is not answered."""
-    if best.point.silence is Silence.STATED:
-        return best.known < (_KNOWN_GAPLESS if _no_gap(question, best) else _KNOWN_SILENCE)
-    if "field" not in question.reading.groups and best.known < _KNOWN_STRANGE:
-        return True
-    own_words = question.own_words()
-    if question.reading.references and len(own_words.replace(" ", "")) <= 1:
-        return True  # 第99项任务: a number that nothing bears names no topic
-    if any(len(word) > 1 for word in question.understanding.comparable(own_words).split()):
-        share = question.understanding.knows(own_words, best.point)
-        if share < _STRANGE_WORDS or (share < _OWN_WORDS and best.score < _LOW):
-            return True
-    asked = _HARD & question.reading.facets
-    return bool(asked) and best.known < (_KNOWN_MONEY if asked & _MONEY else _KNOWN_FACT)
 
 
 def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:

@@ -21,12 +21,11 @@ from .choosing import (
     foreign,
     missing_side,
     same_thing,
-    unheard,
-    unsure,
     weigh,
 )
 from .claims import share_refuted, verdicts
 from .days import status
+from .doubting import unheard, unsure
 from .frequency import times_in
 from .moved import in_round
 from .near_terms import ask_if_meant
@@ -93,7 +92,7 @@ def _elsewhere(question: Question, best: Scored, other: Sequence[Scored]) -> Rep
 
 def _doubted(question: Question, own: Sequence[Scored]) -> Reply | None:
     """What is said instead of a point that does not hold the question's own words."""
-    if parts := unheard(question, own[0]):
+    if parts := unheard(question, own):
         return not_found(question, own, parts)
     if meant := ask_if_meant(question, own[0].point):
         return meant

@@ -21,6 +21,9 @@ _REMARK = re.compile(
     "(?<=[吧吗嘛噶嘎?？])[,，。 ]*(?:这么|那么|好|真|可真|太|也太|有点|怪)"
     "[高低多少大小快慢久远紧长短早晚](?:啊|呀|哦|了|的|呢|嘛)*[!！。?？~]*$"
 )
+_ADDRESS = re.compile(
+    "^(?:机器人|小?助手|小智|助理|客服|老师|同志|亲)(?:老师|同志|们|你好|您好|在吗)*[,，:：!！、 ]+(?=\\S{2})"
+)
 _DOUBT = re.compile(
     "^(?:你|这个?|那|真的|是)*(?:能)?(?:确定|肯定|真的|当真|准|准确|没错|没搞错|没弄错|搞错了?|弄错了?|对|对不对|靠谱|靠得住|是真的|属实)"
     "(?:是这样|是他|是她)?(?:的)?(?:吗|么|吧|不|没有|啊|嘛)+[?？。!！~ ]*$"
@@ -60,8 +63,8 @@ def without_denial(text: str) -> str:
 
 
 def without_remark(text: str) -> str:
-    """Return the question without what is remarked after it: …是2万吧，这么高."""
-    return _REMARK.sub("", text)
+    """Return the question without whom it calls (机器人，…) and what is remarked after it: …是2万吧，这么高."""
+    return _REMARK.sub("", _ADDRESS.sub("", text))
 
 
 def doubts(text: str) -> bool:

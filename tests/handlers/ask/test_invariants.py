@@ -38,6 +38,23 @@ def test_hardly_a_made_up_topic_is_answered_with_another_one() -> None:
     assert len(asked) >= 400
 
 
+def test_a_compound_of_known_words_is_not_answered_with_what_only_shares_some() -> None:
+    frames: list[str] = [*FILE["made_up_frames"], "要不要搞{}", "{}怎么弄"]
+    topics: list[str] = FILE["made_up_compounds"]
+    asked = [(frame.format(topic), plan) for plan in PLANS for topic in topics for frame in frames]
+    told = [case for case in asked if ask(case[0], plan=case[1]).outcome is Outcome.ANSWERED]
+    assert len(told) <= FILE["made_up_compounds_answered"], told
+
+
+@pytest.mark.parametrize(
+    ("plan", "thing"), [(plan, thing) for plan, things in FILE["known_compounds"].items() for thing in things]
+)
+def test_a_compound_that_a_plan_knows_is_answered(plan: str, thing: str) -> None:
+    for said in (thing, f"{thing}有什么规定"):
+        reply = ask(said, plan=plan)
+        assert reply.outcome is Outcome.ANSWERED and reply.quotes, (said, words_of(reply))
+
+
 @pytest.mark.parametrize("context", [{}, {"plan": PLANS[0]}, {"county": ONE["yunnan_county"]}], ids=str)
 @pytest.mark.parametrize(
     "say",
