@@ -25,7 +25,10 @@ HALF = 0.5
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
 _AS_KNOWN = 0.9  # a point on the side asked for may know this share of what the best one knows
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
-_NEARLY_BARE, _AS_KNOWN_BARE = 0.75, 0.8  # the same for a bare topic, which asks for no side that could be left open
+_NEARLY_BARE, _AS_KNOWN_BARE = (
+    0.75,
+    0.8,
+)  # the same for a bare topic, which asks for no side
 _CLAIMS = frozenset({"yes_no", "must"})
 _TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on

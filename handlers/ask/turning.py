@@ -63,7 +63,7 @@ def without_denial(text: str) -> str:
 
 
 def without_remark(text: str) -> str:
-    """Return the question without whom it calls (机器人，…) and what is remarked after it: …是2万吧，这么高."""
+    """Return the question without whom it calls (机器人，…) and what is remarked after it (…吧，这么高)."""
     return _REMARK.sub("", _ADDRESS.sub("", text))
 
 
