@@ -15,6 +15,7 @@ from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from .choosing import action, back, cut
 from .content import Content, Number, Piece
+from .numbers import number_words
 
 _STEPS = (-1, 1, 5, 10)
 _USUAL = {"场": (1, 2, 3), "次": (1, 2, 3), "人次": (50, 100, 200), "人": (20, 50, 100), "名": (20, 50, 100)}
@@ -63,7 +64,7 @@ def blank(piece: Piece, task: Task | None) -> Number:
 
 def _now(content: Content, index: int, shown: Number, task: Task | None) -> str:
     title = task.title if task is not None else cut(content.pieces[index].text)
-    return say("checkin.number_now", task=title, number=f"{number(shown.value)}{shown.unit}")
+    return say("checkin.number_now", task=title, number=number_words(shown))
 
 
 def _steps(draft: Draft, index: int, which: int) -> list[Choice]:
@@ -87,7 +88,7 @@ def _frequent(turn: Turn, content: Content, piece: Piece, unit: str) -> list[Dec
 def _beside(draft: Draft, content: Content, index: int, which: int, task: Task | None) -> list[Block]:
     """The other numbers and pieces of the draft, and the targets of the task where it has several."""
     options = [
-        Choice(f"{number(one.value)}{one.unit}", action(draft, f"qty.{place}.{spot}"))
+        Choice(number_words(one), action(draft, f"qty.{place}.{spot}"))
         for place, piece in enumerate(content.pieces)
         for spot, one in enumerate(piece.numbers)
         if (place, spot) != (index, which)

@@ -148,6 +148,11 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             for one in piece.numbers
             if one.doubt
         ]
+        notices += [
+            Notice(say("checkin.least", number=number_words(one), least=f"{number(one.value)}{one.unit}"))
+            for one in piece.numbers
+            if one.upto is not None
+        ]
     return [*notices, *_cycle(turn, content)]
 
 

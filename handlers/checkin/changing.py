@@ -72,7 +72,7 @@ def with_number(turn: Turn, content: Content, piece: str, which: str, change: st
         content,
         at,
         int(which),
-        replace(old, value=max(value, Decimal(0)), approx=False),
+        replace(old, value=max(value, Decimal(0)), approx=False, upto=None),
     )
 
 
@@ -97,7 +97,9 @@ def set_number(
     """Set a number to what was typed, with its unit if one was; else 个 becomes the unit of the target."""
     at, old = _number(turn, content, str(piece), str(which))
     unit = unit or _unit(turn, content, content.pieces[at], old)
-    return _with_number(turn, content, at, which, replace(old, value=value, unit=unit, approx=False))
+    return _with_number(
+        turn, content, at, which, replace(old, value=value, unit=unit, approx=False, upto=None)
+    )
 
 
 def with_target(turn: Turn, content: Content, piece: str, which: str, target: str) -> Content:

@@ -9,12 +9,12 @@ from knowledge import PlanBook, Task
 from storage import Draft, EntryKind
 
 from ..phrases import say
-from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from . import reading
 from .content import Content, Piece
 from .days import day_words, offered
+from .numbers import number_words
 
 PAGE = 8
 """How many tasks or counties stand on one page."""
@@ -187,7 +187,7 @@ def _summary(turn: Turn, content: Content) -> str:
 
 def _piece_words(book: PlanBook, piece: Piece) -> str:
     task = book.tasks.get(piece.task) if piece.task is not None else None
-    numbers = "，".join(f"{number(one.value)}{one.unit}" for one in piece.numbers)
+    numbers = "，".join(map(number_words, piece.numbers))
     title = task.title if task is not None else cut(piece.text)
     return f"{title} {numbers}".strip()
 

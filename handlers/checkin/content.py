@@ -17,7 +17,8 @@ class Number:
     """A number with its unit.
 
     `doubt`: it may be a running total or this one time, so it is asked. `chosen`: the person chose the
-    target. `share`: what it is beside the other numbers of its line.
+    target. `share`: what it is beside the other numbers of its line. `upto`: the upper end of
+    四五十人, of which the lower one counts; the draft alone keeps it, an entry has the words in its note.
     """
 
     value: Decimal
@@ -28,6 +29,7 @@ class Number:
     approx: bool = False
     chosen: bool = False
     share: Share = Share.WHOLE
+    upto: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,14 @@ def from_json(value: Mapping[str, Any]) -> Content:
 
 def _number_json(one: Number) -> list[Any]:
     marks = [one.so_far, one.doubt, one.approx, one.chosen, one.share.value]
-    return [str(one.value), one.unit, one.target, *marks]
+    return [str(one.value), one.unit, one.target, *marks, str(one.upto) if one.upto is not None else None]
 
 
 def _number(value: list[Any]) -> Number:
-    number, unit, target, so_far, doubt, approx, chosen, *share = value
-    return Number(Decimal(number), unit, target, so_far, doubt, approx, chosen, Share(*share or ("",)))
+    number, unit, target, so_far, doubt, approx, chosen, *later = value
+    share, upto = (*later, "", None)[:2] if later else ("", None)
+    last = Decimal(upto) if upto else None
+    return Number(Decimal(number), unit, target, so_far, doubt, approx, chosen, Share(share), last)
 
 
 def _piece_json(piece: Piece) -> dict[str, Any]:

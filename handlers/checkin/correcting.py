@@ -217,6 +217,7 @@ def _with_number(piece: Piece, number: Number, amendment: Amendment, tasks: dict
             unit=unit,
             so_far=number.so_far or old.so_far,
             approx=approx,
+            upto=None if amendment.change else number.upto,
         )
         numbers = (*piece.numbers[: like[-1]], new, *piece.numbers[like[-1] + 1 :])
         return aimed(replace(piece, numbers=numbers), tasks)

@@ -10,13 +10,19 @@ from .content import Number, Piece
 
 
 def number_words(one: Number) -> str:
-    """Return 累计约480人次."""
+    """Return 累计约480人次, 40至50人."""
     so_far = say("checkin.so_far") if one.so_far and not one.doubt else ""
-    about = say("checkin.about") if one.approx else ""
-    said = f"{so_far}{about}{number(one.value)}{one.unit}"
+    said = f"{so_far}{_amount(one)}{one.unit}"
     if one.share is Share.OPEN:
         return say("checkin.number_undone", number=said)
     return said if one.share in (Share.WHOLE, Share.ALL_YEARS) else say("checkin.number_part", number=said)
+
+
+def _amount(one: Number) -> str:
+    about = say("checkin.about") if one.approx else ""
+    if one.upto is None:
+        return f"{about}{number(one.value)}"
+    return say("checkin.between", low=number(one.value), high=number(one.upto))
 
 
 def numbers_words(piece: Piece) -> str:

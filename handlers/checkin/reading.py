@@ -121,6 +121,7 @@ def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:
             one.doubt,
             one.approx,
             share=one.share,
+            upto=Decimal(str(one.upto)) if one.upto is not None else None,
         )
         for one in quantities
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..understanding.numbers import parse_number
+from .every import Rated, rated
 from .found import Found
 from .line import Quantity, Share
 
@@ -38,14 +39,34 @@ class Spread:
     open: str = ""
 
 
-def multiplied(text: str, found: Sequence[Found], days: Sequence[Span]) -> Spread:
+def multiplied(
+    text: str, found: Sequence[Found], days: Sequence[Span], rates: Sequence[Found] = ()
+) -> Spread:
     """Return the numbers, each 各办1场 times the days, places or things that stand before it.
 
     A number of places that only says how many (三个乡镇各办1场) is no quantity of its own. Where nothing says
-    how many, the number stays as it is and the words are returned as open.
+    how many, the number stays as it is and the words are returned as open. `rates` are told right after 每.
     """
-    if "各" not in text:
-        return Spread(list(found))
+    spread = _for_each(text, found, days) if "各" in text else Spread(list(found))
+    return _at_rates(text, spread, rates) if "每" in text else spread
+
+
+def _at_rates(text: str, spread: Spread, rates: Sequence[Found]) -> Spread:
+    """The numbers, those told at a rate (每个乡镇1场) as what they come to."""
+    found = spread.found
+    result: list[Found] = []
+    places: list[Span] = []
+    left_open = spread.open
+    for one in sorted((*found, *rates), key=lambda number: number.start):
+        told = rated(text, one, found, rate=one in rates) or Rated(one)
+        result += [told.one] if told.one is not None else []
+        places += [told.place] if told.place is not None else []
+        left_open = left_open or told.open
+    kept = [one for one in result if not any(begin <= one.start < end for begin, end in places)]
+    return Spread(kept, left_open)
+
+
+def _for_each(text: str, found: Sequence[Found], days: Sequence[Span]) -> Spread:
     result: list[Found] = []
     places: set[int] = set()
     left_open, times = "", 0
@@ -79,7 +100,8 @@ def _of_all(one: Found, times: int, found: Sequence[Found]) -> Quantity:
     before = (two for two in found if two.end <= one.start and two.quantity.unit == one.quantity.unit)
     if any(two.quantity.value == value for two in before):
         return replace(one.quantity, share=Share.PART)
-    return replace(one.quantity, value=value)
+    upto = one.quantity.upto
+    return replace(one.quantity, value=value, upto=upto * times if upto is not None else None)
 
 
 def _times(clause: str, begin: int, end: int, days: Sequence[Span]) -> tuple[int, Span | None]:

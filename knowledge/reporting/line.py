@@ -43,7 +43,9 @@ class Quantity:
         target: id of the target that counts this unit, None where no target does.
         so_far: a running total (累计, 已达) rather than what this one time brought.
         doubt: so_far was said in a word that may also mean this one time (一共): ask 本次还是累计？
-        approx: about so much (500多人, 几乎百人).
+        approx: about so much (500多人, 几乎百人, 四五十人).
+        upto: the upper end where two were told (四五十人, 30到40人); `value` is the lower one, of which alone
+            one can be sure. None where one number was told.
         text: as it was typed.
         people: 个 was said of people (100个产业工人).
         share: see Share.
@@ -58,6 +60,7 @@ class Quantity:
     text: str = ""
     people: bool = False
     share: Share = Share.WHOLE
+    upto: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)

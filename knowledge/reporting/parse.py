@@ -175,8 +175,9 @@ class LineReader:
 
     def _numbers(self, text: str, periods: list[Period]) -> Spread:
         days = [period.span for period in periods]
-        found = self._counter.find(text, days + self._amendments.calls(text))
-        return multiplied(text, found, days)
+        skip = days + self._amendments.calls(text)
+        found = self._counter.find(text, skip)
+        return multiplied(text, found, days, self._counter.rates(text, skip))
 
     def _parts(
         self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str

@@ -11,6 +11,7 @@ from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .files import Counting, RunningTotals
 from .found import Found
 from .line import Quantity, Share, TaskChoice
+from .ranges import RANGE, both_ends, ends_of
 from .repeats import told_once
 
 Span = tuple[int, int]
@@ -39,14 +40,14 @@ class Counter:
         self._kept = {said: kept for kept, ways in counting.units.items() for said in ways}
         extra = "|".join(f"(?P<u{n}>{pattern})" for n, pattern in enumerate(counting.report_units.values()))
         self._extra_units = tuple(counting.report_units)
-        self._extra = re.compile(rf"(?P<value>{NUMERAL})[多余来几]?(?:{extra})")
+        self._extra = re.compile(rf"(?P<value>{NUMERAL}{RANGE})[多余来几]?(?:{extra})")
         self._counted = dict(counting.counted)
         labels = "|".join(sorted(self._counted, key=len, reverse=True))
         self._labelled = re.compile(
-            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%])"
+            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?![\w%])"
         )
         self._people = re.compile(
-            rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL})(?P<about>[多余几])?(?![\w%.\-/~])"
+            rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?![\w%.\-/~])"
         )
         self._places = re.compile(counting.places)
         self._ranks = re.compile(counting.ranks)
@@ -83,6 +84,13 @@ class Counter:
         found = _risen(text, found)
         return self._with_shares(text, found)
 
+    def rates(self, text: str, skip: Sequence[Span]) -> list[Found]:
+        """Return the numbers that stand right after 每: 1场 in 每个乡镇1场. They are not among `find`'s."""
+        if "每" not in text:
+            return []
+        told = (replace(number, each=False) for number in find_numbers(text, skip) if number.each)
+        return [one for number in told if (one := self._keep(text, number))]
+
     def _keep(self, text: str, number: Number) -> Found | None:
         """The quantity that a number is, or None for a rank, a rate, an aim or a threshold."""
         before = max(0, number.start - _SHORT), number.start
@@ -104,8 +112,7 @@ class Counter:
         kept = self._kept.get(unit)
         if kept is None:
             return None
-        value = number.upto if number.upto is not None and not number.approx else value
-        quantity = _quantity(value, kept, number.text, approx=number.approx)
+        quantity = replace(_quantity(value, kept, number.text, approx=number.approx), **ends_of(text, number))
         people = kept == "个" and self._are_people(text, number)
         return Found(replace(quantity, people=people), number.start, number.end)
 
@@ -119,24 +126,18 @@ class Counter:
         """Numbers that find_numbers leaves: 3起, 一宗, 参加人数86."""
         found = []
         for match in self._extra.finditer(text):
-            value = parse_number(match["value"])
             unit = next(name for n, name in enumerate(self._extra_units) if match[f"u{n}"] is not None)
-            if value is not None and not text.endswith("第", 0, match.start()):
-                about = _ABOUT.search(match[0]) is not None
-                found.append(Found(_quantity(value, unit, match[0], approx=about), *match.span()))
+            about = _ABOUT.search(match[0]) is not None
+            if not text.endswith("第", 0, match.start()):
+                found += _read(match, unit, match.span(), about=about)
         for match in self._one.finditer(text):
             unit = match["unit"] or match["thing"]
             found.append(Found(_quantity(1, unit, unit), *match.span()))
         for match in self._labelled.finditer(text):
-            value = parse_number(match["value"])
-            if value is not None:
-                unit, about = self._counted[match["label"]], match["about"] is not None
-                quantity = _quantity(value, unit, match[0], approx=about)
-                found.append(Found(quantity, *match.span("value")))
+            unit = self._counted[match["label"]]
+            found += _read(match, unit, match.span("value"), about=match["about"] is not None)
         for match in self._people.finditer(text):
-            value, about = parse_number(match["value"]), match["about"] is not None
-            if value is not None:
-                found.append(Found(_quantity(value, "人", match[0], approx=about), *match.span("value")))
+            found += _read(match, "人", match.span("value"), about=match["about"] is not None)
         return found
 
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:
@@ -237,6 +238,16 @@ def _takes(target: Target, one: Quantity) -> bool:
     if not one.people:
         return one.unit in target.accepts
     return "人" in target.accepts and target.unit in _PERSONS
+
+
+def _read(match: re.Match[str], unit: str, span: Span, *, about: bool) -> list[Found]:
+    """The quantity that a numeral without a measure of its own tells, if it is one."""
+    ends = both_ends(match["value"])
+    if ends is None:
+        return []
+    value, upto = ends
+    quantity = _quantity(value, unit, match[0], approx=about or upto is not None)
+    return [Found(replace(quantity, upto=upto), *span)]
 
 
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:

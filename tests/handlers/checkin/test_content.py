@@ -25,6 +25,7 @@ numbers = st.builds(
     st.booleans(),
     st.booleans(),
     st.sampled_from(Share),
+    st.none() | st.integers(0, 10**6).map(Decimal),
 )
 pieces = st.builds(
     Piece,

@@ -85,3 +85,30 @@ def test_the_right_that_ended_meanwhile_saves_nothing(talk: Talk) -> None:
     talk.leave("王芳")
     assert "加入单位" in talk.press("保存")
     assert talk.entries() == []
+
+
+def test_a_number_with_two_ends_is_shown_as_one_and_kept_as_about_the_lower(talk: Talk) -> None:
+    said = talk.say("今天办二十大宣讲1场，来了四五十号人")
+    assert "1场，40至50人" in said
+    assert "按少的记为约40人" in said
+    saved = talk.press("保存")
+    assert "约40人" in saved
+    (entry,) = talk.entries()
+    (_, people) = entry.quantities
+    assert (people.value, people.approx) == (Decimal(40), True)
+    assert "四五十号人" in entry.note
+
+
+def test_a_number_set_afterwards_has_one_end(talk: Talk) -> None:
+    talk.say("今天技能培训两三百人次")
+    talk.press("改数量")
+    said = talk.say("260")
+    assert "260人次" in said
+    assert "至" not in said
+    talk.press("保存")
+    (entry,) = talk.entries()
+    assert (entry.quantities[0].value, entry.quantities[0].approx) == (Decimal(260), False)
+
+
+def test_two_children_are_two_people(talk: Talk) -> None:
+    assert "数量｜2人" in talk.say("今天金秋助学资助了俩娃")

@@ -18,6 +18,7 @@ PLANS = ("yunnan-2022", "anhui-2022")
 KINDS = ("progress", "problem", "highlight", "visit")
 STATUSES = ("done", "doing", "blocked", "none")
 ENOUGH = 6
+CHECKED = ("status", "day", "count", "so_far", "doubt", "each", "upto", "people")
 
 
 def read(name: str) -> Any:
@@ -80,7 +81,7 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
     if "ask" in case:
         assert line.ask
         assert set(case["ask"]) <= set(line.tasks)
-    wanted = {key: case[key] for key in ("status", "day", "count", "so_far", "doubt", "each") if key in case}
+    wanted = {key: case[key] for key in CHECKED if key in case}
     got = {
         "status": line.status,
         "day": line.day,
@@ -88,6 +89,8 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
         "so_far": line.so_far,
         "each": line.each,
         "doubt": any(one.doubt for one in line.quantities),
+        "upto": [one.upto for one in line.quantities if one.approx],
+        "people": [one.people for one in line.quantities],
     }
     assert {key: got[key] for key in wanted} == wanted
 
