@@ -48,7 +48,7 @@ def choose(turn: Turn, codes: tuple[str, ...], *, awaited: bool = True, tables: 
     if text.startswith("/"):
         return _command(turn, text[1:], tables)
     spoken = tables.by_word.get(text)
-    if spoken is not None and (turn.request.private or spoken.group):
+    if spoken is not None:
         return _command(turn, spoken.name, tables)
     waiting = turn.waiting if awaited and turn.request.private else None
     if waiting is not None and waiting["for"] in tables.waits:

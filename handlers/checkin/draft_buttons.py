@@ -31,7 +31,7 @@ def pressed(turn: Turn, action: str) -> Reply:
         return Reply((Notice(say("checkin.not_your_draft"), "warning"),), Outcome.SMALL_TALK, "old_button")
     content = from_json(draft.payload)
     if draft.state is not DraftState.OPEN or draft.expires_at <= turn.moment:
-        return _closed(turn, draft, content)
+        return closed(turn, draft, content)
     if version != str(draft.version):
         return card(turn, draft, Notice(say("checkin.stale"), "warning"))
     name, *words = verb.split(".")
@@ -47,6 +47,25 @@ def drop(turn: Turn, draft: Draft, content: Content) -> Reply:
     if content.waiting:
         return choosing.which_to_drop(turn, draft, content)
     return _drop_all(turn, draft, content)
+
+
+def closed(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Say what became of a draft that is open no longer, with the way on: its entries, or another one."""
+    if draft.state is DraftState.SAVED:
+        entries = [turn.store.entries.get(one) for one in content.saved]
+        known = [one for one in entries if one is not None]
+        if known and all(one.withdrawn_at is None for one in known):
+            return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
+        return Reply(
+            (Notice(say("checkin.saved_and_withdrawn"), "warning"),), Outcome.SMALL_TALK, "old_button"
+        )
+    phrase = "dropped_before" if draft.state is DraftState.DROPPED else "expired"
+    present = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    notice = Notice(say(f"checkin.{phrase}"), "warning")
+    if present is not None:
+        return card(turn, present, notice)
+    again = Choices((command_choice(say("checkin.word_report"), "report"),))
+    return Reply((notice, again), Outcome.SMALL_TALK, "old_button")
 
 
 def _drop_all(turn: Turn, draft: Draft, content: Content) -> Reply:
@@ -67,24 +86,6 @@ def _own(turn: Turn, number: str) -> Draft | None:
     if draft is None or draft.person_id != turn.person.id or draft.place != turn.place:
         return None
     return draft
-
-
-def _closed(turn: Turn, draft: Draft, content: Content) -> Reply:
-    if draft.state is DraftState.SAVED:
-        entries = [turn.store.entries.get(one) for one in content.saved]
-        known = [one for one in entries if one is not None]
-        if known and all(one.withdrawn_at is None for one in known):
-            return stored.show_saved(turn, known, Notice(say("checkin.saved_before")))
-        return Reply(
-            (Notice(say("checkin.saved_and_withdrawn"), "warning"),), Outcome.SMALL_TALK, "old_button"
-        )
-    phrase = "dropped_before" if draft.state is DraftState.DROPPED else "expired"
-    present = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
-    notice = Notice(say(f"checkin.{phrase}"), "warning")
-    if present is not None:
-        return card(turn, present, notice)
-    again = Choices((command_choice(say("checkin.word_report"), "report"),))
-    return Reply((notice, again), Outcome.SMALL_TALK, "old_button")
 
 
 def _serve(turn: Turn, draft: Draft, content: Content, name: str, words: list[str]) -> Reply:

@@ -10,15 +10,16 @@ from string import ascii_lowercase
 
 from storage import Draft, DraftState, MessageKind, NewMessage, Place, UnitOfWork
 
-from ..area import Handle, private_choice
+from ..area import Handle, command_choice, private_choice
 from ..frames import reference_of
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..reply_codec import encode
 from ..request import Chat, PlaceKind, Request, Source
 from ..turn import Turn
-from . import edited, guided, opening, reading
+from . import draft_buttons, edited, guided, opening, reading
 from .card import card
+from .content import from_json
 
 LINK = "d"
 """How the parameter of a link to a draft begins."""
@@ -57,8 +58,11 @@ def opened(turn: Turn, token: str) -> Reply:
     draft = turn.store.drafts.by_link(_hash(token))
     if draft is not None and draft.person_id != turn.person.id:
         return Reply((Notice(say("groups.link_not_yours"), "warning"),), Outcome.ANSWERED, "link_not_yours")
-    if draft is None or draft.state is not DraftState.OPEN or draft.expires_at <= turn.moment:
-        return Reply((Notice(say("groups.link_old"), "warning"),), Outcome.ANSWERED, "link_old")
+    if draft is None:
+        again = Choices((command_choice(say("checkin.word_report"), "report"),))
+        return Reply((Notice(say("groups.link_old"), "warning"), again), Outcome.ANSWERED, "link_old")
+    if draft.state is not DraftState.OPEN or draft.expires_at <= turn.moment:
+        return draft_buttons.closed(turn, draft, from_json(draft.payload))
     return card(turn, draft)
 
 
