@@ -181,8 +181,9 @@ def _buttons(turn: Turn, unit: str, cycle: Cycle, page: int, count: int) -> tupl
         Choice(say("progress.missing"), f"g:missing.{code}.0"),
         Choice(say("progress.lights"), f"g:lights.{code}.0"),
     ]
-    if checklist_of(book) is not None:
-        views.append(Choice(say("progress.ten_ones"), f"g:ten.{code}"))
+    checklist = checklist_of(book)
+    if checklist is not None:
+        views.append(Choice(checklist.kind, f"g:ten.{code}"))
     own = turn.membership is not None and turn.membership.unit == unit
     views.append(
         command_choice(say("checkin.word_report"), "report")

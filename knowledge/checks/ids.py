@@ -53,7 +53,7 @@ def _tasks(book: PlanBook, document: Document) -> Iterator[Fault]:
         for loc, number in values(document.data, "group"):
             if number is not None and str(number) not in groups:
                 yield _dangling(document, loc, "行动（方面）", number, groups)
-    if document.file.endswith("funding.yaml"):
+    if document.file.endswith(("funding.yaml", "checklists.yaml")):
         for loc, names in values(document.data, "tasks"):
             for name in names or ():
                 if name not in book.tasks:

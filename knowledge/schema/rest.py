@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from .base import Item, Model, Point, Text
 
 
@@ -10,7 +12,11 @@ class Term(Item):
 
 
 class ListItem(Model):
-    """One numbered line of a checklist."""
+    """One numbered line of a checklist.
+
+    `tasks` and `records`: the tasks and the kinds of records that tell how far this line is. Which ones these
+    are is the editors' reading of the plan, not the plan's own words.
+    """
 
     no: int
     title: Text
@@ -19,6 +25,8 @@ class ListItem(Model):
     clause: Text
     quote: Text
     answers: Text | None = None
+    tasks: tuple[Text, ...] = ()
+    records: tuple[Literal["problem", "highlight", "visit"], ...] = ()
     names: tuple[Text, ...] = ()
     asks: tuple[Text, ...] = ()
 
@@ -28,6 +36,11 @@ class Checklist(Item):
 
     kind: Text
     items: tuple[ListItem, ...]
+
+    @property
+    def told_by_records(self) -> bool:
+        """True when records tell something for one of its lines."""
+        return any(item.tasks or item.records for item in self.items)
 
 
 class Reference(Item):

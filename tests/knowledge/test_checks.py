@@ -72,6 +72,11 @@ PLANTED: dict[str, tuple[Callable[[Files], object], str, str]] = {
         lambda f: f["tasks.yaml"]["tasks"][0]["targets"][0].update(id="2a"), "tasks.yaml", "不属于任务 1"),
     "a gap in a checklist": (
         lambda f: f["checklists.yaml"]["checklists"][0]["items"][0].update(no=2), "checklists.yaml", "不连续"),
+    "a line of a checklist with a task that does not exist": (
+        lambda f: f["checklists.yaml"]["checklists"][0]["items"][0].update(tasks=["77"]), "checklists.yaml", "77"),
+    "a line of a checklist with a kind of record that does not exist": (
+        lambda f: f["checklists.yaml"]["checklists"][0]["items"][0].update(records=["photo"]),
+        "checklists.yaml", "值“photo”不在允许的范围"),
     "a check in the future": (
         lambda f: f["plan.yaml"].update(checked_on="2023-01-02"), "plan.yaml", "在将来"),
     "a programme that ends before it begins": (

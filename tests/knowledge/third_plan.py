@@ -106,6 +106,10 @@ def _work() -> dict[str, Any]:
     }  # fmt: skip
 
 
+_told: dict[int, dict[str, Any]] = {2: {"tasks": ["1"]}, 5: {"records": ["problem"]}}
+"""Which tasks and records tell something for the lines of 五个必."""
+
+
 def _units() -> dict[str, Any]:
     return {
         "organisation": {"bodies": [], "people": [], "departments": []},
@@ -120,7 +124,7 @@ def _units() -> dict[str, Any]:
                                      "quote": "瀚州矿业集团工会\t松陵市青檀区"}]}]},
         "checklists": {"checklists": [_item(
             "musts", "五个必", "第四条", "县总工会干部做到“五个必”", kind="五个必", items=[
-                {"no": no, "title": title, "text": title, "clause": "第四条", "quote": title}
+                {"no": no, "title": title, "text": title, "clause": "第四条", "quote": title, **_told.get(no, {})}
                 for no, title in enumerate(["必访职工", "必看阵地", "必听诉求", "必讲政策", "必解难题"], 1)])]},
         "terms": {"terms": []}, "references": {"references": []}, "oddities": {"oddities": []},
         "silent": {"points": []},
