@@ -8,14 +8,17 @@ from difflib import get_close_matches
 
 from .access import may_anywhere
 from .area import Area, Command, command_choice, in_menu_order, keyboard, private_choice
+from .examples import examples_for
 from .groups import greeting
 from .people.naming import unit_name
 from .phrases import say
 from .provinces import blanks
 from .reply import Block, Choices, Facts, Notice, Outcome, Reply, Text, question_choice
 from .turn import Turn
+from .units import unit_of
 
-_EXAMPLES = ("liaison", "due", "money")
+_EXAMPLES = 3
+"""So many questions to try are shown."""
 _ALIKE = 0.5  # a command this alike is offered for one that does not exist
 _MENU = ("report", "due", "progress", "me")
 
@@ -82,7 +85,7 @@ def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
         return Reply((how, title, Text(say("groups.how_to_bind"))), Outcome.SMALL_TALK, "help")
     words = [word for command in commands for word in command.words[:1]]
     blocks: list[Block] = [Text(say("commands.help_ask"), strong=True)]
-    blocks += [Text(f"· {say(f'talk.example_{name}')}") for name in _EXAMPLES]
+    blocks += [Text(f"· {question}") for question in _examples(turn)]
     blocks += [title, Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
     return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
 
@@ -92,8 +95,7 @@ def menu(turn: Turn, areas: Iterable[Area]) -> tuple[Block, ...]:
     if not turn.request.private:
         return ()
     if turn.membership is None:
-        questions = [say(f"talk.example_{name}") for name in _EXAMPLES]
-        return (Choices(tuple(question_choice(question, question) for question in questions)),)
+        return (Choices(tuple(question_choice(question, question) for question in _examples(turn))),)
     known = {command.name: command for command in offered(turn, areas)}
     shown = [known[name] for name in _MENU if name in known]
     return (Choices(tuple(command_choice(_label(one), one.name) for one in shown), 2),) if shown else ()
@@ -137,6 +139,13 @@ def private_only(_turn: Turn, command: Command | None = None) -> Reply:
     there = command.name if command is not None else "start"
     link = Choices((private_choice(say("groups.to_private"), there),))
     return Reply((Notice(say("commands.private_only")), link), Outcome.SMALL_TALK, "private_only")
+
+
+def _examples(turn: Turn) -> list[str]:
+    """Questions to try, of the person's own unit or plan."""
+    unit = unit_of(turn.unit_id, turn.catalogue) if turn.unit_id is not None else None
+    book = turn.catalogue.plans.get(unit.plan if unit is not None else turn.plan or "")
+    return examples_for(turn.catalogue, unit, book, turn.today)[:_EXAMPLES]
 
 
 def _label(command: Command) -> str:

@@ -60,7 +60,7 @@ LANGUAGES = (None, "zh")
 """Everybody, and those whose Telegram speaks Chinese: the descriptions are Chinese for both."""
 
 BASIC: tuple[BasicCommand, ...] = (
-    BasicCommand("ask", "提问，例如：/ask 勐海县谁联系"),
+    BasicCommand("ask", "提问，例如：/ask 驿站要建几个"),
     BasicCommand("help", "我能做什么"),
     BasicCommand("start", "开始使用", group=False),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge import PlanBook
-
+from ..examples import examples_for as questions_to_try
 from ..phrases import say
 from ..provinces import blanks
 from ..reply import Outcome, Reply
@@ -20,7 +19,6 @@ _OUTCOMES = {
     "injection": Outcome.OUT_OF_SCOPE,
     "off_topic": Outcome.OUT_OF_SCOPE,
 }
-_EXAMPLES = ("liaison", "due", "money", "task", "compare")
 _ABOUT_PLANS, _SURELY = 0.42, 0.5  # found so well, with a word of the field or without, it is no small talk
 TALK = frozenset(_OUTCOMES) - {"off_topic"}
 _OF_RECORDS = frozenset({"progress_word", "unreported", "county_noun", "who", "how"})
@@ -57,30 +55,8 @@ def talk(question: Question, kind: str) -> Reply:
 
 
 def examples_for(question: Question) -> list[str]:
-    """Questions to try, of the asker's own county and of the plan in focus."""
-    book = question.book
-    if book is None:
-        every = blanks(question.catalogue)
-        return [say(f"talk.example_{name}", **every) for name in _EXAMPLES]
-    rated = [money.rate.per_words[0] for money in book.money if money.rate and money.rate.per_words]
-    tasks = list(book.tasks.values())
-    task = tasks[len(tasks) * 2 // 3]
-    number = say("talk.number", number=task.id) if task.id.isdigit() else task.clause
-    return [
-        say("talk.example_place", place=_place(question, book)),
-        say("talk.example_due"),
-        say("talk.example_rate", what=rated[-1]) if rated else say("talk.example_sums"),
-        say("talk.example_number", plan=book.plan.name, number=number),
-        say("talk.example_compare", **blanks(question.catalogue)),
-    ]
-
-
-def _place(question: Question, book: PlanBook) -> str:
-    """The asker's own county, else one that the plan in focus lists."""
-    if question.unit is not None and question.unit.id.startswith("county:"):
-        return question.unit.name
-    county = question.catalogue.places.county(book.liaisons.units[-1].counties[0].place)
-    return county.name if county else ""
+    """Questions to try, of the asker's own unit and of the plan in focus."""
+    return questions_to_try(question.catalogue, question.unit, question.book, question.today)
 
 
 def records(question: Question, kind: str) -> Reply | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storage import Audience, Broadcast, Place
 
 from ..access import Act, units_for
+from ..people.reaching import out_of_reach
 from ..turn import Turn
 
 KINDS = ("county", "prefecture", "liaison")
@@ -26,12 +27,16 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What the chosen audience comes to: recipients, units it is for, those of them with nobody in them."""
+    """What the chosen audience comes to: recipients, the units it is for, by reason those it does not reach.
+
+    `without_group`: the units within reach that no group is bound to, where only groups were chosen.
+    """
 
     people: tuple[Recipient, ...]
     groups: tuple[Recipient, ...]
     units: tuple[str, ...]
-    empty: tuple[str, ...]
+    out_of_reach: dict[str, list[str]]
+    without_group: tuple[str, ...]
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
@@ -58,8 +63,12 @@ def reach(turn: Turn, draft: Broadcast) -> Reach:
     units = chosen_units(draft.audience, under)
     people = _people(turn, units)
     groups = _groups(turn, draft.audience, units, {draft.unit, *under})
-    there = {one.unit for one in turn.store.memberships.of_units(units)}
-    return Reach(people, groups, units, tuple(unit for unit in units if unit not in there))
+    bound = {one.unit for one in groups}
+    alone = draft.audience.groups and not units
+    without = tuple(unit for unit in under if unit not in bound) if alone else ()
+    # A unit whose group gets it is reached, whoever of its people is there.
+    missed = out_of_reach(turn, [unit for unit in units if unit not in bound])
+    return Reach(people, groups, units, missed, without)
 
 
 def chosen_units(audience: Audience, under: Sequence[str]) -> tuple[str, ...]:

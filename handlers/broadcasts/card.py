@@ -8,9 +8,9 @@ from storage import Audience, Broadcast
 
 from ..people.naming import unit_name
 from ..phrases import say
-from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
+from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from .audience import chosen_units, kinds_of, reach, units_under_sender
+from .audience import Reach, chosen_units, kinds_of, reach, units_under_sender
 from .message import blocks_of
 
 _NAMED = 8
@@ -47,18 +47,30 @@ def preview(turn: Turn, draft: Broadcast) -> Reply:
     found = reach(turn, draft)
     shown = blocks_of(turn, draft)
     if not found.recipients:
-        return card(turn, draft, Notice(say("broadcasts.nobody"), "warning"))
+        return card(turn, draft, Notice(say("broadcasts.nobody"), "warning"), *_missed(turn, found))
     counted = say("broadcasts.will_get", people=len(found.people), groups=len(found.groups))
     blocks: list[Block] = [Notice(say("broadcasts.looks")), *shown, Text(counted, strong=True)]
-    if found.empty:
-        names = _names(turn, found.empty)
-        blocks.append(Notice(say("broadcasts.empty", count=len(found.empty), names=names), "warning"))
+    blocks += _missed(turn, found)
     steps = (
         button(draft, say("broadcasts.send", count=len(found.recipients)), "send"),
         button(draft, say("broadcasts.back"), "card"),
         button(draft, say("broadcasts.drop"), "drop"),
     )
     return Reply((*blocks, Choices(steps)), Outcome.ASK_BACK, "broadcast_preview")
+
+
+def _missed(turn: Turn, found: Reach) -> list[Block]:
+    """Name the units that it does not reach, by why, with what can be done."""
+    rows = [
+        (say(f"broadcasts.out_{reason}", count=len(units)), _names(turn, units))
+        for reason, units in found.out_of_reach.items()
+    ]
+    if found.without_group:
+        count = len(found.without_group)
+        rows.append((say("broadcasts.out_group", count=count), _names(turn, found.without_group)))
+    if not rows:
+        return []
+    return [Facts(tuple(rows), say("broadcasts.missed")), Text(say("broadcasts.missed_how"))]
 
 
 def button(draft: Broadcast, label: str, verb: str) -> Choice:

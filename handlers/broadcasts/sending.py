@@ -11,7 +11,7 @@ from storage import Broadcast, BroadcastState, Message, MessageKind, MessageStat
 
 from ..access import Act
 from ..people.naming import unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..reply_codec import encode
 from ..turn import Turn
@@ -26,6 +26,9 @@ BATCH = 500
 """So many messages are handed to the database at once, within the one transaction."""
 
 LISTED = 5
+_STOPPED = "stopped by its sender"
+"""The reason of a message that the sender's stop took back."""
+
 _PAGE = 20
 _ZONE = ZoneInfo("Asia/Shanghai")
 _GROUPS: dict[str, tuple[MessageState, ...]] = {
@@ -62,7 +65,7 @@ def stop(turn: Turn, broadcast: Broadcast) -> Reply:
     stopped = turn.store.broadcasts.stop(broadcast.id, turn.moment)
     if stopped is None:
         return progress(turn, broadcast, Notice(say("broadcasts.old_button"), "warning"))
-    count = turn.store.outbox.cancel(stopped.key_prefix, "stopped by its sender", turn.moment)
+    count = turn.store.outbox.cancel(stopped.key_prefix, _STOPPED, turn.moment)
     turn.audit("stop_broadcast", f"broadcast:{stopped.id}", unit=stopped.unit, detail={"messages": count})
     return progress(turn, stopped, Text(say("broadcasts.stopped", count=count), strong=True))
 
@@ -72,10 +75,7 @@ def progress(turn: Turn, broadcast: Broadcast, *lead: Block) -> Reply:
     counts = turn.store.outbox.counts(broadcast.key_prefix)
     told = {name: sum(counts.get(state, 0) for state in states) for name, states in _GROUPS.items()}
     rows = [(say(f"broadcasts.state_{name}"), str(count)) for name, count in told.items() if count]
-    at = _said_at(broadcast)
     rows.insert(0, (say("broadcasts.all"), str(broadcast.recipients)))
-    if broadcast.confirmed_at is not None:
-        rows.append((say("broadcasts.at"), f"{at:%Y-%m-%d %H:%M}"))
     steps = [_step(broadcast, "refresh", "see")]
     if broadcast.state is BroadcastState.PLANNED and told["waiting"]:
         steps.append(_step(broadcast, "stop", "stop"))
@@ -84,7 +84,7 @@ def progress(turn: Turn, broadcast: Broadcast, *lead: Block) -> Reply:
     blocks = (
         *lead,
         *([Notice(say("broadcasts.not_delivered"))] if turn.services.trial and told["waiting"] else []),
-        Facts(tuple(rows), say("broadcasts.progress", number=broadcast.id)),
+        Facts(tuple(rows), say("broadcasts.progress", when=f"{_said_at(broadcast):%Y-%m-%d %H:%M}")),
         *over,
         *blocks_of(turn, broadcast)[1:],
         Choices(tuple(steps), 2),
@@ -103,7 +103,7 @@ def listed(turn: Turn, broadcast: Broadcast, name: str, page: int) -> Reply:
     shown_now = found[first : first + _PAGE]
     subject = f"broadcast:{broadcast.id}"
     turn.audit("see_broadcast", subject, unit=broadcast.unit, detail={"rows": len(shown_now)})
-    rows = tuple((_who(turn, one), _became(broadcast, one)) for one in shown_now)
+    rows = tuple((_who(turn, one), _became(turn, broadcast, one)) for one in shown_now)
     turning = [_step(broadcast, "page_before", f"list.{name}.{page - 1}")] if page else []
     if len(found) > first + _PAGE:
         turning.append(_step(broadcast, "page_after", f"list.{name}.{page + 1}"))
@@ -125,10 +125,8 @@ def shown(turn: Turn, broadcast_id: int) -> Reply:
 
 
 def title(broadcast: Broadcast) -> str:
-    """Return a broadcast on a button: number, day, first words."""
-    at = _said_at(broadcast)
-    words = broadcast.text.replace("\n", " ")[:14]
-    return f"{broadcast.id} {at:%m-%d} {words}"
+    """Return a broadcast on a button: when, first words."""
+    return f"{_said_at(broadcast):%m-%d %H:%M} {cut(' '.join(broadcast.text.split()), 14)}"
 
 
 def _messages(turn: Turn, broadcast: Broadcast, found: Reach) -> Iterator[list[NewMessage]]:
@@ -169,11 +167,27 @@ def _who(turn: Turn, message: Message) -> str:
     return say("broadcasts.person", unit=unit, name=person.display_name if person is not None else "")
 
 
-def _became(broadcast: Broadcast, message: Message) -> str:
-    """Since when it stands so, counted from the day that counted as today when it was confirmed."""
+def _became(turn: Turn, broadcast: Broadcast, message: Message) -> str:
+    """Since when it stands so and why, counted from the day that counted as today when it was confirmed."""
     began = (broadcast.confirmed_at or broadcast.created_at).astimezone(_ZONE)
     since = message.changed_at.astimezone(_ZONE) - began
-    return f"{_said_at(broadcast) + since:%m-%d %H:%M}"
+    at, why = f"{_said_at(broadcast) + since:%m-%d %H:%M}", _why(turn, message)
+    return say("broadcasts.became", at=at, why=say(f"broadcasts.why_{why}")) if why else at
+
+
+def _why(turn: Turn, message: Message) -> str:
+    """The phrase that says why it was not delivered; "" where nothing is to be said."""
+    if message.state is MessageState.GIVEN_UP:
+        return "stopped" if message.reason == _STOPPED else "too_late"
+    if message.state is MessageState.EXPIRED:
+        return "too_late"
+    if message.state is not MessageState.REFUSED:
+        return ""
+    if message.person_id is None:
+        chat = turn.store.chats.get(message.place.channel, message.place.chat)
+        return "refused" if chat is not None and chat.active else "group"
+    person = turn.store.people.get(message.person_id)
+    return "shut" if person is not None and person.unreachable_at is not None else "refused"
 
 
 def _step(broadcast: Broadcast, phrase: str, verb: str) -> Choice:

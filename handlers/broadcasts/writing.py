@@ -8,7 +8,7 @@ from storage import Broadcast, BroadcastState, Membership
 
 from ..access import Act, NotAllowed, scope_of
 from ..people.finding import units_named
-from ..people.naming import unit_name
+from ..people.naming import short_name, unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -18,6 +18,8 @@ from .card import button, card
 from .message import MOST
 
 TEXT, UNITS = "broadcast_text", "broadcast_units"
+_EXAMPLES = 2
+"""So many of the sender's units show how names are typed."""
 
 
 def begin(turn: Turn, words: str) -> Reply:
@@ -85,7 +87,9 @@ def toggle(turn: Turn, draft: Broadcast, verb: str) -> Reply:
 def ask_units(turn: Turn, draft: Broadcast) -> Reply:
     """Ask for names of single units."""
     turn.wait_for(UNITS, draft=draft.id)
-    return _asking(draft, say("broadcasts.which_units"), UNITS)
+    under = units_under_sender(turn, draft.unit)[:_EXAMPLES]
+    names = "、".join(short_name(unit, turn.catalogue) for unit in under)
+    return _asking(draft, say("broadcasts.which_units", names=names), UNITS)
 
 
 def ask_text(turn: Turn, draft: Broadcast) -> Reply:

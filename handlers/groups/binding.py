@@ -6,7 +6,7 @@ from storage import KnownChat
 
 from ..access import Act, units_for
 from ..people.finding import units_named
-from ..people.naming import unit_name
+from ..people.naming import short_name, unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -103,7 +103,7 @@ def _which(turn: Turn, units: list[str], words: str) -> Reply:
         said = say("groups.which_unit")
     blocks: list[Block] = [Text(said, strong=True)]
     if len(units) > len(shown):
-        blocks.append(Text(say("groups.or_type")))
+        blocks.append(Text(say("groups.or_type", name=short_name(units[-1], turn.catalogue))))
     if shown:
         blocks.append(Choices(tuple(Choice(unit_name(one, turn.catalogue), f"gb:{one}") for one in shown)))
     return Reply(tuple(blocks), Outcome.ASK_BACK, "bind")

@@ -8,6 +8,7 @@ from storage import Person
 
 from ..access import Act
 from ..people.naming import unit_name
+from ..people.reaching import out_of_reach
 from ..phrases import say
 from ..reminders import keys
 from ..reminders.days import planning_day
@@ -48,9 +49,10 @@ def send(turn: Turn, token: str) -> Reply:
         return pages.unit(turn, token, Notice(say("nudges.old_button"), "warning"))
     membership = turn.require(Act.NUDGE, owed.unit)
     people = _people(turn, owed)
-    if (owed.unit, owed.key) in stops(turn, [owed]) or not people:
-        phrase = "nudges.is_stopped" if people else "nudges.nobody"
-        return pages.unit(turn, token, Notice(say(phrase), "warning"))
+    if not people:
+        return pages.unit(turn, token, _nobody(turn, owed))
+    if (owed.unit, owed.key) in stops(turn, [owed]):
+        return pages.unit(turn, token, Notice(say("nudges.is_stopped"), "warning"))
     turn.stop_waiting()
     if not days.has_room(turn, owed, people):
         full = Notice(say("nudges.full", count=len(people)), "warning")
@@ -78,7 +80,8 @@ def _preview(turn: Turn, owed: Obligation, text: str, *lead: Block) -> Reply:
     token = keys.token(owed.key)
     count = len(_people(turn, owed))
     if not count:
-        return pages.unit(turn, token, Notice(say("nudges.nobody"), "warning"))
+        return pages.unit(turn, token, _nobody(turn, owed))
+    lead = (*lead, *_shut(turn, owed))
     turn.wait_for(TEXT, token=token, text=text)
     steps = (
         Choice(say("nudges.send"), f"nu:send:{token}"),
@@ -92,6 +95,18 @@ def _preview(turn: Turn, owed: Obligation, text: str, *lead: Block) -> Reply:
         Choices(steps, 2),
     )
     return Reply(blocks, Outcome.ASK_BACK, TEXT)
+
+
+def _nobody(turn: Turn, owed: Obligation) -> Notice:
+    """Say why there is nobody to write to: nobody joined yet, or all have left."""
+    reason = "left" if "left" in out_of_reach(turn, [owed.unit]) else "nobody"
+    return Notice(say(f"nudges.{reason}"), "warning")
+
+
+def _shut(turn: Turn, owed: Obligation) -> list[Notice]:
+    """Say before that nobody may get it, where all have shut the assistant out."""
+    shut = "blocked" in out_of_reach(turn, [owed.unit])
+    return [Notice(say("nudges.blocked"), "warning")] if shut else []
 
 
 def _people(turn: Turn, owed: Obligation) -> list[Person]:

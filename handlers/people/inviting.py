@@ -11,7 +11,7 @@ from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import issuing
 from .finding import units_named
-from .naming import role_of_unit, unit_name
+from .naming import role_of_unit, short_name, unit_name
 
 USES = (1, 5, 20)
 _BUTTONS = 20
@@ -37,10 +37,11 @@ def choose_role(turn: Turn, name: str) -> Reply:
     if len(units) == 1:
         return choose_unit(turn, units[0])
     turn.wait_for("invite_unit", role=role.value)
-    blocks: list[Block] = [
-        Text(say(f"invitation.which_unit_{'few' if len(units) <= _BUTTONS else 'many'}"), strong=True)
-    ]
-    if len(units) <= _BUTTONS:
+    few = len(units) <= _BUTTONS
+    many = say("invitation.which_unit_many", name=short_name(units[0], turn.catalogue))
+    asked = say("invitation.which_unit_few") if few else many
+    blocks: list[Block] = [Text(asked, strong=True)]
+    if few:
         blocks.append(Choices(_unit_choices(turn, units), 2))
     blocks.append(Choices((Choice(say("invitation.cancel"), "c:cancel"),)))
     return Reply(tuple(blocks), Outcome.ASK_BACK, "invite_unit")

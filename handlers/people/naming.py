@@ -30,6 +30,14 @@ def unit_name(unit: str, catalogue: Catalogue) -> str:
     return say(f"membership.{key}", province=province, name=known.name)
 
 
+def short_name(unit: str, catalogue: Catalogue) -> str:
+    """Return the unit's name as people type it: 广德市, a liaison unit's own name."""
+    try:
+        return unit_of(unit, catalogue).name if unit != SYSTEM_UNIT else unit_name(unit, catalogue)
+    except UnknownUnit:
+        return unit
+
+
 def role_name(role: Role, unit: str, catalogue: Catalogue) -> str:
     """Return what the unit's province calls the role (市总工会 in one, 州（市）总工会 in the other).
 

@@ -102,6 +102,11 @@ class Memberships(Repository):
         """Return the memberships in force for several units, by unit."""
         return [_membership(row) for row in self._all(_OF_UNITS, {"units": list(units)})]
 
+    def joined_once(self, units: Sequence[str]) -> set[str]:
+        """Return those of the units that somebody ever belonged to, also where all have left."""
+        wanted = select(memberships.c.unit).where(memberships.c.unit.in_(units)).distinct()
+        return {row.unit for row in self._all(wanted)}
+
     def with_role(self, role: Role) -> list[Membership]:
         """Return the memberships in force of one role (`Role.ADMINISTRATOR`: whom to tell)."""
         wanted = select(memberships).where(memberships.c.role == role, _IN_FORCE).order_by(memberships.c.id)

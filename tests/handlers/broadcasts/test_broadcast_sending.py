@@ -121,3 +121,34 @@ def test_broadcasts_count_nothing_toward_the_one_unasked_message_a_day(office: O
         keys = [one.key for one in store.outbox.list()]
     assert len(keys) == 2
     assert not [key for key in keys if key.startswith("unasked:")]
+
+
+def test_who_shut_the_assistant_out_is_named_before_and_after(office: Office) -> None:
+    gone = office.member("王芳", COUNTY)
+    office.member("赵敏", SISTER)
+    with office.storage.write() as store:
+        store.people.mark_unreachable(gone, NOW, "blocked")
+    reply = previewed(office, EVERYBODY)
+    assert "同事都停用了机器人（1个）｜勐海县" in to_text(reply)
+    reply = office.press("确认发给2个", on=reply)
+    lease = office.lease()
+    with office.storage.write() as store:
+        claimed = store.outbox.claim(3, now=office.now, lease=timedelta(minutes=1), under=lease)
+        for one in claimed:
+            store.outbox.refuse(one.id, "Forbidden", now=office.now, under=lease)
+    reply = office.press("刷新", on=reply)
+    lines = to_text(office.press("对方收不到（2）", on=reply)).splitlines()
+    assert any("王芳" in line and "停用了机器人" in line for line in lines), lines
+    assert any("赵敏" in line and "Telegram 没有收" in line for line in lines), lines
+
+
+def test_a_list_says_who_got_nothing_because_the_sender_stopped_or_time_ran_out(office: Office) -> None:
+    office.member("王芳", COUNTY)
+    reply = sent_to(office, 1, EVERYBODY)
+    reply = office.press("停止发送", on=reply)
+    assert "您停止了" in to_text(office.press("没有发出（1）", on=reply))
+    reply = sent_to(office, 1, EVERYBODY)
+    with office.storage.write() as store:
+        assert store.outbox.expire(office.now + timedelta(days=4)) == 1
+    reply = office.press("刷新", on=reply)
+    assert "一直没能发出去" in to_text(office.press("没有发出（1）", on=reply))
