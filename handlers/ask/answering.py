@@ -37,6 +37,7 @@ from . import (
     sums,
     talk,
 )
+from .miscounted import miscounted
 from .question import Question, focus, residue
 from .round_days import with_round_days
 from .titled import named_in_full
@@ -134,9 +135,15 @@ def _answer(request: Request, services: Services) -> Reply:
             return again.checked_again(reply_to(ask(read(whole))), objected=objected)
         reading = read(whole)
 
-    return with_all_parts(
-        text, reply_to(ask(reading)), read, whole_part, lambda said: reply_to(ask(read(said)))
-    )
+    def reply(reading: Reading) -> Reply:
+        question = ask(reading)
+        counted = miscounted(question)
+        if counted is None:
+            return reply_to(question)
+        right, said = counted
+        return disagreeing.with_corrections(reply_to(ask(read(right))), [said] if said else [])
+
+    return with_all_parts(text, reply(reading), read, whole_part, lambda said: reply(read(said)))
 
 
 def _in_focus(services: Services, plan: str | None) -> Sequence[PlanBook]:

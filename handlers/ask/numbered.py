@@ -76,10 +76,10 @@ def _say_task(answer: Answer, book: PlanBook, task: Task) -> None:
 def numbered_group(question: Question) -> Reply | None:
     """Answer what a numbered action (滇) or aspect (皖) is and which tasks it holds."""
     answer = Answer("numbered_group")
-    said = {word for book in question.books if (word := _group_word(book)) in question.text}
+    said = {word for book in question.books if (word := group_word(book)) in question.text}
     for number in _numbers(question, "group_number"):
         for book in question.books:
-            kind = _group_word(book)
+            kind = group_word(book)
             group = next((group for group in book.groups if group.no == number), None)
             if group is None or (said and not said & {*_ANY_PLAN, kind}):
                 continue
@@ -101,7 +101,7 @@ def _say_money(answer: Answer, question: Question, book: PlanBook, title: str) -
         answer.fact(hit.point.say).cite(book, *hit.point.cites)
 
 
-def _group_word(book: PlanBook) -> str:
+def group_word(book: PlanBook) -> str:
     """What a plan calls its groups: the word in which all their titles end (行动, 工程), else 方面."""
     endings = {group.title[-_WORD:] for group in book.groups}
     return endings.pop() if len(endings) == 1 else _PART

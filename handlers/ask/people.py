@@ -32,7 +32,8 @@ def person(question: Question) -> Reply | None:
         if not question.in_focus(plan):
             mine = "、".join(book.plan.name for book in question.books)
             other = question.catalogue.plans[plan].plan.name
-            answer.fact(say("people.elsewhere", mine=mine, name=name, other=other))
+            key = "people.elsewhere_wrong" if "yes_no" in question.reading.groups else "people.elsewhere"
+            answer.fact(say(key, mine=mine, name=name, other=other))
         silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
     reply = answer.dated().reply()
     if not reply.quotes:

@@ -313,7 +313,7 @@ def _within(word: Found, other: Found) -> bool:
     return other.start <= word.start and word.end <= other.end
 
 
-_DENIAL = re.compile(r"(?:不是|不要|别说|没问)(?:说|问|指|看)?(?:的是)?$")
+_DENIAL = re.compile(r"(?:(?<!是)不是|不要|别说|没问)(?:说|问|指|看)?(?:的是)?$")
 
 
 def _denied(text: str, start: int) -> bool:
