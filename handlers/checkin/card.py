@@ -14,7 +14,7 @@ from ..progress.cycles import of_amended, present
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import choosing
+from . import choosing, measuring
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .notes import note_of
@@ -41,6 +41,8 @@ def alone(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
         return choosing.units(turn, draft, content, 0, *lead)
     if content.asked:
         return choosing.tasks(turn, draft, content, *lead)
+    if content.unmeasured:
+        return measuring.ask(turn, draft, content, *lead)
     blocks = [*lead, Text(_title(turn, content), strong=True)]
     book = turn.catalogue.plans[content.plan]
     if len(content.pieces) == 1:

@@ -55,9 +55,9 @@ def units(turn: Turn, draft: Draft, content: Content, page: int, *lead: Block) -
         for place in named[page * PAGE : (page + 1) * PAGE]
     ]
     asked = Text(say("checkin.which_county"), strong=True)
-    turning = Choices((*pages(draft, "units", page, len(named)), _leaving(draft, content)), 3)
+    turning = Choices((*pages(draft, "units", page, len(named)), leaving(draft, content)), 3)
     return Reply(
-        (*lead, _what(content), asked, Choices(tuple(options), 2), turning), Outcome.ASK_BACK, "draft_unit"
+        (*lead, what(content), asked, Choices(tuple(options), 2), turning), Outcome.ASK_BACK, "draft_unit"
     )
 
 
@@ -81,10 +81,10 @@ def tasks(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
     return Reply(
         (
             *lead,
-            _what(content),
+            what(content),
             said,
             Choices(tuple(options)),
-            Choices((*others, _leaving(draft, content)), 3),
+            Choices((*others, leaving(draft, content)), 3),
         ),
         Outcome.ASK_BACK,
         "draft_task",
@@ -117,7 +117,7 @@ def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int,
     if content.kind is not EntryKind.PROGRESS:
         others.append(Choice(say("checkin.skip_task"), action(draft, f"skip.{piece}")))
     said = Text(say("checkin.which_task_all", text=cut(content.pieces[piece].text)), strong=True)
-    last = _leaving(draft, content) if content.pieces[piece].ask else back(draft)
+    last = leaving(draft, content) if content.pieces[piece].ask else back(draft)
     turn.wait_for("draft_task", draft=draft.id, piece=piece)
     return Reply((*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task")
 
@@ -175,7 +175,7 @@ def _finishing(draft: Draft, content: Content) -> Choice:
         return Choice(say("checkin.first_unit"), action(draft, "open"))
     if content.asked:
         return Choice(say("checkin.first_task"), action(draft, "open"))
-    if content.in_doubt:
+    if content.in_doubt or content.unmeasured:
         return Choice(say("checkin.first_check"), action(draft, "open"))
     return Choice(say("checkin.save_first"), action(draft, "first"))
 
@@ -201,7 +201,8 @@ def _combined(book: PlanBook, content: Content, asked: Sequence[int], picks: Ite
     return " ＋ ".join(f"{task.id} {cut(task.title, _PART)}" for task in chosen)
 
 
-def _what(content: Content) -> Text:
+def what(content: Content) -> Text:
+    """Return the words of the draft."""
     return Text(cut("；".join(piece.text for piece in content.pieces)))
 
 
@@ -215,7 +216,7 @@ def back(draft: Draft) -> Choice:
     return Choice(say("checkin.back"), action(draft, "card"))
 
 
-def _leaving(draft: Draft, content: Content) -> Choice:
+def leaving(draft: Draft, content: Content) -> Choice:
     """取消; with lines that wait it leads back to them, so that none is lost by a hasty tap."""
     return back(draft) if content.waiting else Choice(say("checkin.drop"), action(draft, "drop"))
 

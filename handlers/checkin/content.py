@@ -112,9 +112,20 @@ class Content:
         return any(number.doubt for piece in self.pieces for number in piece.numbers)
 
     @property
+    def unmeasured(self) -> tuple[tuple[int, int], ...]:
+        """The numbers without a unit, by piece and place: what they count must be said."""
+        return tuple(
+            (at, which)
+            for at, piece in enumerate(self.pieces)
+            for which, number in enumerate(piece.numbers)
+            if not number.unit
+        )
+
+    @property
     def ready(self) -> bool:
         """True when it can be saved as it stands."""
-        return self.unit is not None and not self.asked and not self.in_doubt and not self.waiting
+        open_yet = self.asked or self.in_doubt or self.unmeasured or self.waiting
+        return self.unit is not None and not open_yet
 
 
 def to_json(content: Content) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ..area import command_choice
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import adjusting, changing, choosing, opening, reading, saving, stored
+from . import adjusting, changing, choosing, measuring, opening, reading, saving, stored
 from .card import alone, card
 from .changing import OldButton
 from .content import Content, from_json
@@ -220,6 +220,7 @@ _ANSWERS: dict[str, Change] = {
     "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
     "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
     "off": lambda turn, content, words: changing.without_number(turn, content, words[0], words[1]),
+    "m": measuring.answered,
     "keep": lambda _turn, content, words: _without_waiting(content, words),
 }
 _NUMBERS: dict[str, Change] = {

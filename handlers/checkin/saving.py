@@ -118,13 +118,13 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
 def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
     """Return the numbers to be stored, with a mark where numbers alone do not tell what counts.
 
-    What is not done yet, and a part of another number, stands in the note only. 完成 without a number is
-    marked for the target that it fulfils, work that no target counts as such.
+    What is not done yet, a part of another number and one without a unit stand in the note only. 完成 without
+    a number is marked for the target that it fulfils, work that no target counts as such.
     """
     numbers = [
         Quantity(one.value, one.unit, one.target, one.so_far, one.approx)
         for one in piece.numbers
-        if one.share not in (Share.OPEN, Share.PART)
+        if one.unit and one.share not in (Share.OPEN, Share.PART)
     ]
     if no_target_counts(piece, task):
         return (*numbers, Quantity(_ONE, NO_TARGET_MARK, None))

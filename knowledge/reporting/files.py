@@ -175,6 +175,20 @@ class Cues(Model):
     so_far: RunningTotals
 
 
+class BareNumbers(Model):
+    """Words of doing before a number without a unit, by what they count.
+
+    `wholes` count whatever the target does, `others` leave it open: money, papers, households.
+    """
+
+    people: Text
+    events: Text
+    things: Text
+    rates: Text
+    wholes: Text
+    others: Text
+
+
 class Counting(Model):
     """quantities.yaml."""
 
@@ -197,6 +211,7 @@ class Counting(Model):
     persons_before: Text
     aims: Text
     thresholds: Text
+    bare: BareNumbers
 
 
 class DayWords(Model):

@@ -88,10 +88,13 @@ class LineReader:
         return self._amendments.wants_back(text)
 
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
-        """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed."""
+        """Return the numbers that `text` tells, in the order typed, corrections applied, none aimed.
+
+        A number without a unit has one only where it counts people: of which work it is, is not looked at.
+        """
         plain, _ = prepare(text[:_MAX_LENGTH])
         spread = self._numbers(plain, self._days.find(plain, today))
-        return tuple(one.quantity for one in spread.found if not one.denied)
+        return tuple(self._counter.measured([one for one in spread.found if not one.denied], (), None))
 
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
@@ -124,8 +127,7 @@ class LineReader:
         if amendment is not None and amendment.sure:
             own = self._beside(plain, plan, today)
             return replace(own or _amending(amendment, plain, plan, today), masked=masked)
-        acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
-        kind = self._kinds.read(plain, spoken, Signs(score, bool(found), acted, day is not None))
+        kind = self._kind(plain, spoken, found, score, dated=day is not None)
         if kind == "none":
             return ReportLine("none", masked=masked, text=plain, plan=plan)
         if self._kinds.nothing_to_report(spoken) and score < NAMED:
@@ -143,6 +145,12 @@ class LineReader:
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=spread.open)
+
+    def _kind(self, plain: str, spoken: str, found: list[Found], score: float, *, dated: bool) -> Kind:
+        acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
+        # A number without a unit makes no report of a line that is about no work: 今天花了三百.
+        counted = any(one.quantity.unit for one in found) or (bool(found) and score >= OPEN)
+        return self._kinds.read(plain, spoken, Signs(score, counted, acted, dated))
 
     def _beside(self, text: str, plan: str, today: date) -> ReportLine | None:
         """What a line tells beside the correction of another report, whichever of both stands first."""
@@ -196,7 +204,7 @@ class LineReader:
     def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
         best = chosen.tasks[0] if chosen.tasks else None
         targets = self._targets(plan, best.task if best else None)
-        quantities = aim([one.quantity for one in found], targets, best)
+        quantities = aim(self._counter.measured(found, targets, best), targets, best)
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
         if status == "done" and found and all(one.quantity.value == 0 for one in found):
             status = "none"

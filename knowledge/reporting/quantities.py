@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
+from .bare import BareReader
 from .files import Counting, RunningTotals
 from .found import Found
 from .line import Quantity, Share, TaskChoice
@@ -69,13 +70,16 @@ class Counter:
         words = sorted(self._totals, key=len, reverse=True)
         self._total = re.compile("|".join(map(re.escape, words)))
         self._corrections = corrections
+        self._bare = BareReader(counting.bare)
 
     def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
         """Return the quantities of `text`, the denied ones marked; nothing is read inside `skip` (dates)."""
         blocked = list(skip)
         for pattern in (self._names, self._places, self._some):
             blocked += [match.span() for match in pattern.finditer(text)]
-        found = [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
+        found = self._bare.find(text, blocked)
+        blocked += [(one.start, one.end) for one in found]
+        found += [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
@@ -83,6 +87,13 @@ class Counter:
         found = self._with_totals(text, self._corrected(text, _summed(_how_many(text, found))))
         found = _risen(text, found)
         return self._with_shares(text, found)
+
+    def measured(
+        self, found: Sequence[Found], targets: Sequence[Target], choice: TaskChoice | None
+    ) -> list[Quantity]:
+        """Return the quantities, one without a unit in that of the targets meant; "" where it is open."""
+        meant = choice.targets if choice is not None else None
+        return [self._bare.measured(one.quantity, targets, meant) for one in found]
 
     def rates(self, text: str, skip: Sequence[Span]) -> list[Found]:
         """Return the numbers that stand right after 每: 1场 in 每个乡镇1场. They are not among `find`'s."""

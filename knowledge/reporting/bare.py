@@ -1,0 +1,93 @@
+"""Numbers without a unit behind a word of doing: 录了五百多, 达成意向三百二, 收了一千二.
+
+What is counted follows from the word of doing (录 counts people) or from what the task's targets count. Where
+neither settles it the unit stays empty, and the person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..schema.task import Target
+from .files import BareNumbers
+from .found import Found
+from .line import Quantity
+from .ranges import RANGE, both_ends
+
+Span = tuple[int, int]
+
+_VALUE = r"(?:\d+(?:\.\d+)?[百千万]*|[一二三四五六七八九两十百千万零]{2,})"
+_ABOUT = r"(?P<near>大概|大约|差不多|将近|约|近)?(?:有|共|是|得|来)?"
+_ENDS = r"(?P<about>多|来|余)?(?=了?(?:$|[,。;!~]))"
+_YEAR = re.compile(r"20\d\d|[一二]零[一二三零]{2}")
+_LEAST = 2
+"""A smaller number is hardly told without what it counts."""
+_PERSONS = ("人次", "人", "名")
+_EVENTS = frozenset({"场", "次", "期"})
+_RATE, _MOST = "%", 100
+
+
+class BareReader:
+    """Reads numbers without a unit. Holds no state between lines."""
+
+    def __init__(self, words: BareNumbers) -> None:
+        """Compile the words of doing of quantities.yaml."""
+        acts = "|".join(
+            f"(?P<{name}>{pattern})"
+            for name, pattern in (
+                ("people", words.people),
+                ("events", words.events),
+                ("things", words.things),
+                ("rates", words.rates),
+                ("wholes", words.wholes),
+                ("others", words.others),
+            )
+        )
+        self._number = re.compile(rf"(?:{acts}){_ABOUT}(?P<value>{_VALUE}{RANGE}){_ENDS}")
+
+    def find(self, text: str, taken: Sequence[Span]) -> list[Found]:
+        """Return the numbers without a unit; nothing that stands in `taken` (names, dates, numbers)."""
+        found = []
+        for match in self._number.finditer(text):
+            start, end = match.span("value")
+            if any(start < stop and begin < end for begin, stop in taken) or _YEAR.fullmatch(match["value"]):
+                continue
+            ends = both_ends(match["value"])
+            # 发了四万六 is money, which is read as such where it stands; people are counted in 万 as well.
+            if ends is None or ends[0] < _LEAST or (match["others"] and "万" in match["value"]):
+                continue
+            about = bool(match["near"] or match["about"] or ends[1])
+            quantity = Quantity(ends[0], "", approx=about, text=match[0], upto=ends[1])
+            found.append(Found(quantity, start, end))
+        return found
+
+    def measured(self, one: Quantity, targets: Sequence[Target], meant: Sequence[str] | None) -> Quantity:
+        """Return the number with its unit, people where people are counted; unit "" where several fit."""
+        act = self._number.search(one.text)
+        if one.unit or act is None:
+            return one
+        counting = [target for target in targets if meant is None or target.id in meant]
+        units = list(dict.fromkeys(unit for target in counting if (unit := _unit(act, one, target))))
+        if len(units) == 1:
+            return replace(one, unit=units[0])
+        return replace(one, unit="人") if act["people"] else one
+
+
+def _unit(act: re.Match[str], one: Quantity, target: Target) -> str:
+    """The unit in which the target counts what such an act tells; "" where it does not count it."""
+    own = target.unit or ""
+    if act["people"]:
+        return own if own in _PERSONS else next((unit for unit in _PERSONS if unit in target.accepts), "")
+    if act["rates"]:
+        return own if own == _RATE and one.value <= _MOST else ""
+    if act["events"]:
+        return own if own in _EVENTS and one.value <= _MOST else ""
+    if act["things"] or act["wholes"]:
+        if own in _PERSONS:
+            return own if set(target.accepts) <= set(_PERSONS) else ""
+        # More events than that, or a higher rate, nobody means.
+        likely = act["wholes"] and one.value <= _MOST
+        return own if likely or own not in (*_EVENTS, _RATE) else ""
+    return ""
