@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from storage import NudgeStop
 
-from ..access import Act
+from ..access import Act, may_anywhere
+from ..area import command_choice
 from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import cut, say
@@ -31,8 +32,9 @@ def overview(turn: Turn, *lead: Block) -> Reply:
     found = matters(turn)[:_MATTERS]
     turn.audit("see_missing", "units", detail={"units": len(units), "matters": len(found)})
     if not found:
-        said = Text(say("nudges.nothing", day=day_name(turn.today)), strong=True)
-        return Reply((*lead, said, _counted()), Outcome.ANSWERED, "nudges")
+        blanks = {"soon": SOON.days, "late": LATE.days, "day": day_name(turn.today)}
+        said = Text(say("nudges.nothing", **blanks), strong=True)
+        return Reply((*lead, said, _counted(), *_counties(turn)), Outcome.ANSWERED, "nudges")
     options = tuple(Choice(_label(one, turn), f"nu:m:{one.token}.0") for one in found)
     blocks = (
         *lead,
@@ -40,6 +42,7 @@ def overview(turn: Turn, *lead: Block) -> Reply:
         Choices(options),
         _counted(),
         Notice(say("nudges.note")),
+        *_counties(turn),
     )
     return Reply(blocks, Outcome.ANSWERED, "nudges")
 
@@ -47,6 +50,13 @@ def overview(turn: Turn, *lead: Block) -> Reply:
 def _counted() -> Notice:
     """Say which duties and which days are counted here."""
     return Notice(say("nudges.counted", soon=SOON.days, late=LATE.days))
+
+
+def _counties(turn: Turn) -> tuple[Block, ...]:
+    """The way to what is counted elsewhere, for those who may see the progress of counties."""
+    if not may_anywhere(Act.SEE_ENTRIES, turn.memberships):
+        return ()
+    return (Choices((command_choice(say("progress.word_counties"), "progress"),)),)
 
 
 def matter(turn: Turn, token: str, page: int) -> Reply:

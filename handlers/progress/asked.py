@@ -30,6 +30,8 @@ _ALL = re.compile(rf"{_MINE}?(?:下面|全[省市州]|各|[省市州]里?|的|�
 _OWN = re.compile(rf"(?:{_MINE}(?:这边|这里)?的?|全){_COUNTY}?(?:总?工会)?")
 _LEFT = re.compile(rf"(?:{_MINE}{_COUNTY}?)?(?:还|都)*(?:差|缺)(?:哪些|什么|啥|多少){_END}")
 _LIGHTS = re.compile(rf"(?:看|{_MINE}{_COUNTY}?的?)*(?:任务)?亮灯(?:情况|页)?{_END}")
+_PLACE = re.compile(rf"(?:下面|各|所有|全部|的)*{_COUNTY}?$")
+"""What may follow a prefecture's name: 昆明市各县."""
 _VIEWS = (
     (_LEFT, lambda turn, unit: pages.missing(turn, unit, present(turn, unit))),
     (_LIGHTS, lambda turn, unit: lights.lights(turn, unit, present(turn, unit), 0)),
@@ -60,6 +62,8 @@ def _standing(turn: Turn, asked: re.Match[str], units: tuple[str, ...]) -> Handl
     if (who and meant) or (not who and asked["progress"]):
         return _own_or_all(units, lambda turn, unit: pages.county(turn, unit, present(turn, unit)))
     exact, _ = units_named(who, units, turn)
+    if not exact and (place := _PLACE.sub("", who)) and counties.named(turn, units, place) is not None:
+        return lambda writing: counties.named(writing, units, place) or counties.overview(writing, units)
     if len(exact) != 1:
         return None
     return lambda writing: pages.county(writing, exact[0], present(writing, exact[0]))
@@ -69,4 +73,4 @@ def _own_or_all(units: tuple[str, ...], view: Callable[[Turn, str], Reply]) -> H
     """The page of the only county, else the list from which one is chosen."""
     if len(units) == 1:
         return lambda writing: view(writing, units[0])
-    return lambda writing: counties.overview(writing, units, 0)
+    return lambda writing: counties.overview(writing, units)

@@ -2,49 +2,106 @@
 
 from __future__ import annotations
 
+from ..people.finding import units_named
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
+from ..rounds.current import prefecture_of
 from ..turn import Turn
 from .cycles import Cycle, presents, told_by
 from .pages import summary
 from .quiet import USUAL
 from .standing import TaskStanding, standings
 
-PAGE = 12
+PAGE = 20
+"""More counties than that are shown by prefecture first."""
 
 
-def overview(turn: Turn, units: tuple[str, ...], page: int) -> Reply:
-    """Show the counties that the person may see, one page at a time; the look is written down."""
+def overview(turn: Turn, units: tuple[str, ...], page: int = 0) -> Reply:
+    """Show the counties that the person may see, many by prefecture first; the look is written down."""
+    if len(units) > PAGE and len(_by_prefecture(turn, units)) > 1:
+        return _prefectures(turn, units)
+    return _listed(turn, units, page, say("progress.counties_title", count=len(units)), "g:all")
+
+
+def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) -> Reply | None:
+    """Show those of the counties that lie in a prefecture, given by its code; None when none does."""
+    mine = _by_prefecture(turn, units).get(f"prefecture:{code}", [])
+    if not mine:
+        return None
+    title = say("progress.prefecture_title", name=_name(turn, f"prefecture:{code}"), count=len(mine))
+    back = [Choice(say("progress.back"), "g:all.0")] if len(mine) < len(units) else []
+    return _listed(turn, tuple(mine), page, title, f"g:in.{code}", *back)
+
+
+def named(turn: Turn, units: tuple[str, ...], name: str) -> Reply | None:
+    """Show those of the counties that lie in the prefecture of this name; None when it is none of theirs."""
+    exact, _ = units_named(name, list(_by_prefecture(turn, units)), turn)
+    return of_prefecture(turn, units, exact[0].partition(":")[2]) if len(exact) == 1 else None
+
+
+def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
+    """How many counties of each prefecture entered anything, each with its page."""
+    turn.audit("see_progress", "counties", detail={"page": 0, "units": len(units)})
+    cycles = presents(turn, units)
+    told = {unit for unit, rows in told_by(turn, cycles).items() if rows}
+    groups = _by_prefecture(turn, units)
+    rows = tuple(
+        (_name(turn, one), say("progress.prefecture_row", told=len(told & set(mine)), all=len(mine)))
+        for one, mine in groups.items()
+    )
+    options = tuple(Choice(_name(turn, one), f"g:in.{one.partition(':')[2]}.0") for one in groups)
+    blocks = (
+        Text(say("progress.all_title", count=len(units), told=len(told)), strong=True),
+        Facts(rows),
+        *_in_rounds(cycles),
+        Notice(say("progress.counties_note")),
+        Text(say("progress.by_name", name=_name(turn, units[0]))),
+        Choices(options, 2),
+        Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),)),
+    )
+    return Reply(blocks, Outcome.ANSWERED, "progress_counties")
+
+
+def _listed(turn: Turn, units: tuple[str, ...], page: int, title: str, action: str, *more: Choice) -> Reply:
     shown = units[page * PAGE : (page + 1) * PAGE]
     turn.audit("see_progress", "counties", detail={"page": page, "units": len(shown)})
     cycles = presents(turn, shown)
     by_unit = told_by(turn, cycles)
     rows = tuple(
         (
-            unit_name(unit, turn.catalogue),
+            _name(turn, unit),
             _words(standings(cycles[unit].book, by_unit[unit], turn.today), bool(by_unit[unit])),
         )
         for unit in shown
     )
-    options = tuple(
-        Choice(unit_name(unit, turn.catalogue).removesuffix("总工会"), f"g:of.{unit.partition(':')[2]}")
-        for unit in shown
-    )
-    blocks: list[Block] = [
-        Text(say("progress.counties_title", count=len(units)), strong=True),
+    options = tuple(Choice(_name(turn, unit), f"g:of.{unit.partition(':')[2]}") for unit in shown)
+    turning = [Choice(say("progress.page_before"), f"{action}.{page - 1}")] if page > 0 else []
+    if (page + 1) * PAGE < len(units):
+        turning.append(Choice(say("progress.page_after"), f"{action}.{page + 1}"))
+    blocks = (
+        Text(title, strong=True),
         Facts(rows),
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
         Choices(options, 2),
-    ]
-    blocks.append(Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),)))
-    turning = [Choice(say("progress.page_before"), f"g:all.{page - 1}")] if page > 0 else []
-    if (page + 1) * PAGE < len(units):
-        turning.append(Choice(say("progress.page_after"), f"g:all.{page + 1}"))
-    if turning:
-        blocks.append(Choices(tuple(turning), 2))
-    return Reply(tuple(blocks), Outcome.ANSWERED, "progress_counties")
+        Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"), *turning, *more), 2),
+    )
+    return Reply(blocks, Outcome.ANSWERED, "progress_counties")
+
+
+def _by_prefecture(turn: Turn, units: tuple[str, ...]) -> dict[str, list[str]]:
+    """The counties by prefecture, in the order of their codes."""
+    groups: dict[str, list[str]] = {}
+    for unit in units:
+        prefecture = prefecture_of(unit, turn.catalogue)
+        if prefecture is not None:
+            groups.setdefault(prefecture, []).append(unit)
+    return groups
+
+
+def _name(turn: Turn, unit: str) -> str:
+    return unit_name(unit, turn.catalogue).removesuffix("总工会")
 
 
 def _in_rounds(cycles: dict[str, Cycle]) -> list[Block]:

@@ -36,6 +36,10 @@ def pressed(turn: Turn, action: str) -> Reply:
         units = whose.counties(turn)
         page = _page(rest)
         return counties.overview(turn, units, page) if units else progress(turn, "")
+    if name == "in":
+        prefecture, _, number = rest.partition(".")
+        reply = counties.of_prefecture(turn, whose.counties(turn), prefecture, _page(number))
+        return reply or progress(turn, "")
     if name == "quiet":
         units = whose.counties(turn)
         return quiet.silent(turn, units, _page(rest) or quiet.USUAL) if units else progress(turn, "")
@@ -53,6 +57,8 @@ def pressed(turn: Turn, action: str) -> Reply:
 
 def _named(turn: Turn, name: str, units: tuple[str, ...]) -> Reply:
     exact, near = units_named(name, units, turn)
+    if not exact and (listed := counties.named(turn, units, name)) is not None:
+        return listed
     if len(exact) == 1:
         return pages.county(turn, exact[0], present(turn, exact[0]))
     offered = (exact or near)[:8]

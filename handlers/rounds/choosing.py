@@ -89,9 +89,10 @@ def ask_area(turn: Turn, wish: Wish, *lead: Block) -> Reply:
     )
     done = (Choice(say("rounds.area_done", count=len(wish.area)), "ro:area"),) if wish.area else ()
     month = say("rounds.month", year=wish.first_month.year, month=wish.first_month.month)
+    names = "、".join(short_name(turn, unit) for unit in _prefectures(turn, wish)[:2])
     blocks = (
         *lead,
-        Text(say("rounds.which_area", month=month), strong=True),
+        Text(say("rounds.which_area", month=month, names=names), strong=True),
         Choices((Choice(say("rounds.all_area"), "ro:all"), *done), 2),
         Choices(options, 3),
         cancelling(),

@@ -38,8 +38,19 @@ def direct(turn: Turn, words: str) -> Reply:
         return choose_plan(turn, book.id)
     reply = choose_month(turn, book.id, rest[0])
     if len(rest) > 1 and waiting_wish(turn, AREA) is not None:
-        return typed_area(turn, "、".join(rest[1:])) or reply
+        return typed_area_or_all(turn, "、".join(rest[1:])) or reply
     return reply
+
+
+def typed_area_or_all(turn: Turn, text: str) -> Reply | None:
+    """Take typed names of prefectures, or the words for the whole province."""
+    wish = waiting_wish(turn, AREA)
+    if wish is None:
+        return None
+    name = turn.catalogue.plans[wish.plan].plan.name
+    if text.strip() in {say("rounds.all_area"), name, say("rounds.province", name=name)}:
+        return whole_province(turn)
+    return typed_area(turn, text)
 
 
 def whole_province(turn: Turn) -> Reply:

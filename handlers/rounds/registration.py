@@ -59,7 +59,7 @@ AREA = Area(
     buttons=(Button("ro", pressed, act=Act.MANAGE_ROUND),),
     waits={
         choosing.MONTH: choosing.typed_month,
-        choosing.AREA: choosing.typed_area,
+        choosing.AREA: opening.typed_area_or_all,
         opening.NAME: opening.typed_name,
         opening.READY: _nothing,
     },
