@@ -23,7 +23,7 @@ def main() -> None:
     transport, at_once = sys.argv[1], int(sys.argv[2]) if sys.argv[2:] else 1
     builder = Application.builder().token(TOKEN).base_url(os.environ["TELEGRAM_BASE_URL"] + "/bot")
     if transport == "aiohttp":
-        from bot.telegram.build import over_aiohttp
+        from bot.telegram.transport import over_aiohttp
 
         ours = over_aiohttp(os.environ["TELEGRAM_BASE_URL"])
         builder = builder.request(ours.calls).get_updates_request(ours.updates)

@@ -16,10 +16,11 @@ from telegram.request import BaseRequest, RequestData
 from bot.compose import build_services
 from bot.render.telegram import to_messages
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.incoming import Me, read
 from bot.telegram.outgoing import deliver, target_of
 from bot.telegram.pacing import Pacer
+from bot.telegram.transport import Transport
 from bot.telegram.updates import Update as OurUpdate
 from bot.telegram.updates import update_of
 from handlers import Services, dispatch

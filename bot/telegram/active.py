@@ -14,7 +14,7 @@ from handlers import Services
 from storage import Lease
 
 from .allowance import Allowance
-from .build import Transport, build
+from .build import build
 from .calling import PacedBot
 from .channel import Channel, Dispatch
 from .courier import Courier
@@ -29,6 +29,7 @@ from .polling import Poller
 from .postbox import Postbox
 from .reporting import Reporter
 from .ticker import Ticker
+from .transport import Transport
 from .updates import Update
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ import pytest
 from telegram.request import RequestData
 
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.channel import Channel
 from bot.telegram.menu import BASIC
 from bot.telegram.pacing import Pacer
 from bot.telegram.postbox import Postbox
+from bot.telegram.transport import Transport
 from bot.telegram.updates import update_of
 from handlers import Reply, Request, Services, Text
 from tests.bot.telegram.account import BOT, TOKEN, Unconnected, encoded, made, refusal

@@ -14,11 +14,12 @@ import pytest
 from bot.compose import build_services
 from bot.config import Settings
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.channel import Channel
 from bot.telegram.courier import Courier
 from bot.telegram.pacing import Pacer
 from bot.telegram.reporting import Reporter
+from bot.telegram.transport import Transport
 from bot.telegram.updates import update_of
 from handlers import Services, command_table, dispatch
 from storage import DraftState, MessageState, Role

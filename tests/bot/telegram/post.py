@@ -8,10 +8,11 @@ from typing import Any, TypeVar, cast
 import pytest
 
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.courier import Courier
 from bot.telegram.pacing import Pacer, Urgency
 from bot.telegram.reporting import Reporter
+from bot.telegram.transport import Transport
 from handlers import Reply, Services, Text, encode
 from storage import Lease, Message, MessageKind, MessageState, NewMessage, Place, Storage
 from tests.bot.telegram.account import TOKEN

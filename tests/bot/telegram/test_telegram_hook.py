@@ -12,9 +12,10 @@ from starlette.applications import Starlette
 
 from bot.config import Settings
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.hooking import Hook, address
 from bot.telegram.pacing import Pacer
+from bot.telegram.transport import Transport
 from bot.telegram.updates import KINDS, Update
 from bot.web import hook_route
 from bot.web.hook import BODY_BYTES, SECRET_HEADER

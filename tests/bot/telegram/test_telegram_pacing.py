@@ -11,9 +11,10 @@ from telegram.error import RetryAfter
 from bench.counts import COUNTS, Bucket, Count, Fixed, Sliding
 from bot.render.telegram import Message
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.outgoing import Target, deliver
 from bot.telegram.pacing import Pacer, StoodDown, Urgency
+from bot.telegram.transport import Transport
 from tests.bot.telegram.account import TOKEN
 from tests.bot.telegram.scripted import ScriptedTelegram
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually

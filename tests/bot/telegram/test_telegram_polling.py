@@ -10,10 +10,11 @@ from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 
 from bot.telegram.allowance import Allowance
-from bot.telegram.build import Transport, build
+from bot.telegram.build import build
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Pacer
 from bot.telegram.polling import Poller
+from bot.telegram.transport import Transport
 from bot.telegram.updates import KINDS, Update
 from tests.bot.telegram.account import TOKEN, refusal
 from tests.bot.telegram.scripted import ScriptedTelegram, no_way

@@ -7,13 +7,14 @@ from typing import Any
 import httpx
 import pytest
 from aiohttp import web
+from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 from telegram.request import HTTPXRequest
 
-from bot.telegram import build
-from bot.telegram.build import proxy_to, request_over
+from bot.telegram import transport
 from bot.telegram.calling import Parameters
 from bot.telegram.fates import never_left
+from bot.telegram.transport import proxy_to, request_over
 
 ODD = "50%&=+ ~<b>勐海\n👩🏽‍🔧\x00"
 
@@ -28,14 +29,27 @@ class Server:
         self.late = asyncio.Event()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
-        self.came.append(dict(await request.post()))
+        came = await request.post()
+        self.came.append(
+            {key: it.file.read() if isinstance(it, web.FileField) else it for key, it in came.items()}
+        )
         self.through.append((request.host, request.headers.get("Proxy-Authorization")))
         if self.answer == "hang":
             await self.late.wait()
+        if self.answer == "half":
+            return await self._half(request)
         if self.answer == "break":
             assert request.transport is not None
             request.transport.abort()
         return self.answer if isinstance(self.answer, web.Response) else web.Response()
+
+    async def _half(self, request: web.Request) -> web.StreamResponse:
+        begun = web.StreamResponse(headers={"Content-Length": "100"})
+        await begun.prepare(request)
+        await begun.write(b'{"ok":true')
+        assert request.transport is not None
+        request.transport.close()
+        return begun
 
 
 def calls_over(connections: int) -> HTTPXRequest:
@@ -71,6 +85,37 @@ async def test_it_posts_and_returns_what_came_back(server: tuple[Server, str], c
     assert one.came == [{"chat_id": "5", "text": ODD, "markup": '{"一":[true]}'}]
 
 
+async def test_what_comes_back_packed_is_unpacked(server: tuple[Server, str], calls: HTTPXRequest) -> None:
+    one, url = server
+    one.answer = web.Response(text='{"ok":true,"result":"到期"}')
+    one.answer.enable_compression(web.ContentCoding.gzip)
+    assert await calls.post(url, Parameters({"chat_id": 5})) == "到期"  # type: ignore[arg-type]
+
+
+async def test_an_answer_that_breaks_off_may_have_arrived(
+    server: tuple[Server, str], calls: HTTPXRequest
+) -> None:
+    one, url = server
+    one.answer = "half"
+    with pytest.raises(NetworkError) as raised:
+        await calls.post(url, Parameters({"text": "到期"}))  # type: ignore[arg-type]
+    assert not never_left(raised.value)
+    assert "secret" not in str(raised.value)
+    # Its connection is given up, the next call has one of its own.
+    one.answer = web.Response(text='{"ok":true,"result":7}')
+    assert await calls.post(url, Parameters({"text": "到期"})) == 7  # type: ignore[arg-type]
+
+
+async def test_what_the_library_sends_itself_goes_its_way(
+    server: tuple[Server, str], calls: HTTPXRequest
+) -> None:
+    one, url = server
+    bot = Bot("1:secret", request=calls, base_url=url.split("1:secret")[0])
+    assert await bot.set_chat_photo(5, "第一季度".encode())
+    assert one.came[0].pop("chat_id") == "5"
+    assert "第一季度".encode() in one.came[0].values()
+
+
 async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: HTTPXRequest) -> None:
     one, url = server
     one.answer = web.Response(status=307, headers={"Location": "http://127.0.0.1:9/elsewhere"})
@@ -102,7 +147,7 @@ async def test_what_found_no_connection_has_not_left(calls: HTTPXRequest) -> Non
 async def test_while_all_connections_are_taken_nothing_leaves(
     server: tuple[Server, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "CONNECT_SECONDS", -0.8)
+    monkeypatch.setattr(transport, "CONNECT_SECONDS", -0.8)
     one, url = server
     one.answer = "hang"
     calls = calls_over(1)
