@@ -30,6 +30,7 @@ from .reply import (
 )
 from .reply_codec import decode, encode
 from .request import Chat, MovedPlan, PlaceKind, Request, Sender, Source, Standing
+from .routing import surely_writes
 from .services import Services
 from .ticking import Periodic, tick
 from .units import Unit, find_unit, unit_of
@@ -94,6 +95,7 @@ __all__ = [
     "restart",
     "round_of",
     "settle_rounds",
+    "surely_writes",
     "take_note",
     "tick",
     "tidy",

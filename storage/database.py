@@ -13,13 +13,14 @@ from sqlalchemy import Connection
 from storage import backup, migrating
 from storage.backup import BackupResult
 from storage.engine import reading_engine, writing_engine
-from storage.errors import DatabaseBusy, DatabaseInUse, NotCurrent
+from storage.errors import DatabaseBusy, DatabaseFailed, DatabaseInUse, NotCurrent
 from storage.failures import told_plainly
 from storage.files import FileLock, lock_beside, make_private
 from storage.health import Health, examine, is_sound
 from storage.migrating import Migrated
 from storage.migrations import HEAD
 from storage.revision import is_head
+from storage.savepoints import ENDED, is_open, saved
 from storage.unit_of_work import UnitOfWork
 from storage.urls import is_sqlite, parse, sqlite_file
 
@@ -41,6 +42,8 @@ class Storage:
         # SQLite's own waiting is by polling and unfair; within a process writers queue here instead.
         self._turn = threading.Lock() if is_sqlite(self._url) else None
         self._kept: Connection | None = None
+        # Of each thread that is in `together`, the transaction that its units are part of.
+        self._common = threading.local()
         self._lock = None
         self._alone: dict[str, FileLock] = {}
         if is_sqlite(self._url):
@@ -74,8 +77,36 @@ class Storage:
             DatabaseBusy: others wrote for too long; nothing was changed, trying again is safe.
             DatabaseFailed: the database refused or is away.
         """
-        with told_plainly(), self._writing() as connection, connection.begin():
-            yield UnitOfWork(connection)
+        with told_plainly():
+            common: Connection | None = getattr(self._common, "connection", None)
+            transaction = self._transaction() if common is None else saved(common)
+            with transaction as connection:
+                yield UnitOfWork(connection)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let this thread's units in the block be committed at its end, all at once: one wait for the disk.
+
+        Each unit that raises is still undone alone. What the block did may be told to nobody before it has
+        ended. For SQLite, where units that write wait for one another anyway; on PostgreSQL they would hold
+        one another up, so there it changes nothing.
+
+        Raises:
+            DatabaseBusy: others wrote for too long; the block was not entered.
+            DatabaseFailed: nothing of the block was stored.
+        """
+        if self._turn is None:
+            yield
+            return
+        with told_plainly(), self._transaction() as connection:
+            self._common.connection = connection
+            try:
+                yield
+            finally:
+                del self._common.connection
+            if not is_open(connection):
+                # The driver would end it without a word.
+                raise DatabaseFailed(ENDED)
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
@@ -85,6 +116,12 @@ class Storage:
             ReadOnlyUnit: something in the block tried to write.
             DatabaseFailed: the database refused or is away.
         """
+        common: Connection | None = getattr(self._common, "connection", None)
+        if common is not None:
+            # What this thread has written a moment ago is there for nobody else yet.
+            with told_plainly():
+                yield UnitOfWork(common)
+            return
         # The transaction begins with the first question and is rolled back when the block ends.
         with told_plainly(), self._reader.connect() as connection:
             yield UnitOfWork(connection)
@@ -166,6 +203,11 @@ class Storage:
         for lock in self._alone.values():
             lock.release()
         self._alone.clear()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self._writing() as connection, connection.begin():
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

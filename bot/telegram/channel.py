@@ -15,6 +15,7 @@ from storage import DatabaseBusy, StorageError
 
 from .answered import Answered
 from .calling import PacedBot
+from .desk import Desk
 from .errors import is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
@@ -71,6 +72,7 @@ class Channel:
         self._postbox = postbox or Postbox(services)
         self._answered = Answered()
         self._reporter = reporter or Reporter(services)
+        self._desk = Desk(self._made, services.storage)
 
     async def handle(self, update: Update, bot: PacedBot) -> None:
         """Answer one update: when this returns, what it changed is stored and its reply is sent or stored.
@@ -117,7 +119,7 @@ class Channel:
                 await acknowledge(bot, query.id)
             return
         request = await with_standing(bot, request)
-        making = asyncio.ensure_future(asyncio.to_thread(self._made, request))
+        making = asyncio.ensure_future(self._desk.served(request))
         if query is None:
             await self._deliver(bot, request, await making)
             return
