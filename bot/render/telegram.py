@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from handlers import (
     Attachment,
@@ -23,12 +24,15 @@ from handlers import (
 
 from .plain import quote_line, row_line
 from .telegram_buttons import button_rows, keyboards
-from .telegram_pages import Pages, Piece
+from .telegram_pages import Pages, Piece, Written, written
 from .telegram_text import clean, escape, units
 
 CAPTION_UNITS = 1024
 NARROW_TABLE = 30
 """The most half-width columns that a phone shows in fixed width without breaking the line."""
+
+_KEPT = 1024
+"""So many blocks stay written out: most answers quote the same clauses."""
 
 _QUOTE_TAG = "blockquote expandable"
 _NOTICE_SIGNS = {"info": "", "warning": "⚠️ ", "error": "❗ "}
@@ -71,14 +75,14 @@ def to_messages(reply: Reply) -> tuple[Outgoing, ...]:
             case Keyboard() | Prompt():
                 sent += _with_words_below(pages.take(), block)
             case _:
-                pages.add(_pieces(block))
+                pages.add(_written(block))
     sent += [Message(html) for html in pages.take()]
     return tuple(_with_buttons(sent, rows))
 
 
-def _pieces(block: Block) -> list[Piece]:
-    """Return the block's text piece by piece, already clean."""
-    return [Piece(clean(text), tag) for text, tag in _marked(block)]
+@lru_cache(maxsize=_KEPT)
+def _written(block: Block) -> Written:
+    return written(Piece(clean(text), tag) for text, tag in _marked(block))
 
 
 def _marked(block: Block) -> Iterator[tuple[str, str]]:

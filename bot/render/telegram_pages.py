@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape as _escape_html
 
@@ -24,6 +24,22 @@ class Piece:
         return f"<{self.tag}>{inner}</{self.tag.split()[0]}>" if self.tag else inner
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One block of a reply: what can be seen of it in pieces, and the whole as HTML of so many units."""
+
+    pieces: tuple[Piece, ...]
+    html: str
+    units: int
+
+
+def written(pieces: Iterable[Piece]) -> Written:
+    """Return the block that the pieces make; what nobody would see of them is left out."""
+    seen = tuple(piece for piece in pieces if visible(piece.text))
+    whole = "\n".join(piece.html(piece.text) for piece in seen)
+    return Written(seen, whole, units(whole))
+
+
 class Pages:
     """Messages being filled block by block."""
 
@@ -31,16 +47,14 @@ class Pages:
         self._full: list[str] = []
         self._open = ""
 
-    def add(self, pieces: Sequence[Piece]) -> None:
+    def add(self, block: Written) -> None:
         """Put a block on the open page, on a new one, or, too long for any, cut over several."""
-        pieces = [piece for piece in pieces if visible(piece.text)]
-        whole = "\n".join(piece.html(piece.text) for piece in pieces)
-        if self._room() < units(whole):
+        if self._room() < block.units:
             self._turn()
-        if units(whole) <= TEXT_UNITS:
-            self._append(whole, "\n\n")
+        if block.units <= TEXT_UNITS:
+            self._append(block.html, "\n\n")
             return
-        for piece in pieces:
+        for piece in block.pieces:
             self._add_cut(piece)
 
     def take(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -10,14 +11,19 @@ from ..catalogue import DATA, Catalogue
 from .line import Quantity, ReportLine
 from .parse import LineReader
 
+KEPT = 512
+"""So many readings are kept: several rooms look at one line, and a line pressed on is read again."""
+
 
 class Reporting:
     """Reads reports over one catalogue; safe for threads. Who only asks questions never waits for it."""
 
-    def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
-        """Remember from what to build; nothing is read yet."""
+    def __init__(self, catalogue: Catalogue, data: Path = DATA, *, kept: int = KEPT) -> None:
+        """Remember from what to build; nothing is read yet. `kept` 0: every line is read anew."""
         self._catalogue = catalogue
         self._data = data
+        self._numbers = lru_cache(kept)(self._read_numbers)
+        self._lines = lru_cache(kept)(self._read)
         self._lock = Lock()
         self._reader: LineReader | None = None
 
@@ -35,13 +41,19 @@ class Reporting:
 
     def numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
         """Return the numbers that `text` tells, whatever work they are of; cheaper than reading it all."""
-        return self._ready().numbers(text, today)
+        return self._numbers(text, today)
 
     def parse(self, text: str, *, plan: str, today: date) -> ReportLine:
         """Return what `text` reports on the tasks of `plan`, counted from `today`. Nothing is stored.
 
         Raises KeyError for a plan that does not exist, KnowledgeError for a faulty language of reports.
         """
+        return self._lines(text, plan, today)
+
+    def _read_numbers(self, text: str, today: date) -> tuple[Quantity, ...]:
+        return self._ready().numbers(text, today)
+
+    def _read(self, text: str, plan: str, today: date) -> ReportLine:
         return self._ready().parse(text, plan=plan, today=today)
 
     def _ready(self) -> LineReader:
