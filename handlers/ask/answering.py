@@ -24,6 +24,7 @@ from . import (
     disagreeing,
     due,
     extremes,
+    levels,
     liaison,
     liaison_totals,
     members,
@@ -163,6 +164,8 @@ def _best(question: Question) -> Reply:
         return elsewhere
     if impossible := question.reading.impossible_day:
         return talk.no_such_day(impossible)
+    if owed := levels.duties_of_level(question):
+        return owed
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
