@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from knowledge import PlanBook, Reading
@@ -16,6 +17,7 @@ from ..units import Unit, home_plan, unit_of
 from . import (
     again,
     belonging,
+    besides,
     choosing,
     coming_due,
     confusable,
@@ -110,41 +112,73 @@ def _answer(request: Request, services: Services) -> Reply:
     if plan is not None and plan not in services.catalogue.plans:
         known = "、".join(services.catalogue.plans)
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
-    read = partial(services.understanding.read, today=request.today, plan=plan, profile=unit is not None)
     text = named_in_full(without_remark(without_denial(request.text or "")), _in_focus(services, plan))
-    if isinstance(text, Reply):
-        return text
-    reading = read(text)
-    if not reading.text.strip():
-        return talk.empty()
-    ask = partial(_question, request, services, unit, plan)
-    if objects(reading.text) and not request.history:
-        return again.wrong_in_what()
+    return text if isinstance(text, Reply) else _Talk(request, services, unit, plan).answer(text)
 
-    def complete(said: str, before: Sequence[str]) -> str:
-        return context.complete(said, before, read, lambda r: topic_of(ask(r)), lambda r: _score(ask(r)))
 
-    def whole_part(said: str, before: Sequence[str]) -> str:
-        said_so = complete(said, [*(request.history or ()), *before])
-        topic = topic_of(ask(read(before[-1]))) if before and said_so == said and bare(read(said)) else None
-        return f"{topic}{said}" if topic else said_so
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """One question with those before it: reads sentences, completes and answers them."""
 
-    if request.history:
-        whole = complete(text, request.history)
-        objected, doubted = objects(reading.text), doubts(reading.text)
-        if (objected or doubted) and whole != text:
-            return again.checked_again(reply_to(ask(read(whole))), objected=objected)
-        reading = read(whole)
+    request: Request
+    services: Services
+    unit: Unit | None
+    plan: str | None
 
-    def reply(reading: Reading) -> Reply:
-        question = ask(reading)
+    def answer(self, text: str) -> Reply:
+        """Return the answer to the sentence that was typed."""
+        reading = self.read(text)
+        if not reading.text.strip():
+            return talk.empty()
+        history = self.request.history or ()
+        if objects(reading.text) and not history:
+            return again.wrong_in_what()
+        if history and not besides.left_out(reading.text):
+            whole = self._complete(text, history)
+            objected, doubted = objects(reading.text), doubts(reading.text)
+            if (objected or doubted) and whole != text:
+                return again.checked_again(reply_to(self.ask(self.read(whole))), objected=objected)
+            reading = self.read(whole)
+        return with_all_parts(
+            text, self.reply(reading), self.read, self._whole_part, lambda said: self.reply(self.read(said))
+        )
+
+    def read(self, said: str) -> Reading:
+        """Return what a sentence says."""
+        return self.services.understanding.read(
+            said, today=self.request.today, plan=self.plan, profile=self.unit is not None
+        )
+
+    def ask(self, reading: Reading) -> Question:
+        """Return a sentence in its context."""
+        return _question(self.request, self.services, self.unit, self.plan, reading)
+
+    def reply(self, reading: Reading) -> Reply:
+        """Return the answer to a sentence that stands on its own, what it takes for granted set right."""
+        question = self.ask(reading)
+        if rest := besides.besides(question, self._before, lambda said: self.reply(self.read(said))):
+            return rest
         counted = miscounted(question)
         if counted is None:
             return reply_to(question)
         right, said = counted
-        return disagreeing.with_corrections(reply_to(ask(read(right))), [said] if said else [])
+        return disagreeing.with_corrections(reply_to(self.ask(self.read(right))), [said] if said else [])
 
-    return with_all_parts(text, reply(reading), read, whole_part, lambda said: reply(read(said)))
+    def _before(self) -> Reply | None:
+        """The answer to the question before this one."""
+        history = self.request.history or ()
+        return self.reply(self.read(self._complete(history[-1], history[:-1]))) if history else None
+
+    def _complete(self, said: str, before: Sequence[str]) -> str:
+        return context.complete(
+            said, before, self.read, lambda r: topic_of(self.ask(r)), lambda r: _score(self.ask(r))
+        )
+
+    def _whole_part(self, said: str, before: Sequence[str]) -> str:
+        whole = self._complete(said, [*(self.request.history or ()), *before])
+        alone = before and whole == said and bare(self.read(said))
+        topic = topic_of(self.ask(self.read(before[-1]))) if alone else None
+        return f"{topic}{said}" if topic else whole
 
 
 def _in_focus(services: Services, plan: str | None) -> Sequence[PlanBook]:

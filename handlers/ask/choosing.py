@@ -47,6 +47,8 @@ _KIN = {
     Facet.MONEY: {Facet.COUNT},
 }
 """Sides asked for in the same words: 多少次, 多少 of a sum."""
+_ALL_IN = re.compile("都有谁|都有哪些?人|有哪些人|有些谁|都是谁|全部成员|名单")
+_BODY, _IN_BODY = "body:", 3
 _OF_TIME = re.compile("[几多少限]少?个?(?:天|日|工作日|月|年|周|季度)")
 _MEASURED = HARD | {Facet.WHEN}
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
@@ -274,6 +276,8 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
             return [*told, *sorted(rivals, key=lambda item: -item.score)]
     if best.point.silence:
         return told
+    if whole := _whole_body(question, best):
+        return whole
     told += [item for item in own[1:4] if _belongs(item, best) and not item.point.silence]
     for facet in question.reading.facets - {Facet.WHAT}:
         if not any(facet in item.point.facets for item in told):
@@ -284,6 +288,18 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
                 told.append(side)
     narrow = question.reading.facets - {Facet.WHAT}
     return sorted(told, key=lambda item: bool(narrow) and not item.point.facets & narrow)
+
+
+def _whole_body(question: Question, best: Scored) -> list[Scored]:
+    """Asked who all are in a body: whoever leads it, their deputies and the members, not the nearest only."""
+    asked = _ALL_IN.search(question.text) and "role_title" not in question.reading.groups
+    if not asked or not best.point.owner.startswith(_BODY) or Facet.WHO not in best.point.facets:
+        return []
+    return [
+        Scored(point, best.score, best.known)
+        for point in question.catalogue.plans[best.point.plan].points
+        if point.owner == best.point.owner and Facet.WHO in point.facets and not point.silence
+    ][:_IN_BODY]
 
 
 def _of_owner(question: Question, best: Scored, facet: Facet) -> Scored | None:
