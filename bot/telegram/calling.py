@@ -30,8 +30,7 @@ class Parameters:
         }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class PacedBot(ExtBot[Urgency]):
