@@ -17,9 +17,14 @@ ROW_BUTTONS = 8
 def button_rows(block: Choices) -> Iterator[tuple[Choice, ...]]:
     """Return the buttons row by row, their labels in one line and not too long."""
     columns = min(max(block.columns, 1), ROW_BUTTONS)
-    options = [replace(option, label=_label(option.label)) for option in block.options]
+    options = [_shown(option) for option in block.options]
     for start in range(0, len(options), columns):
         yield tuple(options[start : start + columns])
+
+
+def _shown(option: Choice) -> Choice:
+    label = _label(option.label)
+    return option if label == option.label else replace(option, label=label)
 
 
 def _label(label: str) -> str:
