@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from . import asking, broadcasts, checkin, feedback, nudges, people, progress, rounds
+from . import asking, broadcasts, checkin, feedback, guide, nudges, people, progress, rounds
 from .area import Area, Button, Command, in_menu_order
 from .basics import basics, cancelling
 from .groups import registration as groups
@@ -19,6 +19,7 @@ T = TypeVar("T")
 AREAS: tuple[Area, ...] = (
     basics(lambda: AREAS),
     asking.AREA,
+    guide.AREA,
     people.AREA,
     checkin.AREA,
     progress.AREA,

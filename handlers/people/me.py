@@ -74,9 +74,18 @@ def _handover(turn: Turn) -> list[Block]:
     if handover is None:
         return []
     if not handover.get("joined"):
-        return [Notice(say("membership.handover_waiting"))]
+        return _waiting_for(turn, handover["invitation"])
     finish = Choice(say("membership.finish_handover"), f"m:finish:{handover['membership']}")
     return [Notice(say("membership.handover_ready")), Choices((finish,))]
+
+
+def _waiting_for(turn: Turn, number: int) -> list[Block]:
+    """Say that the successor has not come yet, with the way back; nothing once the code is of no use."""
+    usable = turn.store.invitations.usable(turn.services.clock(), created_by=turn.person.id)
+    if not any(one.id == number for one in usable):
+        return []
+    back = Choices((Choice(say("membership.handover_revoke"), f"i:x:{number}"),))
+    return [Notice(say("membership.handover_waiting")), back]
 
 
 def _ways(turn: Turn) -> list[Choice]:

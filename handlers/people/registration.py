@@ -42,7 +42,13 @@ AREA = Area(
     commands=(
         Command("me", say("commands.me"), me.me, words=("我的", "我是谁"), reads=True),
         Command("settings", say("commands.settings"), settings.settings, words=("设置",), reads=True),
-        Command("invite", say("commands.invite"), inviting.begin, words=("邀请", "邀请码"), act=Act.INVITE),
+        Command(
+            "invite",
+            say("commands.invite"),
+            inviting.begin,
+            words=("邀请", "邀请码", "邀请同事"),
+            act=Act.INVITE,
+        ),
         Command("members", say("commands.members"), members.members, words=("成员",), act=Act.SEE_MEMBERS),
         Command("audit", say("commands.audit"), trail.audit, act=Act.SEE_AUDIT),
     ),
