@@ -155,6 +155,8 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             for one in piece.numbers
             if one.upto is not None
         ]
+    if content.apart:
+        notices.append(Notice(say("checkin.apart", words=choosing.cut(content.apart))))
     return [*notices, *_cycle(turn, content)]
 
 

@@ -81,6 +81,7 @@ class Content:
         answers: how many questions the person has answered by buttons.
         waiting: lines that came meanwhile.
         saved: ids of the entries that were made of it.
+        apart: words of its line that correct another report and are taken up when this one is saved.
     """
 
     plan: str
@@ -95,6 +96,7 @@ class Content:
     answers: int = 0
     waiting: tuple[Waiting, ...] = ()
     saved: tuple[int, ...] = ()
+    apart: str = ""
 
     def with_piece(self, number: int, piece: Piece) -> Content:
         """Return the content with one piece in place of the one before."""
@@ -144,6 +146,7 @@ def to_json(content: Content) -> dict[str, Any]:
         "answers": content.answers,
         "waiting": [[one.text, one.message, one.today.isoformat()] for one in content.waiting],
         "saved": list(content.saved),
+        "apart": content.apart,
     }
 
 
@@ -165,6 +168,7 @@ def from_json(value: Mapping[str, Any]) -> Content:
             Waiting(text, message, date.fromisoformat(day)) for text, message, day in value["waiting"]
         ),
         saved=tuple(value["saved"]),
+        apart=value.get("apart", ""),
     )
 
 

@@ -11,7 +11,7 @@ from ..area import command_choice
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import adjusting, changing, choosing, measuring, opening, reading, saving, stored
+from . import adjusting, apart, changing, choosing, measuring, opening, reading, saving, stored
 from .card import alone, card
 from .changing import OldButton
 from .content import Content, from_json
@@ -75,7 +75,8 @@ def _drop_all(turn: Turn, draft: Draft, content: Content) -> Reply:
     count = 1 + len(content.waiting)
     said = say("checkin.dropped_all", count=count) if count > 1 else say("checkin.dropped")
     again = Choices((command_choice(say("checkin.word_report"), "report"),))
-    return Reply((Text(said, strong=True), again), Outcome.SMALL_TALK, "draft_dropped")
+    rest = (apart.left(content.apart),) if content.apart else ()
+    return Reply((Text(said, strong=True), *rest, again), Outcome.SMALL_TALK, "draft_dropped")
 
 
 def _own(turn: Turn, number: str) -> Draft | None:
@@ -107,7 +108,7 @@ def _answered(turn: Turn, draft: Draft, content: Content) -> Reply:
     """The card after an answer; the third answer saves, so that nobody taps more than three times."""
     changed = opening.change(turn, draft, content)
     if content.ready and content.answers >= MOST_ANSWERS:
-        return saving.save(turn, changed, content)
+        return _stored(turn, changed, content)
     return card(turn, changed)
 
 
@@ -115,7 +116,12 @@ def _save(turn: Turn, draft: Draft, content: Content) -> Reply:
     """Save what is ready; the open draft alone where lines wait, which then follow it."""
     if content.waiting:
         return _first(turn, draft, content)
-    return saving.save(turn, draft, content) if content.ready else card(turn, draft)
+    return _stored(turn, draft, content) if content.ready else card(turn, draft)
+
+
+def _stored(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Save the draft, then take up what its line said of another report."""
+    return apart.followed(turn, content, saving.save(turn, draft, content))
 
 
 def _decide(turn: Turn, draft: Draft, content: Content, *, so_far: bool) -> Reply:
@@ -129,7 +135,8 @@ def _first(turn: Turn, draft: Draft, content: Content) -> Reply:
         return card(turn, draft)
     saved = saving.save(turn, draft, alone)
     following = _next(turn, content)
-    return replace(following, blocks=(*_without_buttons(saved), *following.blocks))
+    rest = (apart.left(content.apart),) if content.apart else ()
+    return replace(following, blocks=(*apart.without_buttons(saved), *rest, *following.blocks))
 
 
 def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
@@ -154,7 +161,8 @@ def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
             )
         else:
             merged = replace(merged, pieces=(*merged.pieces, piece))
-    merged = replace(merged, waiting=content.waiting[1:], unit=content.unit or fresh.unit)
+    words = "，".join(part for part in (content.apart, fresh.apart) if part)
+    merged = replace(merged, waiting=content.waiting[1:], unit=content.unit or fresh.unit, apart=words)
     return card(turn, opening.change(turn, draft, merged), Notice(say("checkin.merged")))
 
 
@@ -171,10 +179,6 @@ def _without_waiting(content: Content, words: list[str]) -> Content:
     """The content without one of the lines that wait, the first of them where none is named."""
     at = changing.index(words[0] if words else "0", len(content.waiting))
     return replace(content, waiting=(*content.waiting[:at], *content.waiting[at + 1 :]))
-
-
-def _without_buttons(reply: Reply) -> tuple[Text | Notice, ...]:
-    return tuple(block for block in reply.blocks if isinstance(block, Text | Notice))
 
 
 def _note(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Reply:

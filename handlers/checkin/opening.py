@@ -14,7 +14,7 @@ from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
-from . import correcting, reading, restoring, stored
+from . import apart, correcting, reading, restoring, stored
 from .card import card
 from .choosing import cut
 from .content import Content, Waiting, from_json, to_json
@@ -72,9 +72,10 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
         return _with_apart(amended, line)
     known = _of_message(turn)
     if known:
-        return _known_message(turn, content_of(turn, text, line, membership), known, *_apart(line))
+        fresh = content_of(turn, text, line, membership)
+        return _known_message(turn, fresh, known, *([apart.left(line.apart)] if line.apart else []))
     if draft is not None:
-        return _second(turn, draft, text, content_of(turn, text, line, membership), *_apart(line))
+        return _second(turn, draft, text, content_of(turn, text, line, membership))
     turn.stop_waiting()
     content = content_of(turn, text, line, membership)
     return card(turn, begin(turn, content), *_to_check(line), content=content)
@@ -84,13 +85,12 @@ def _with_apart(reply: Reply, line: ReportLine) -> Reply:
     """The answer to a correction, with what else the line corrects and is not done."""
     if not line.apart:
         return reply
-    said = Notice(say("checkin.apart_more", words=cut(line.apart)), "warning")
-    return replace(reply, blocks=(said, *reply.blocks))
+    return replace(reply, blocks=(apart.left(line.apart), *reply.blocks))
 
 
 def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     """Say what the person should look at twice: no entry has the denied number; only a month was said."""
-    said = list(_apart(line))
+    said: list[Notice] = []
     if line.amendment is not None and line.amendment.old:
         denied = "、".join(one.text for one in line.amendment.old)
         said.append(Notice(say("checkin.no_such_entry", denied=denied)))
@@ -99,11 +99,6 @@ def _to_check(line: ReportLine) -> tuple[Notice, ...]:
     if line.past and line.status == "done":
         said.append(Notice(say("checkin.no_day_said", when=line.past)))
     return tuple(said)
-
-
-def _apart(line: ReportLine) -> tuple[Notice, ...]:
-    """Say which words of the line were not followed."""
-    return (Notice(say("checkin.apart", words=cut(line.apart)), "warning"),) if line.apart else ()
 
 
 def begin(turn: Turn, content: Content) -> Draft:
@@ -157,11 +152,11 @@ def _known_message(turn: Turn, fresh: Content, known: list[Entry], *lead: Notice
     return correcting.edited(turn, fresh, known, *lead)
 
 
-def _second(turn: Turn, draft: Draft, text: str, fresh: Content, *lead: Notice) -> Reply:
+def _second(turn: Turn, draft: Draft, text: str, fresh: Content) -> Reply:
     content = from_json(draft.payload)
     message = message_of(turn)
     if content.source is not None and content.source.message == message:
-        return _same_message(turn, draft, content, fresh, *lead)
+        return _same_message(turn, draft, content, fresh)
     if any(one.message == message for one in content.waiting):
         return card(turn, draft)
     if [piece.text for piece in content.pieces] == [text.strip()]:
@@ -173,15 +168,15 @@ def _second(turn: Turn, draft: Draft, text: str, fresh: Content, *lead: Notice) 
     changed = change(turn, draft, replace(content, waiting=(*content.waiting, waiting)))
     # The second line stands on the card itself; of those behind it the card shows none.
     queued = Notice(say("checkin.queued", count=2 + len(content.waiting)))
-    return card(turn, changed, queued, *lead) if content.waiting else card(turn, changed, *lead)
+    return card(turn, changed, queued) if content.waiting else card(turn, changed)
 
 
-def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content, *lead: Notice) -> Reply:
+def _same_message(turn: Turn, draft: Draft, content: Content, fresh: Content) -> Reply:
     """The draft's own message: delivered again it shows the card, edited it is read anew."""
     if turn.request.source is None or not turn.request.source.edited:
         return card(turn, draft)
     kept = replace(fresh, unit=fresh.unit or content.unit, waiting=content.waiting, added=content.added)
-    return card(turn, change(turn, draft, kept), *lead)
+    return card(turn, change(turn, draft, kept))
 
 
 def change(turn: Turn, draft: Draft, content: Content) -> Draft:

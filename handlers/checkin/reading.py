@@ -91,6 +91,7 @@ def contents(
         on=line.day or day,
         as_of=day,
         source=source,
+        apart=line.apart,
     )
 
 

@@ -13,10 +13,13 @@ from .line import Quantity, Share
 
 Span = tuple[int, int]
 
-_EACH = re.compile(
+EACH = re.compile(
     r"(?<!全[国省市县州])各(?:自|地|处|点|天|乡镇|家|村|组)?(?:都|也|分别)?"
     r"(?:新?[办搞开演做弄讲发建招放捐给有来到去派出选送配领录写做印]|举办|开展|召开|组织|宣讲|参加|参训|培训|慰问|新增|新建|发展)?"
     r"(?:了|过|有|约){0,2}$"
+    # A deed may name its thing before the number: 各宣讲二十大1场.
+    r"|(?<!全[国省市县州])各(?:都|也|分别)?(?:宣讲|举办|开展|召开|慰问|新建|[办搞演做弄送](?!公|事)|开(?!发)|讲(?!师)|建(?![筑设]))"
+    r"[了过]?[^,。;!\d一二两三四五六七八九十各]{0,2}(?:二十大)?[^,。;!\d一二两三四五六七八九十各]{0,5}$"
 )
 _SIGNS = ",。;!"
 _NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
@@ -27,16 +30,22 @@ _SAID = re.compile(
 )
 _LISTED = re.compile(r"[\u3400-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|县|区|园|厂|公司|学校|医院|工地)")
 _BETWEEN = re.compile(r"[、,和与及跟]?")
+_ENDING = 2
+"""So many signs at the end of two names say that they are things of one kind."""
 _IS_PLACE = re.compile(rf"天|{_PLACES}")
 _IS_AREA = re.compile("(?:乡镇|镇|乡|街道|村|社区|县|园区|片区|工业园|开发区|工地|部门|单位|点)")
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The numbers of a line, those told for each multiplied; `open`: words that leave it open how many."""
+    """The numbers of a line, those told for each multiplied; `told`: as they stand in the line.
+
+    `open`: words that leave it open how many there are.
+    """
 
     found: list[Found]
     open: str = ""
+    told: tuple[Found, ...] = ()
 
 
 def multiplied(
@@ -48,7 +57,8 @@ def multiplied(
     how many, the number stays as it is and the words are returned as open. `rates` are told right after 每.
     """
     spread = _for_each(text, found, days) if "各" in text else Spread(list(found))
-    return _at_rates(text, spread, rates) if "每" in text else spread
+    spread = _at_rates(text, spread, rates) if "每" in text else spread
+    return replace(spread, told=tuple(found))
 
 
 def _at_rates(text: str, spread: Spread, rates: Sequence[Found]) -> Spread:
@@ -71,7 +81,7 @@ def _for_each(text: str, found: Sequence[Found], days: Sequence[Span]) -> Spread
     places: set[int] = set()
     left_open, times = "", 0
     for one in found:
-        each = _EACH.search(text, 0, one.start)
+        each = EACH.search(text, 0, one.start)
         if each is None or one.denied:
             result.append(one)
             continue
@@ -123,6 +133,7 @@ def _names_places(said: re.Match[str]) -> bool:
 
 
 def _in_list(clause: str) -> int:
-    """How many places the end of a clause lists: 章凤镇和景坎镇, 东街、西街两个社区."""
+    """How many places or things of one kind a clause lists: 章凤镇和景坎镇, 骑手驿站和环卫驿站."""
     parts = re.split("[、和与及跟]", clause)
-    return len(parts) if len(parts) > 1 and all(_LISTED.search(part) for part in parts) else 0
+    alike = all(_LISTED.search(part) for part in parts) or len({part[-_ENDING:] for part in parts}) == 1
+    return len(parts) if len(parts) > 1 and alike else 0

@@ -14,7 +14,7 @@ from ..understanding.periods import Period
 from .amending import AmendmentReader, Told
 from .days import DayReader
 from .deriving import derived, with_units
-from .each import Spread, multiplied
+from .each import EACH, Spread, multiplied
 from .files import Files
 from .found import Found
 from .kinds import OPEN, KindReader, Signs
@@ -22,6 +22,7 @@ from .line import Amendment, Kind, Part, Quantity, ReportLine, Status, TaskChoic
 from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, aim
+from .sides import side_by_side
 from .status import StatusReader
 from .task_match import NAMED, Evidence, TaskMatcher
 
@@ -101,6 +102,11 @@ class LineReader:
 
         Raises KeyError for a plan that does not exist.
         """
+        line = self._read(text, plan, today)
+        return line if line.kind != "none" or line.amendment is None else replace(line, amendment=None)
+
+    def _read(self, text: str, plan: str, today: date) -> ReportLine:
+        """The line; one that reports nothing still with what it amends beside another (昨天是3场不是2场)."""
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
@@ -124,12 +130,13 @@ class LineReader:
                 plain, periods, found, denied, _choose(whole).tasks, score >= NAMED, bool(whole.left_open)
             )
             amendment = self._amendments.read(told)
-        if amendment is not None and amendment.sure:
-            own = self._beside(plain, plan, today)
-            return replace(own or _amending(amendment, plain, plan, today), masked=masked)
+        if amendment is not None:
+            own = self._beside(plain, plan, today) if amendment.sure else self._apart(plain, plan, today)
+            if own is not None or amendment.sure:
+                return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
         if kind == "none":
-            return ReportLine("none", masked=masked, text=plain, plan=plan)
+            return ReportLine("none", amendment=amendment, masked=masked, text=plain, plan=plan)
         if self._kinds.nothing_to_report(spoken) and score < NAMED:
             return ReportLine(
                 "progress",
@@ -140,11 +147,14 @@ class LineReader:
                 text=plain,
                 plan=plan,
             )
-        parts = self._parts(plain, whole, found, kind, matcher, plan)
+        several = kind != "visit" and "各" in plain
+        parts = self._sides(plain, whole, spread, kind, matcher, plan) if several else ()
+        each = "" if parts else spread.open
+        parts = parts or self._parts(plain, whole, found, kind, matcher, plan)
         if day is None and self._days.is_of_today(plain):
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
-        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=spread.open)
+        return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=each)
 
     def _kind(self, plain: str, spoken: str, found: list[Found], score: float, *, dated: bool) -> Kind:
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
@@ -181,6 +191,16 @@ class LineReader:
                 return replace(head, apart=text[cut.end() :])
         return None
 
+    def _apart(self, text: str, plan: str, today: date) -> ReportLine | None:
+        """What a line reports beside words about another report: 今天慰问20户,昨天驿站是1个不是3个."""
+        for cut in _CUT.finditer(text):
+            words = text[: cut.start()], text[cut.end() :]
+            head, tail = (self._read(one, plan, today) for one in words)
+            for own, other, left in ((head, tail, words[1]), (tail, head, words[0])):
+                if own.quantities and own.tasks and _is_of_another(other.amendment, own, today):
+                    return replace(own, apart=left)
+        return None
+
     def _numbers(self, text: str, periods: list[Period]) -> Spread:
         days = [period.span for period in periods]
         skip = days + self._amendments.calls(text)
@@ -199,6 +219,26 @@ class LineReader:
             own = [one for one in found if start <= one.start < end]
             weighed = whole if end - start == len(words) else _weigh(words[start:end], matcher)
             parts.append(self._part(plain[start:end], _choose(weighed), own, kind, plan))
+        return tuple(parts)
+
+    def _sides(
+        self, plain: str, whole: _Weighed, spread: Spread, kind: Kind, matcher: TaskMatcher, plan: str
+    ) -> tuple[Part, ...]:
+        """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
+        found = [one for one in spread.told if not one.denied]
+        listed = side_by_side(plain, found, EACH)
+        weighed = [_weigh(whole.text[start:end], matcher) for start, end in listed.spans] if listed else []
+        chosen = [_choose(one) for one in weighed]
+        tasks = {one.tasks[0].task for one in chosen if one.tasks and one.tasks[0].score >= _UNSURE}
+        tasks |= {one.left_open[0].task for one in weighed if one.left_open}
+        if listed is None or len(tasks) < len(chosen):
+            return ()
+        parts = []
+        for at, (start, end) in enumerate(listed.spans):
+            last = at == len(listed.spans) - 1
+            text = plain[start:] if last else plain[start:end] + plain[slice(*listed.each)]
+            own = [one for one in found if one in listed.shared or last]
+            parts.append(self._part(text, chosen[at], own, kind, plan))
         return tuple(parts)
 
     def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
@@ -228,6 +268,15 @@ def _whole(amendment: Amendment) -> bool:
     """True for a correction that says which report it means and what is right."""
     says = amendment.numbers or amendment.day or amendment.withdraw or amendment.to_tasks
     return amendment.sure and bool(says)
+
+
+def _is_of_another(amendment: Amendment | None, own: ReportLine, today: date) -> bool:
+    """True for a correction that says what was wrong, of another work or day than `own` reports."""
+    if amendment is None or own.amendment is not None or own.apart:
+        return False
+    other_day = amendment.end is not None and amendment.end != (own.day or today)
+    other_work = bool(amendment.tasks) and set(amendment.tasks).isdisjoint(own.tasks)
+    return bool(amendment.old or _whole(amendment)) and (other_day or other_work)
 
 
 def _amending(amendment: Amendment, text: str, plan: str, today: date) -> ReportLine:

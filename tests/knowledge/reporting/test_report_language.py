@@ -18,7 +18,7 @@ PLANS = ("yunnan-2022", "anhui-2022")
 KINDS = ("progress", "problem", "highlight", "visit")
 STATUSES = ("done", "doing", "blocked", "none")
 ENOUGH = 6
-CHECKED = ("status", "day", "count", "so_far", "doubt", "each", "upto", "people")
+CHECKED = ("status", "day", "count", "so_far", "doubt", "each", "upto", "people", "apart")
 
 
 def read(name: str) -> Any:
@@ -88,6 +88,7 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
         "count": counted(line),
         "so_far": line.so_far,
         "each": line.each,
+        "apart": line.apart,
         "doubt": any(one.doubt for one in line.quantities),
         "upto": [one.upto for one in line.quantities if one.approx],
         "people": [one.people for one in line.quantities],
