@@ -192,10 +192,8 @@ class Storage:
             return is_sound(connection)
 
     def close(self) -> None:
-        """Close every connection; the file may be restored afterwards."""
-        kept, self._kept = self._kept, None
-        if kept is not None:
-            kept.close()
+        """Close every connection when no unit is writing; the file may be restored afterwards."""
+        self._give_up_kept()
         self._reader.dispose()
         self._writer.dispose()
         if self._lock is not None:
@@ -203,6 +201,14 @@ class Storage:
         for lock in self._alone.values():
             lock.release()
         self._alone.clear()
+
+    def _give_up_kept(self) -> None:
+        waited = self._turn is not None and self._turn.acquire(timeout=_TURN_SECONDS)
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
+        if self._turn is not None and waited:
+            self._turn.release()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import traceback
 from contextlib import closing
 from dataclasses import replace
@@ -47,6 +48,27 @@ def test_a_closed_database_opens_again_when_it_is_used(storage: Storage) -> None
         unit.settings.set("system", "counter", 2, NOW)
     with storage.read() as unit:
         assert unit.settings.get("system", "counter") == 2
+
+
+def test_closing_waits_for_the_unit_that_writes(sqlite_url: str) -> None:
+    storage = Storage(sqlite_url)
+    closing_begun, closed = threading.Event(), threading.Event()
+
+    def close() -> None:
+        closing_begun.set()
+        storage.close()
+        closed.set()
+
+    thread = threading.Thread(target=close)
+    with storage.write() as unit:
+        thread.start()
+        closing_begun.wait(10)
+        unit.settings.set("system", "counter", 1, NOW)
+        assert not closed.is_set()
+    thread.join(10)
+    assert storage._kept is None
+    with Storage(sqlite_url) as again, again.read() as unit:
+        assert unit.settings.get("system", "counter") == 1
 
 
 def with_one_more(entry: Entry) -> Entry:
