@@ -9,7 +9,7 @@ from ..area import Handle
 from ..people.finding import units_named
 from ..reply import Reply
 from ..turn import Turn
-from . import counties, lights, pages, quiet, whose
+from . import counted, counties, lights, pages, quiet, ten_ones, whose
 from .cycles import present
 
 _END = r"[?？。！!呢呀啊吗了]*"
@@ -32,8 +32,25 @@ _LEFT = re.compile(rf"(?:{_MINE}{_COUNTY}?)?(?:还|都)*(?:差|缺)(?:哪些|什
 _LIGHTS = re.compile(rf"(?:看|{_MINE}{_COUNTY}?的?)*(?:任务)?亮灯(?:情况|页)?{_END}")
 _PLACE = re.compile(rf"(?:下面|各|所有|全部|的)*{_COUNTY}?$")
 """What may follow a prefecture's name: 昆明市各县."""
+_FARE = (
+    r"(?:做到哪(?:里|儿|步)?|完成(?:得|情况|了)?|做得|做了|落实得?|进展|进度)"
+    rf"(?:{_HOW}|多少|哪些|几个)?{_END}"
+)
+_DUTIES = re.compile(rf"(?:看)?事项(?:亮灯|的灯)(?:情况)?{_END}")
+_MANY = re.compile(r"几|多少")
+_LIST = re.compile(r"(?:做到哪|完成|做得|做了|进展|落实).{0,8}$")
+
+
+def _duties(turn: Turn, unit: str) -> Reply:
+    # Only here: what is owed is read with the counting of this package, so it cannot be read before it.
+    from . import duty_lights
+
+    return duty_lights.duty_lights(turn, unit, present(turn, unit))
+
+
 _VIEWS = (
     (_LEFT, lambda turn, unit: pages.missing(turn, unit, present(turn, unit))),
+    (_DUTIES, _duties),
     (_LIGHTS, lambda turn, unit: lights.lights(turn, unit, present(turn, unit), 0)),
 )
 
@@ -43,16 +60,32 @@ def text(turn: Turn) -> Handle | None:
     said = re.sub(r"\s", "", turn.text)
     asked = _OF.fullmatch(said)
     view = next((shown for words, shown in _VIEWS if words.fullmatch(said)), None)
-    if not turn.request.private or not (asked or view or _NOTHING.fullmatch(said)):
+    if not turn.request.private or not turn.memberships:
+        return None
+    if not (asked or view or _NOTHING.fullmatch(said) or _MANY.search(said) or _LIST.search(said)):
         return None
     units = whose.counties(turn)
     if not units:
         return None
+    if (task := counted.asked(turn, said, units)) is not None:
+        return task
+    if (listed := _list(turn, said, units)) is not None:
+        return listed
     if view is not None:
         return _own_or_all(units, view)
     if len(units) > 1 and _NOTHING.fullmatch(said):
         return lambda writing: quiet.silent(writing, units, quiet.USUAL)
     return _standing(turn, asked, units) if asked is not None else None
+
+
+def _list(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
+    """Who shows the page of the plan's checklist: 十个一做到哪了."""
+    if len(units) != 1:
+        return None
+    checklist = ten_ones.checklist_of(present(turn, units[0]).book)
+    if checklist is None or not re.fullmatch(rf"(?:{_MINE}{_COUNTY}?的?)?{checklist.kind}{_FARE}", said):
+        return None
+    return lambda writing: ten_ones.ten_ones(writing, units[0], present(writing, units[0]))
 
 
 def _standing(turn: Turn, asked: re.Match[str], units: tuple[str, ...]) -> Handle | None:
