@@ -19,6 +19,8 @@ from .units import unit_of
 
 _EXAMPLES = 3
 """So many questions to try are shown."""
+_OPEN_ALREADY = ("start", "help", "ask")
+"""Who reads the help has these open: it is not said that they can be opened."""
 _ALIKE = 0.5  # a command this alike is offered for one that does not exist
 _MENU = ("report", "due", "progress", "me")
 
@@ -78,15 +80,18 @@ def start(turn: Turn, areas: Iterable[Area]) -> Reply:
 def help_(turn: Turn, areas: Iterable[Area]) -> Reply:
     """List what this person can do here, with examples of questions."""
     commands = offered(turn, areas)
-    rows = tuple((f"/{command.name}", command.description) for command in commands)
-    title = Facts(rows, say("commands.help_title"))
     if not turn.request.private:
+        rows = tuple((f"/{command.name}", command.description) for command in commands)
+        title = Facts(rows, say("commands.help_title"))
         how = Text(say("groups.how_to_ask"), strong=True)
         return Reply((how, title, Text(say("groups.how_to_bind"))), Outcome.SMALL_TALK, "help")
-    words = [word for command in commands for word in command.words[:1]]
+    listed = [command for command in commands if command.name not in _OPEN_ALREADY]
+    rows = tuple(
+        (command.words[0] if command.words else f"/{command.name}", _does(command)) for command in listed
+    )
     blocks: list[Block] = [Text(say("commands.help_ask"), strong=True)]
     blocks += [Text(f"· {question}") for question in _examples(turn)]
-    blocks += [title, Text(say("commands.help_words", words=" · ".join(words))), keyboard()]
+    blocks += [Facts(rows, say("commands.help_words")), keyboard()]
     return Reply((*blocks, *menu(turn, areas)), Outcome.SMALL_TALK, "help")
 
 
@@ -146,6 +151,12 @@ def _examples(turn: Turn) -> list[str]:
     unit = unit_of(turn.unit_id, turn.catalogue) if turn.unit_id is not None else None
     book = turn.catalogue.plans.get(unit.plan if unit is not None else turn.plan or "")
     return examples_for(turn.catalogue, unit, book, turn.today)[:_EXAMPLES]
+
+
+def _does(command: Command) -> str:
+    """What a command does, without the name that stands beside it."""
+    named, _, does = command.description.partition("：")
+    return does if does and named in command.words else command.description
 
 
 def _label(command: Command) -> str:

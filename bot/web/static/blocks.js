@@ -7,7 +7,7 @@ const MARKS = { info: "说明", warning: "注意", error: "没有成功" };
 const DRAWN = {
   text: (block) => element("p", { class: block.strong ? "text strong" : "text" }, block.text),
 
-  facts: (block) => element("div", { class: "facts" },
+  facts: (block) => element("div", { class: block.rows.some(([label]) => label.length > 10) ? "facts long" : "facts" },
     block.title && element("p", { class: "block-title" }, block.title),
     element("dl", {}, ...block.rows.map(([label, value]) =>
       element("div", { class: "fact" }, element("dt", {}, label), element("dd", {}, value))))),
