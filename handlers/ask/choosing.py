@@ -135,6 +135,8 @@ def _by_side(hit: Hit, narrow: frozenset[Facet], asked: frozenset[Facet], told: 
     """How much a point counts by the side it tells; `told` is for one that was not filed under any asked."""
     if narrow and hit.point.facets & narrow:
         return _LEADS if Facet.LEAD in hit.point.facets & narrow else _FITS
+    if Facet.PAYER in narrow and hit.point.silence and Facet.MONEY in hit.point.facets:
+        return _FITS  # where no money is written, nobody is who pays it
     if _off_side(hit.point, asked):
         return _SILENT_MISSES if narrow else told * _SILENT_UNASKED
     if narrow and hit.score < _PLAIN:

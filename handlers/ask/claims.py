@@ -17,6 +17,9 @@ _TAG = re.compile(
 )
 
 
+_ONLY_ASKS = ("?", "？")
+_ASKING = frozenset({"often", "how_many", "how_much", "when", "who", "what", "how"})
+"""With one of these a question mark asks and claims nothing: 多久一次?"""
 _CYCLES = {
     "two_months": ("每两个月", "两个月", "双月", "隔月"),
     "month": ("每个月", "每月", "一个月", "月月", "按月"),
@@ -78,7 +81,8 @@ def verdict(question: Question, point: PlanPoint) -> str:
 
     One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all.
     """
-    if point.silence or not _TAG.search(question.text):
+    tag = _TAG.search(question.text)
+    if point.silence or not tag or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
         return ""
     if wrong := _other_cycle(question.text, point.say) or _other_date(question.text, point):
         return say("points.wrong", said=wrong)

@@ -29,11 +29,15 @@ _AROUND = re.compile(
 )
 _LITTLE = 1  # so many characters more name a topic of their own
 _BARE = re.compile("笔")
+_HOW_MUCH = re.compile("(?:经费|资金|补助)多少")
+"""哪个行动的经费多少 asks for a sum, 哪个经费多 for the largest."""
 
 
 def extremes(question: Question) -> Reply | None:
     """Answer which sum, action or prefecture has most or least; None when something else is compared."""
     groups = question.reading.groups
+    if _HOW_MUCH.search(question.text):
+        return None
     if groups & _OF_MONEY and (told := _of_named(question)):
         return told
     if _own_topic(question) or groups & _OF_PAYMENT:

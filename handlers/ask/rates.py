@@ -23,6 +23,10 @@ _OTHER = 0.4
 _BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
 _EACH_COUNTY = "每个县"
 _OF_MONEY = frozenset({"money_word", "sum_word", "how_much"})
+_EACH_OF = re.compile(
+    "(?P<units>[0-9一二三四五六七八九十百两]+)个?(?:县|区|州市|联合会|乡镇)[^每各]{0,8}(?:每个?县|各县?|每家|每个区?|每个)(?:都?[配有聘招要]?)"
+)
+"""So many counties, so many in each: 3个县每县2名社工."""
 _YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
 _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
 _CALENDAR = 1900
@@ -35,7 +39,10 @@ def money_for_count(question: Question) -> Reply | None:
     if not question.reading.groups & {"money_word", "how_much"} and not _BARE_AMOUNT.search(question.text):
         return None
     for book in question.books:
-        for money in book.money:
+        # A rate a county comes last: in 3个县每县2名社工 the counties only multiply.
+        for money in sorted(
+            book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
+        ):
             count = _count(question, money)
             if count is not None and money.rate is not None:
                 return _tell(question, book, money, *count)
@@ -87,8 +94,21 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
                 after.lstrip("名个位").startswith(word) or word in (number.unit or "", before[-len(word) :])
             ):
                 minus = before.endswith(_MINUS)
-                return float(-number.value if minus else number.value), before[-1:] * minus + number.text
+                times = (
+                    _times(question.text, number.start)
+                    if money.rate and money.rate.per != _EACH_COUNTY
+                    else 1
+                )
+                return float(-number.value if minus else number.value) * times, before[
+                    -1:
+                ] * minus + number.text
     return None
+
+
+def _times(text: str, start: int) -> float:
+    """For how many units the number at `start` is said of each: 3 in 3个县每县2名; else 1."""
+    each = _EACH_OF.search(text, 0, start)
+    return (parse_number(each["units"]) or 1) if each and each.end() == start else 1
 
 
 def _nearest(question: Question, money: Money) -> bool | None:

@@ -20,8 +20,14 @@ _ANNOUNCED = re.compile("(?:顺便问下?|再问下?|再问一下|另外问下?|
 """What follows these words is asked for, with an asking word of its own or none: 再问下三个清单."""
 _ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
 _IF = re.compile("如果|要是|假如|万一|不是|听说|有人说|据说")
+_MONEY = frozenset({"money_word"})
 _MOST, _LEAST = 3, 2
 _SHORT = 2
+_BRIEFLY = "谁几"
+"""谁编 and 几次 are questions of two characters; 什么 is none."""
+_TAIL = 4  # 编印工作简报 is spoken of as 工作简报
+_APART = re.compile("[?？;；].*\\S{2}")
+"""Behind these a question of its own begins; a comma may stand inside one."""
 _ANSWERS = frozenset({SilenceKind.STATED, SilenceKind.UNEXPLAINED})
 
 
@@ -33,7 +39,7 @@ def with_all_parts(
     The whole answer stands where the sentence asks one thing, or a part alone is not understood.
     """
     parts = _questions(text, read)
-    if not parts or not (whole.outcome is Outcome.ANSWERED or whole.silence is SilenceKind.NOT_FOUND):
+    if not parts or not (whole.outcome is Outcome.ANSWERED or _left_open(whole, text)):
         return whole
     asked: list[str] = []
     for part in parts:
@@ -42,25 +48,38 @@ def with_all_parts(
     replies = [reply_to(one) for one in asked]
     if not all(_answers(reply) for reply in replies):
         return whole
-    leaning = [reply for part, one, reply in zip(parts, asked, replies, strict=True) if part != one]
-    if any(not _clauses(reply) & _clauses(replies[0]) for reply in leaning):
-        return whole  # what leans on the first part must be about the same matter
+    leaning = [
+        (one, part, reply) for part, one, reply in zip(parts, asked, replies, strict=True) if part != one
+    ]
+    if any(not _same_matter(reply, replies[0], one.replace(part, "")) for one, part, reply in leaning):
+        return whole
     said = {_first(reply) for reply in replies}
     if said <= _texts(whole) or len(said) < _LEAST:
         return whole
-    told = [whole] if whole.outcome is Outcome.ANSWERED else []
-    return _joined([*told, *(reply for reply in replies if _first(reply) not in _texts(whole))])
+    if whole.outcome is not Outcome.ANSWERED:
+        return _joined(replies)
+    return _joined([whole, *(reply for reply in replies if _first(reply) not in _texts(whole))])
+
+
+def _left_open(whole: Reply, text: str) -> bool:
+    """True when the whole found nothing, or is silent on what may be one of two questions."""
+    silent = whole.silence is SilenceKind.STATED and _APART.search(text) is not None
+    return silent or whole.silence is SilenceKind.NOT_FOUND
 
 
 def _questions(text: str, read: Read) -> list[str]:
     """The parts of a sentence when each of them asks something; [] otherwise."""
-    parts = [part.strip() for part in _SEPARATOR.split(text) if len(part.strip()) > _SHORT]
+    parts = [part.strip() for part in _SEPARATOR.split(text) if _long_enough(part.strip())]
     if not _LEAST <= len(parts) <= _MOST or _IF.search(text):
         return []
     asking = all(
         (_ASKS.search(part) or _announced(text, part)) and "yes_no" not in read(part).groups for part in parts
     )
     return parts if asking else []
+
+
+def _long_enough(part: str) -> bool:
+    return len(part) > _SHORT or (len(part) == _SHORT and part[0] in _BRIEFLY)
 
 
 def _own_matter(reading: Reading) -> bool:
@@ -83,10 +102,18 @@ def _clauses(reply: Reply) -> set[tuple[str, str]]:
     return {(block.plan, block.clause) for block in reply.blocks if isinstance(block, Quote)}
 
 
+def _same_matter(reply: Reply, first: Reply, topic: str) -> bool:
+    """True when what leans on the first part is told from its clause, or speaks of its topic."""
+    named = len(topic) >= _SHORT and topic[-_TAIL:] in _first(reply)
+    return named or bool(_clauses(reply) & _clauses(first))
+
+
 def bare(reading: Reading) -> bool:
-    """True when a part has no matter of its own: 一次多少, 谁来管."""
+    """True when a part has no matter of its own: 一次多少, 谁来管, 经费多少."""
     numbers = "".join(number.text for number in reading.numbers)
-    return len(residue(reading, everyday=False, without=numbers)) < _SHORT and not reading.names
+    return (
+        len(residue(reading, everyday=False, without=numbers, groups=_MONEY)) < _SHORT and not reading.names
+    )
 
 
 def _texts(reply: Reply) -> set[str]:
