@@ -17,15 +17,25 @@ from .schema.plan import Phase
 from .schema.rest import Checklist, ListItem
 from .schema.task import Target, Task
 from .snapshot import load_knowledge
-from .understanding import Hit, Mention, Number, Period, Reading, Understanding, find_numbers, parse_number
+from .understanding import (
+    Hit,
+    Mention,
+    Number,
+    Period,
+    Reading,
+    Side,
+    Understanding,
+    find_numbers,
+    parse_number,
+)
 
 __all__ = [
     "Amendment", "Basis", "Body", "Catalogue", "Checklist", "Cite", "Cycle", "DueItem", "DueList",
     "Duty", "Every", "Facet", "Fault", "Hit", "KnowledgeError", "Liaison", "LinkedCounty", "ListItem",
     "Mention", "Money", "Number", "Part", "Period", "Person", "Phase", "Place", "Places", "PlanBook",
     "PlanPoint", "Point", "Precision", "Quantity", "Rate", "Reading", "ReportLine", "Reporting", "Role",
-    "Share", "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue", "due_between",
-    "find_numbers", "first_day", "fixed", "load_catalogue", "load_knowledge", "month_end",
+    "Share", "Side", "Silence", "Target", "Task", "TaskChoice", "Understanding", "check_catalogue",
+    "due_between", "find_numbers", "first_day", "fixed", "load_catalogue", "load_knowledge", "month_end",
     "months_after", "months_between", "parse_number", "past_due", "phases_on", "shifted",
     "shifted_book", "to_come",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from . import (
     again,
     belonging,
     besides,
+    carried,
     choosing,
     coming_due,
     confusable,
@@ -61,6 +62,7 @@ COMPOSERS: dict[str, Composer] = {
     "liaison_maybe": liaison.liaison_maybe,
     "unit_maybe": liaison.unit_maybe,
     "liaison_count": liaison_totals.liaison_count,
+    "county_claim": liaison_totals.county_claim,
     "due_maybe": due.due_maybe,
     "due_in_period": due.due_in_period,
     "coming_due": coming_due.coming_due,
@@ -68,6 +70,7 @@ COMPOSERS: dict[str, Composer] = {
     "phase_on": due.phase_on,
     "days_left": countdown.days_left,
     "overdue": countdown.overdue,
+    "programme_ended": countdown.programme_ended,
     "numbered_task": numbered.numbered_task,
     "numbered_group": numbered.numbered_group,
     "numbered_line": numbered.numbered_line,
@@ -139,9 +142,11 @@ class _Talk:
             if (objected or doubted) and whole != text:
                 return again.checked_again(reply_to(self.ask(self.read(whole))), objected=objected)
             reading = self.read(whole)
-        return with_all_parts(
+        reply = with_all_parts(
             text, self.reply(reading), self.read, self._whole_part, lambda said: self.reply(self.read(said))
         )
+        before = carried.Talk(self.read, self.ask, self._complete, topic_of)
+        return carried.carried(self.read(text), reply, history, before) or reply
 
     def read(self, said: str) -> Reading:
         """Return what a sentence says."""
@@ -171,7 +176,12 @@ class _Talk:
 
     def _complete(self, said: str, before: Sequence[str]) -> str:
         return context.complete(
-            said, before, self.read, lambda r: topic_of(self.ask(r)), lambda r: _score(self.ask(r))
+            said,
+            before,
+            self.read,
+            lambda r: topic_of(self.ask(r)),
+            lambda r: _score(self.ask(r)),
+            self.services.understanding.side,
         )
 
     def _whole_part(self, said: str, before: Sequence[str]) -> str:

@@ -22,6 +22,8 @@ _EXCEPT = re.compile(
     "|(?P<second>[^,，。?？除]{2,14}?)(?:之外|以外))[,， ]*(?:我们|咱们|县里|方案里?)?"
     "(?:另外)?(?:还|又|别的|其他的?|其它的?|剩下的?)(?P<rest>[^,，。]{1,16})$"
 )
+_OURSELVES = re.compile("我们|咱|俺|本[县区市]")
+"""除了我们还带哪家 asks for another county, not for the rest of a list."""
 _OTHER = re.compile("^(?:有|要)?(?:别的|其他的?|其它的?)")
 _NO_MATTER = re.compile(
     "(?:有|要|得|该|能|可以)*(?:做|干|搞|弄|建|办|抓)?(?:什么|啥|哪些|哪个|哪几个|谁|没有|吗|呢|的|[?？])*"
@@ -39,7 +41,7 @@ _CALLED = 0.4
 def left_out(text: str) -> tuple[str, str] | None:
     """Return what a question leaves out and the question without it (有啥钱); None for any other sentence."""
     found = _EXCEPT.search(text) if "除" in text or "外" in text else None
-    if found is None:
+    if found is None or _OURSELVES.match(found["first"] or found["second"]):
         return None
     return found["first"] or found["second"], found["head"].rstrip("的") + _OTHER.sub("有", found["rest"])
 

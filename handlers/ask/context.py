@@ -9,22 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from knowledge import Facet, Number, Reading
+from knowledge import Facet, Number, Reading, Side
 
 from .question import residue
-from .turning import doubts, objects, only_talks, wants_more
+from .turning import doubts, objects, only_talks, wants_more, without_slip
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
 
+
+class SideOf(Protocol):
+    """Tells what a sentence that follows another asks for, in plain words."""
+
+    def __call__(self, text: str, *, of_liaison: bool = False) -> Side | None:
+        """Return the side, None for a sentence that asks for none that is known."""
+
+
 _LEAD = re.compile(
     "^(?:那么|那(?![个笔项位些条块事里])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|不是不是|我是说|我[说问讲指]的?是|[说问讲]的是|我问"
     "|换成|改成|如果是|要是|[,，。、 ])+"
 )
-_TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
-_PRONOUN = re.compile(
+TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
+PRONOUN = re.compile(
     r"他们|她们|它们|他|她|它|(?![这那](?:一?个|几个|几|一|两|两个)?(?:月|周|星期|礼拜|季|年|半年|旬|天|日))(?<![我咱俺们])"
     r"(?:这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这)"
 )
@@ -48,6 +57,7 @@ _SIDES = {
 """The side that an earlier question asked for, in words that fit any topic."""
 _TOPIC = 4  # 厂务公开那个会 names its topic itself
 _NEXT = re.compile("(?P<back>上|前)一?[个项题条款](?!月|季|年|周)|(?:下|后)一?[个项题条款](?!月|季|年|周)")
+_CORRECTED = "我说的是"
 _COUNT = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _BARE_NUMBER = re.compile("第([0-9]+|[一二三四五六七八九十]+)个?")
 _LAST_COUNT = re.compile(r"[0-9]+$|(?<=\()[一二三四五六七八九十]+(?=\)$)")
@@ -58,12 +68,13 @@ _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _IN_ROW = re.compile("第[一二三四五六七八九十0-9]+个?(?P<row>[\u3400-\u9fff]{2})")
-_LINKED = "对口联系单位"
+_LINKED, _OWN = "对口联系单位", "我们县"
 _LINKING = frozenset({"liaise", "manage", "other_one"})
 _COUNTIES = frozenset({"county_word", "other_one"})
 _OTHERWISE = re.compile("[没未]")
 """Asks for the counties that nobody links."""
 _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
+_ONE_PERSON, _THIS_UNIT = re.compile("[他她](?!们)"), "这家"
 _LEVEL = re.compile("(县级工会|市级工会|[县市州省](?:里|级|总工会|总|一级)|州市)(?:面|头)?的?")
 _LEVELS = frozenset({"national_word", "provincial_word"})
 _OF_MONEY = frozenset({Facet.MONEY, Facet.WHAT})
@@ -88,20 +99,26 @@ class _Part:
     text: str
 
 
-def complete(question: str, history: Sequence[str], read: Read, topic: Topic, score: Score) -> str:
+def complete(
+    question: str, history: Sequence[str], read: Read, topic: Topic, score: Score, side: SideOf
+) -> str:
     """Return `question` as a sentence that stands on its own, given the earlier ones (oldest first)."""
     if not history:
         return question
     reading = read(question)
-    if only_talks(reading):
+    if only_talks(reading) or _strange(reading):
         return question
-    before = complete(history[-1], history[:-1], read, topic, score)
+    if corrected := without_slip(reading.text, history[-1]):
+        question, reading = corrected, read(f"{_CORRECTED}{corrected}")
+    before = complete(history[-1], history[:-1], read, topic, score, side)
     if doubts(reading.text) or objects(reading.text):
         return before
     earlier = read(before)
+    if other := _another_of_unit(earlier, reading, read, side):
+        question, reading = other, read(other)
     if wants_more(reading.text):
         return _all_of(earlier, before, topic)
-    bare = _TAIL.sub("", _LEAD.sub("", reading.text))
+    bare = TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
     following = _next(earlier, reading.text)
     if following is not None:
@@ -111,9 +128,16 @@ def complete(question: str, history: Sequence[str], read: Read, topic: Topic, sc
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
+    if not later.facets and side(bare):
+        return question  # a side in other words, no topic that takes over the side before
     if level := _other_level(earlier, bare):
         return level
     return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
+
+
+def _strange(reading: Reading) -> bool:
+    """True for words of no work at all (老婆, 火锅), which lean on nothing."""
+    return "off_topic" in reading.groups and not reading.groups & {"union_matter", "field"}
 
 
 def _all_of(earlier: Reading, before: str, topic: Topic) -> str:
@@ -136,9 +160,20 @@ def _next(earlier: Reading, text: str) -> str | None:
     return earlier.text[: last.start] + moved + earlier.text[last.end :]
 
 
+def _another_of_unit(earlier: Reading, reading: Reading, read: Read, side: SideOf) -> str:
+    """The sentence in plain words that asks for a unit's other county (这家还带着谁); "" for any other."""
+    asked = (
+        side(reading.text, of_liaison=True) if earlier.intent in _LIAISON and not _parts(reading) else None
+    )
+    if asked is None or len(residue(read(asked.rest), everyday=False)) > _LITTLE:
+        return ""
+    who = _ONE_PERSON.search(reading.text)
+    return f"{who[0] if who else _THIS_UNIT}{asked.words}"
+
+
 def _other_counties(earlier: Reading, reading: Reading) -> str:
     """The sentence for 它还管哪个县 after the question who links a county; "" for any other."""
-    county = _county(earlier)
+    county = _county(earlier) or (_OWN if "mine" in earlier.groups else "")
     asked = reading.groups & _COUNTIES and reading.groups & _LINKING
     if not county or earlier.intent not in _LIAISON or not asked or _parts(reading):
         return ""
@@ -160,7 +195,7 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
 
     That holds for 这个月要做什么, for 勐海县进展怎么样, 我们要建多少工会 and for 驿站由谁管.
     """
-    if _PRONOUN.search(reading.text):
+    if PRONOUN.search(reading.text):
         return False
     if reading.intent == "due_in_period" and reading.periods:
         return not (marked and earlier.intent == "due_in_period")
@@ -183,7 +218,7 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
         return True
     if marked and not reading.facets - {Facet.WHAT} and len(bare) <= _SHORT and not _stands(reading):
         return True
-    if pronoun := _PRONOUN.search(reading.text):
+    if pronoun := PRONOUN.search(reading.text):
         if _MONEY_PRONOUN.search(reading.text) or not residue(reading, without=pronoun[0]):
             return True
         if len(bare) <= _SHORT:
@@ -315,7 +350,7 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
         return f"{earlier.text.rstrip('?')},{bare}"
     if earlier.intent in _LIAISON and _new_topic(later, bare):
         return (province or _county(earlier)) + bare
-    content = _PRONOUN.sub("", bare)
+    content = PRONOUN.sub("", bare)
     topical = content == bare or (len(content) >= _TOPIC and not _PERSON.search(bare))
     if not later.facets and topical:
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
@@ -327,8 +362,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str |
         return None
     if _same_row(earlier.text, bare):
         return province + bare
-    if _PRONOUN.search(bare):
-        return province + _PRONOUN.sub(name, bare, count=1)
+    if PRONOUN.search(bare):
+        return province + PRONOUN.sub(name, bare, count=1)
     return f"{province}{name}{bare}"
 
 
@@ -342,7 +377,7 @@ def _new_topic(later: Reading, bare: str) -> bool:
     """True for 那补助呢 after the question who links a county: a topic of its own, no side of that one."""
     named = bool(residue(later)) or "money_word" in later.groups
     of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact", "county_word"}
-    return named and not _PRONOUN.search(bare) and not of_the_unit
+    return named and not PRONOUN.search(bare) and not of_the_unit
 
 
 def _county(reading: Reading) -> str:

@@ -13,7 +13,7 @@ from .answer import Answer
 from .choosing import THING
 from .days import day_name, left
 from .due import past, plan_age
-from .moved import day_words
+from .moved import day_words, goes_on
 from .question import Question, residue
 
 _MEANT = 0.34  # a dated thing that knows less of the words counted down to is not what they mean
@@ -35,6 +35,10 @@ _LOOKING = re.compile(
 )
 """Words that ask to be shown something, whatever it is."""
 _OF_DAYS = frozenset({"left", "node"})
+_STILL = re.compile(
+    "还是|还要|要不要|接着|继续|干下去|搞下去|下去|[干搞]|收摊|了结|收场|完事|摊|事情?|活儿?|件|没有|没|后面|以后"
+)
+"""Words around the question whether all is over: 这摊事收尾没有，还是要接着干."""
 _NAMES = 2  # characters: less is no name of a thing
 
 Dated = tuple[str, date, str, Cite]
@@ -54,6 +58,28 @@ def overdue(question: Question) -> Reply | None:
         return None  # 交晚了怎么办
     named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= THING]
     return days_left(question) if named or any(_named(question, book) for book in question.dated) else None
+
+
+def programme_ended(question: Question) -> Reply | None:
+    """Answer whether the programme is over: its end, how far away it is, and what goes on after it.
+
+    None where a thing of its own is asked about (第一阶段结束了没有).
+    """
+    answer = Answer("programme_ended")
+    plain = _STILL.sub("", question.own_words())
+    if _AROUND.sub("", _ENDS.sub("", _WHOLE.sub("", plain))) or "phase" in question.reading.groups:
+        return None
+    for book in question.dated:
+        title, end = say("due.programme", plan=book.plan.name), book.plan.end
+        days = left(end.date, question.today)
+        answer.fact(
+            say("due.days_left", title=title, printed=day_words(book, end.printed, end.date), left=days)
+        )
+        answer.cite(book, _printed_in(book, end.printed))
+        plan_age(answer, question, book)
+        if question.today > end.date:
+            goes_on(answer, question, book)
+    return answer.text(say("due.today", today=day_name(question.today))).reply()
 
 
 def days_left(question: Question) -> Reply | None:

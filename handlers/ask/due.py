@@ -39,9 +39,12 @@ _FEW_LEFT, _MANY_LEFT = 4, 6  # characters beside the period: fewer are nothing 
 
 
 def due_maybe(question: Question) -> Reply | None:
-    """Answer for the period when the words beside it find nothing: 年底要评价啥 is about the 评价."""
+    """Answer for the period when the words beside it find nothing: 年底要评价啥 is about the 评价.
+
+    Everyday words (头一桩大的) name nothing.
+    """
     hits = question.hits()
-    if residue(question.reading) and hits and hits[0].score >= _CLEAR:
+    if residue(question.reading, everyday=False) and hits and hits[0].score >= _CLEAR:
         return None
     return due_in_period(question)
 

@@ -12,6 +12,11 @@ from .question import Question, residue
 _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
 _KINDS = re.compile("部门|部室|处室|领导|产业工会|单位|表|名单")
 _MORE_OR_LESS = re.compile("[比多少级差]")
+_CLAIMED = re.compile(
+    "(?P<count>[0-9一二两三四五六七八九十百零]+(?:多)?[个家])(?:县级工会|县区|区县|县)(?![里级])"
+)
+_REST = re.compile("没|剩|其余|甩|推")
+_HAVING = "0123456789一二两三四五六七八九十百零有没错真是吧说直接对口听记得了"
 _PAIR = 2
 _OF_PREFECTURES = re.compile("(?:州市|市州|州[(]市[)]|市|州)(?:里|级|总|一级)*(?:工会)?的?(?:领导|班子)")
 """What prefecture leaders link is a rule of the plan, no count of its table."""
@@ -42,6 +47,40 @@ def liaison_count(question: Question) -> Reply | None:
         answer.text("· " + say("liaison.count_units", units=len(book.liaisons.units), counties=cover.listed))
         answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
     return answer.notice(say("liaison.counted")).reply()
+
+
+def county_claim(question: Question) -> Reply | None:
+    """Judge how many counties somebody says there are, linked or not; None where they are to do something."""
+    claimed = _CLAIMED.search(question.text)
+    numbers = [
+        number for number in question.reading.numbers if claimed and number.end == claimed.end("count")
+    ]
+    if not claimed or not numbers or len(question.books) != 1 or _does_more(question):
+        return None
+    book = question.books[0]
+    cover = book.liaisons.coverage
+    groups = question.reading.groups
+    true = cover.rest if groups & {"table"} and _REST.search(question.text) else cover.total
+    if true == cover.total and (groups & {"liaise"} or _KINDS.search(question.text)):
+        true = cover.listed
+    right = numbers[0].value == true
+    verdict = say("points.right") if right else say("points.wrong", said=claimed[0])
+    counted = say(
+        "liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest
+    )
+    answer = Answer("county_claim").fact(verdict + counted)
+    answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
+    return answer.notice(say("liaison.counted")).reply()
+
+
+def _does_more(question: Question) -> bool:
+    """True when the counties counted are to do something: 129个县都要建文化宫吧."""
+    words = frozenset({"county_measure", "sum_word", "whole_province", "liaise", "table", "provincial_word"})
+    left = residue(question.reading, groups=words, everyday=False)
+    names = "".join(name for book in question.books for name in (book.plan.name, book.plan.short))
+    return bool(left.translate(str.maketrans("", "", _OF_COUNTIES + _HAVING + names))) or bool(
+        question.reading.names
+    )
 
 
 def _in_all(answer: Answer, question: Question) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from knowledge import Duty, Facet, PlanBook, PlanPoint, Silence
 
@@ -29,7 +30,7 @@ from .doubting import unheard, unsure
 from .frequency import times_in
 from .moved import in_round
 from .near_terms import ask_if_meant
-from .question import Question
+from .question import Question, is_off_topic
 
 _COUNTED = frozenset({Facet.COUNT, Facet.OFTEN})
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
@@ -63,7 +64,7 @@ def from_points(question: Question) -> Reply:
         return not_found(question, hits)
     if "contact" in question.reading.groups:
         own = [item for item in own if item.point.silence and _CONTACT.search(item.point.say)]
-    if not own or ("off_topic" in question.reading.groups and own[0].score < SURE):
+    if not own or (is_off_topic(question) and own[0].score < SURE):
         return not_found(question, hits)
     if elsewhere := _elsewhere(question, own[0], other):
         return elsewhere
@@ -132,6 +133,16 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
             return _tell(question, [unsaid])
         return _facet_missing(question, best.point, missing)
     return answer.reply()
+
+
+def tell_side(question: Question, own: Sequence[Scored]) -> Reply:
+    """Return the answer from points that are known to be about the question's topic."""
+    return _tell(question, answers_first(question, list(own)))
+
+
+def side_missing(question: Question, name: str, point: PlanPoint, asked: Collection[Facet]) -> Reply:
+    """Return that the plan writes of what is called `name`, but not of the side that is asked for."""
+    return _facet_missing(question, replace(point, topic=name), min(asked, default=Facet.WHAT))
 
 
 def _leads_unsaid(question: Question, best: PlanPoint) -> Scored | None:
@@ -265,8 +276,7 @@ def not_found(question: Question, hits: Sequence[Scored] = (), words: Sequence[s
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= _NEAR * FLOOR]
     known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
-    strange = "off_topic" in groups and "union_matter" not in groups
-    if strange or not _WORDS.search(question.text) or (not groups & _OF_UNIONS and not known):
+    if is_off_topic(question) or not _WORDS.search(question.text) or (not groups & _OF_UNIONS and not known):
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     if words:

@@ -12,6 +12,8 @@ from ..request import MovedPlan
 from ..units import Unit
 
 _HITS = 24
+_LONG_NAME = 3
+"""Shorter names of the plans are everyday words too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,14 @@ class Question:
     def in_focus(self, plan: str) -> bool:
         """True when `plan` is one of the plans in focus."""
         return any(book.id == plan for book in self.books)
+
+
+def is_off_topic(question: Question) -> bool:
+    """True for words of no work at all (天气, 彩票), unless what the plans name stands beside them."""
+    groups = question.reading.groups
+    if "off_topic" not in groups or "union_matter" in groups:
+        return False
+    return all(len(name) < _LONG_NAME for name in question.understanding.names_in(question.text))
 
 
 def focus(reading: Reading, plan: str | None, catalogue: Catalogue) -> tuple[PlanBook, ...]:

@@ -7,7 +7,7 @@ from ..phrases import say
 from ..provinces import blanks
 from ..reply import Outcome, Reply
 from .answer import Answer
-from .question import Question, residue
+from .question import Question, is_off_topic, residue
 
 _OUTCOMES = {
     "greeting": Outcome.SMALL_TALK,
@@ -27,7 +27,7 @@ _AROUND = str.maketrans("", "", "怎么样咋如何情况得好位单家个还�
 
 def off_topic(question: Question) -> Reply | None:
     """Say that a topic is none of the plans'; None when the question is about the plans all the same."""
-    if "union_matter" in question.reading.groups:
+    if not is_off_topic(question):
         return None
     hits = question.hits()
     floor = _ABOUT_PLANS if "field" in question.reading.groups else _SURELY

@@ -54,6 +54,33 @@ def wants_more(text: str) -> bool:
     return _MORE.match(text.strip()) is not None
 
 
+_SORRY = "(?:啊|哦|噢|呃|嗯|哎呀?|不对|不好意思|抱歉|对不起)?[,，。 ]*"
+_WRONGLY = "[打说写搞弄发问念看记讲敲输]错(?:字|人|地方|县|名字?)?|说岔|手滑|口误|笔误|手误|嘴瓢"
+_SLIPPED = f"(?:(?:我|刚才|刚刚|上面|前面)*(?:{_WRONGLY})了?)"
+_SLIP = re.compile(f"^(?:{_SORRY}{_SLIPPED}[,，。、 ]*)+")
+_MEANT = re.compile(
+    "^我?(?:要|想)?(?:应该|应当|本来|其实)?[说问写打查讲指]?的?(?:应该)?(?:是|为|成)?(?:的是)?问?[,，。、 ]*"
+)
+_NOT_BUT = re.compile(
+    f"^{_SORRY}(?:不是[问说指查]?的?)?(?P<old>[^,，。?？ ]{{2,10}}?)(?:不对|错了)?[,，。 ]*"
+    "而?(?:是|应该是|(?:要)?[问说]的是)(?P<new>[^,，。?？吗吧]{2,12})[。!！~ ]*$"
+)
+
+
+def without_slip(text: str, before: str) -> str:
+    """Return what is meant instead of a slip, 西山区 of 打错了 是西山区 and 不是盘龙区是西山区; else ""."""
+    slip = _SLIP.match(text)
+    said = text[slip.end() :] if slip else text
+    denied = _NOT_BUT.match(said)
+    if (
+        denied
+        and (slip or text.startswith("不是") or "不对" in said)
+        and denied["old"].strip("问说指") in before
+    ):
+        return denied["new"]
+    return _MEANT.sub("", said, count=1).strip(" 。!！~") if slip else ""
+
+
 def without_denial(text: str) -> str:
     """Return the question without what it says is not asked; all of it when nothing else is left."""
     kept = _DENIED.sub("", text, count=1)

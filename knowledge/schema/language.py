@@ -51,6 +51,17 @@ class SpeechFile(Model):
     keep: tuple[Text, ...]
 
 
+class FollowingFile(Model):
+    """following.yaml: sides asked for after a topic was named, the first of a line stands for the others.
+
+    `liaison` lines count behind the question who links a county; `fillers` are dropped.
+    """
+
+    sides: tuple[tuple[Text, ...], ...]
+    liaison: tuple[tuple[Text, ...], ...]
+    fillers: tuple[Text, ...] = ()
+
+
 class MeaningOf(Model):
     """One reading of a confusable word: its button, words that settle it, and the question to ask instead."""
 

@@ -1,6 +1,7 @@
 """From a typed sentence to what it says: normalising, entities, words, intents, points."""
 
 from .engine import Understanding
+from .following import Side
 from .indexing import Index
 from .naming import Bearer, Mention
 from .numbers import Number, find_numbers, parse_number
@@ -16,6 +17,7 @@ __all__ = [
     "Number",
     "Period",
     "Reading",
+    "Side",
     "Understanding",
     "find_numbers",
     "parse_number",

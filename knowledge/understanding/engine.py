@@ -17,6 +17,7 @@ from ..schema.language import Confusable
 from .everyday import Everyday
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
+from .following import Side
 from .indexing import Index, build_index
 from .language import load_language
 from .naming import Names
@@ -252,6 +253,22 @@ class Understanding:
     def gap(self, text: str, point: PlanPoint) -> float:
         """Return the longest stretch of topic characters in `text` of which a point knows no pair."""
         return self.index.gap(text, point)
+
+    def gap_beside(self, text: str, points: Sequence[PlanPoint]) -> float:
+        """Return the longest stretch of topic characters in `text` of which none of `points` knows a pair."""
+        return self.index.gap(text, *points)
+
+    def names_in(self, text: str) -> list[str]:
+        """Return the names of points that stand in `text`, in order of their ends."""
+        return [name for _, name in self._all_names.iter(text)]
+
+    def side(self, text: str, *, of_liaison: bool = False) -> Side | None:
+        """Return what a sentence that follows another asks for, in plain words; None when for no side.
+
+        `of_liaison` tells that the one before asked who links a county.
+        """
+        following = self.language.following
+        return following.of_liaison(text) if of_liaison else following.plain(text)
 
     def strange_share(self, text: str, point: PlanPoint) -> float:
         """Return how much of a topic no plan knows (0 to 1); what misspells the point's words is known."""

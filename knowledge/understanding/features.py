@@ -12,6 +12,8 @@ from .vocabulary import Found
 
 TALK = {"greeting", "thanks", "bye", "identity", "capability"}
 _ONLYTALK = 0.6
+_ADDRESS = re.compile("兄弟|师傅|老师|大哥|大姐|老哥|同志|老人家|小伙子?|亲(?=[,。! ]|$)|[ ,。!?~、]")
+"""How somebody is addressed; it says nothing else."""
 _NAME_LENGTH = 3  # 你好呀小智: a greeting may hold a name
 
 
@@ -21,7 +23,7 @@ def only_talk(text: str, words: Sequence[Found]) -> bool:
     for word in words:
         if word.group in TALK:
             covered.update(range(word.start, word.end))
-    whole = len(text.strip(" ,。!?~、"))
+    whole = len(_ADDRESS.sub("", text).strip(" ,。!?~、"))
     return len(covered) >= _ONLYTALK * whole > 0 or (
         len(covered) > 1 and whole - len(covered) <= _NAME_LENGTH
     )

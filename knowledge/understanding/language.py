@@ -11,7 +11,15 @@ from pydantic import BaseModel
 
 from ..loading import parse, raise_faults, validate
 from ..schema.base import Facet
-from ..schema.language import Confusable, ConfusableFile, FacetFile, SpeechFile, SynonymFile
+from ..schema.language import (
+    Confusable,
+    ConfusableFile,
+    FacetFile,
+    FollowingFile,
+    SpeechFile,
+    SynonymFile,
+)
+from .following import Following
 from .speech import Speech
 from .templates import Templates, load_templates
 from .vocabulary import Vocabulary, load_vocabulary
@@ -31,6 +39,7 @@ class Language:
     wording: Wording
     confusables: tuple[Confusable, ...]
     speech: Speech
+    following: Following
 
     def comparable(self, text: str) -> str:
         """Return `text` in plain words with synonyms unified and fillers dropped."""
@@ -59,6 +68,7 @@ def load_language(
         wording=Wording(words.synonyms, tuple(dict.fromkeys((*words.fillers, *names)))),
         confusables=_read(folder / "confusables.yaml", ConfusableFile).confusables,
         speech=load_speech(folder),
+        following=Following(_read(folder / "following.yaml", FollowingFile)),
     )
 
 

@@ -90,14 +90,23 @@ def read_festival(match: re.Match[str], today: Today) -> Period | None:
     return Period(day, day, "day")
 
 
+_SOON = 45 * DAY
+"""So long before a festival 过完元旦 means the one to come."""
+
+
 def _after_festival(name: str, today: Today) -> Period | None:
-    """过完国庆: what is left of the month of the last such festival, from today on when it is that month."""
-    day = festival(name, today.year)
-    if day is None or day > today.day:
-        day = festival(name, today.year - 1)
+    """过完国庆: what is left of the month of the last such festival, from today on when it is that month.
+
+    Said shortly before the festival, it is the coming one. One on the first of a month opens that month: what
+    begins with 1月 is to be done 过完元旦.
+    """
+    days = [festival(name, today.year + step) for step in (-1, 0, 1)]
+    gone = [day for day in days if day and day <= today.day]
+    coming = [day for day in days if day and today.day < day <= today.day + _SOON]
+    day = coming[0] if coming and not today.past else gone[-1] if gone else None
     if day is None:
         return None
-    first, last = day + DAY, month(day.year, day.month)[1]
+    first, last = day if day.day == 1 else day + DAY, month(day.year, day.month)[1]
     return Period(today.day if first <= today.day <= last else first, last, "span")
 
 

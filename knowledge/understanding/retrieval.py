@@ -138,9 +138,10 @@ class PointIndex:
         alike = self._index.heard.get(hear(token, self._sound) or "", ())
         return any((token[0] in known or token[1] in known) and known in whole for known in alike)
 
-    def gap(self, text: str, point: PlanPoint) -> float:
-        """Return the longest stretch of topic characters in `text` of which a point knows no pair."""
-        return self._everyday.gap(self._clean(text), self._entries[point.key].whole.__contains__)
+    def gap(self, text: str, *points: PlanPoint) -> float:
+        """Return the longest stretch of topic characters in `text` of which no given point knows a pair."""
+        whole = "\n".join(self._entries[point.key].whole for point in points)
+        return self._everyday.gap(self._clean(text), whole.__contains__)
 
     def strange_share(self, text: str, point: PlanPoint) -> float:
         """Return how much of a topic, by rarity of its character pairs, no plan knows (0 to 1).

@@ -13,7 +13,7 @@ from tests.language.knowing import HERE, ask, load, words_of
 FILE = load(HERE / "follow_ups.yaml")
 CASES: list[dict[str, Any]] = FILE["cases"]
 GAPS: list[dict[str, Any]] = FILE["known_gaps"]
-KEYS = {"before", "say", "county", "plan", "whole", "has", "outcome", "intent", "why"}
+KEYS = {"before", "say", "county", "plan", "whole", "has", "hasnt", "outcome", "intent", "why"}
 
 
 def name(case: dict[str, Any]) -> str:
@@ -25,14 +25,16 @@ def asked(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[str, R
     made: list[str] = []
     complete = context.complete
 
-    def recorded(*args: Any) -> str:
-        made.append(complete(*args))
-        return made[-1]
+    def recorded(question: str, history: Any, *args: Any) -> str:
+        whole = complete(question, history, *args)
+        if len(history) == len(case["before"]):
+            made.append(whole)
+        return whole
 
     monkeypatch.setattr(context, "complete", recorded)
     who = {key: case[key] for key in ("county", "plan") if key in case}
     reply = ask(case["say"], history=tuple(case["before"]), **who)
-    return made[-1], reply
+    return made[0], reply
 
 
 def faults(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -43,6 +45,7 @@ def faults(case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(f"结果是 {reply.outcome.value}")
     if reply.intent != case.get("intent", reply.intent):
         found.append(f"意图是 {reply.intent}")
+    found += [f"不该说 {part}" for part in case.get("hasnt", []) if part in words_of(reply)]
     return found + [f"没有说 {part}" for part in case.get("has", []) if part not in words_of(reply)]
 
 
