@@ -182,7 +182,8 @@ def _counting(content: Content, piece: Piece, task: Task) -> str:
     if any(_counts(one, task) for one in piece.numbers):
         return ""
     if no_target_counts(piece, task):
-        return say("checkin.no_target")
+        told = next((one.uncounted for one in task.targets if one.uncounted is not None), None)
+        return told or say("checkin.no_target")
     target = target_of(piece, task)
     if piece.status is not EntryStatus.DONE:
         return ""

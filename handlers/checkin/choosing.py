@@ -8,6 +8,7 @@ from itertools import product
 from knowledge import PlanBook, Task
 from storage import Draft, EntryKind
 
+from ..people.naming import listed_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
@@ -51,7 +52,7 @@ def units(turn: Turn, draft: Draft, content: Content, page: int, *lead: Block) -
     places = [turn.catalogue.places.by_unit(unit) for unit in known]
     named = [place for place in places if place is not None]
     options = [
-        Choice(place.name, action(draft, f"unit.{place.code}"))
+        Choice(listed_name(place.unit, turn.catalogue), action(draft, f"unit.{place.code}"))
         for place in named[page * PAGE : (page + 1) * PAGE]
     ]
     asked = Text(say("checkin.which_county"), strong=True)

@@ -10,7 +10,7 @@ from storage import Entry, EntryFilter, EntryVersion
 
 from ..access import Act, units_for
 from ..area import command_choice
-from ..people.naming import unit_name
+from ..people.naming import listed_name, unit_name
 from ..phrases import say
 from ..progress.counting import MARKS, NO_TARGET_MARK
 from ..progress.cycles import of_entry
@@ -83,7 +83,7 @@ def entries_list(turn: Turn, _: str = "") -> Reply:
 
 def listed(turn: Turn, entry: Entry, *, named: bool = False) -> str:
     """Return one entry as a button has it; `named`: with the name of a unit that is not one's own."""
-    unit = f" {unit_name(entry.unit, turn.catalogue).removesuffix('总工会')}" if named else ""
+    unit = f" {listed_name(entry.unit, turn.catalogue)}" if named else ""
     mark = say("checkin.demo_mark") if entry.demo else ""
     listed = f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"
     return shortened(listed, _LABEL)

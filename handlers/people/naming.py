@@ -9,6 +9,9 @@ from ..errors import UnknownUnit
 from ..phrases import say
 from ..units import unit_of
 
+_LISTED = 9
+"""Characters of a place's name that stand whole on half the width of a small phone."""
+_LEVELS = ("自治县", "自治州", "县", "市", "区")
 _KINDS = {role.value: role for role in Role if role is not Role.ADMINISTRATOR}
 
 
@@ -28,6 +31,20 @@ def unit_name(unit: str, catalogue: Catalogue) -> str:
     province = catalogue.plans[known.plan].plan.name
     key = "province_unit" if unit.startswith("province:") else "liaison_unit"
     return say(f"membership.{key}", province=province, name=known.name)
+
+
+def listed_name(unit: str, catalogue: Catalogue) -> str:
+    """Return a place's name as a list has it, where a long one would be cut: 双江自治县, 广德市.
+
+    Units that are no places have their full names.
+    """
+    place = catalogue.places.by_unit(unit)
+    if place is None:
+        return unit_name(unit, catalogue)
+    if len(place.name) <= _LISTED:
+        return place.name
+    level = next((one for one in _LEVELS if place.name.endswith(one)), "")
+    return f"{place.short}{level}"
 
 
 def short_name(unit: str, catalogue: Catalogue) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..people.finding import units_named
-from ..people.naming import unit_name
+from ..people.naming import listed_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..rounds.current import prefecture_of
@@ -101,7 +101,7 @@ def _by_prefecture(turn: Turn, units: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _name(turn: Turn, unit: str) -> str:
-    return unit_name(unit, turn.catalogue).removesuffix("总工会")
+    return listed_name(unit, turn.catalogue)
 
 
 def _in_rounds(cycles: dict[str, Cycle]) -> list[Block]:

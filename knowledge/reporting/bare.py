@@ -21,6 +21,8 @@ Span = tuple[int, int]
 _VALUE = r"(?:\d+(?:\.\d+)?[百千万]*|[一二三四五六七八九两十百千万零]{2,})"
 _ABOUT = r"(?P<near>大概|大约|差不多|将近|约|近)?(?:有|共|是|得|来)?"
 _ENDS = r"(?P<about>多|来|余)?(?=了?(?:$|[,。;!~]))"
+_MAYBE = re.compile(r"[\d一二三四五六七八九两十百千万][多来余]?了?(?:$|[,。;!~])")
+"""What every number without a unit ends like; few lines have it."""
 _YEAR = re.compile(r"20\d\d|[一二]零[一二三零]{2}")
 _LEAST = 2
 """A smaller number is hardly told without what it counts."""
@@ -49,6 +51,8 @@ class BareReader:
 
     def find(self, text: str, taken: Sequence[Span]) -> list[Found]:
         """Return the numbers without a unit; nothing that stands in `taken` (names, dates, numbers)."""
+        if _MAYBE.search(text) is None:
+            return []
         found = []
         for match in self._number.finditer(text):
             start, end = match.span("value")

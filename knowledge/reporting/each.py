@@ -38,7 +38,7 @@ _IS_AREA = re.compile("(?:乡镇|镇|乡|街道|村|社区|县|园区|片区|工
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The numbers of a line, those told for each multiplied; `told`: as they stand in the line.
+    """The numbers of a line, those told for each multiplied; `told`: as they stand where 各 or 每 does.
 
     `open`: words that leave it open how many there are.
     """
@@ -56,6 +56,8 @@ def multiplied(
     A number of places that only says how many (三个乡镇各办1场) is no quantity of its own. Where nothing says
     how many, the number stays as it is and the words are returned as open. `rates` are told right after 每.
     """
+    if "各" not in text and "每" not in text:
+        return Spread(list(found))
     spread = _for_each(text, found, days) if "各" in text else Spread(list(found))
     spread = _at_rates(text, spread, rates) if "每" in text else spread
     return replace(spread, told=tuple(found))

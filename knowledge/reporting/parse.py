@@ -205,7 +205,8 @@ class LineReader:
         days = [period.span for period in periods]
         skip = days + self._amendments.calls(text)
         found = self._counter.find(text, skip)
-        return multiplied(text, found, days, self._counter.rates(text, skip))
+        rates = self._counter.rates(text, skip) if "每" in text else []
+        return multiplied(text, found, days, rates)
 
     def _parts(
         self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str

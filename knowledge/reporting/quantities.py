@@ -97,8 +97,6 @@ class Counter:
 
     def rates(self, text: str, skip: Sequence[Span]) -> list[Found]:
         """Return the numbers that stand right after 每: 1场 in 每个乡镇1场. They are not among `find`'s."""
-        if "每" not in text:
-            return []
         told = (replace(number, each=False) for number in find_numbers(text, skip) if number.each)
         return [one for number in told if (one := self._keep(text, number))]
 
@@ -123,9 +121,12 @@ class Counter:
         kept = self._kept.get(unit)
         if kept is None:
             return None
-        quantity = replace(_quantity(value, kept, number.text, approx=number.approx), **ends_of(text, number))
-        people = kept == "个" and self._are_people(text, number)
-        return Found(replace(quantity, people=people), number.start, number.end)
+        quantity = _quantity(value, kept, number.text, approx=number.approx)
+        if number.upto is not None:
+            quantity = replace(quantity, **ends_of(text, number, number.upto))
+        if kept == "个" and self._are_people(text, number):
+            quantity = replace(quantity, people=True)
+        return Found(quantity, number.start, number.end)
 
     def _are_people(self, text: str, number: Number) -> bool:
         if self._persons.match(text, number.end) is not None:
@@ -187,6 +188,9 @@ class Counter:
                     result[result.index(whole)] = changed
             elif _lists(found, one) or self._sums_up(text, found, one):
                 share = Share.PART
+            if share is Share.WHOLE:
+                result.append(one)
+                continue
             quantity = replace(one.quantity, share=share)
             if share is Share.OF_YEAR and whole is not None:
                 quantity = replace(quantity, so_far=whole.quantity.so_far, doubt=whole.quantity.doubt)
@@ -229,7 +233,8 @@ def aim(
 
     People who took part never count toward 场: a target takes only the units that it accepts.
     """
-    return tuple(replace(one, target=_target(one, targets, choice)) for one in quantities)
+    aimed = ((one, _target(one, targets, choice)) for one in quantities)
+    return tuple(replace(one, target=target) if target is not None else one for one, target in aimed)
 
 
 def _target(one: Quantity, targets: Sequence[Target], choice: TaskChoice | None) -> str | None:

@@ -27,14 +27,12 @@ class Ends(TypedDict, total=False):
     upto: Value
 
 
-def ends_of(text: str, number: Number) -> Ends:
+def ends_of(text: str, number: Number, upto: Value) -> Ends:
     """Return what is otherwise for a number with two ends; the upper one alone where it rose to it."""
-    if number.upto is None:
-        return {}
     rose = text.startswith("从", max(0, number.start - 1))
     if not number.approx and (rose or (number.unit == _PERIODS and number.value == 1)):
-        return {"value": number.upto, "so_far": rose}
-    return {"approx": True, "upto": number.upto}
+        return {"value": upto, "so_far": rose}
+    return {"approx": True, "upto": upto}
 
 
 def both_ends(text: str) -> tuple[Value, Value | None] | None:

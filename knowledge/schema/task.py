@@ -16,7 +16,10 @@ class Group(Item):
 
 
 class Target(Model):
-    """What a task asks in numbers or as done/not done."""
+    """What a task asks in numbers or as done/not done.
+
+    `uncounted` says, for work of the task that this target does not count, what it counts instead and why.
+    """
 
     id: Text
     what: Text
@@ -26,6 +29,7 @@ class Target(Model):
     count: Literal["sum", "latest", "yes"]
     accepts: tuple[Text, ...] = ()
     scope: Literal["county", "province"] = "county"
+    uncounted: Text | None = None
     period: Annotated[
         str, StringConstraints(pattern=r"^(programme|calendar year|half_year|quarter|month|20\d\d)$")
     ] = "programme"
