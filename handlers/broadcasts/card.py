@@ -70,7 +70,10 @@ def _missed(turn: Turn, found: Reach) -> list[Block]:
         rows.append((say("broadcasts.out_group", count=count), _names(turn, found.without_group)))
     if not rows:
         return []
-    return [Facts(tuple(rows), say("broadcasts.missed")), Text(say("broadcasts.missed_how"))]
+    hints = {"nobody": "invite", "left": "invite", "blocked": "write"}
+    needed = [hints[reason] for reason in found.out_of_reach] + (["bind"] if found.without_group else [])
+    how = [Text(say(f"broadcasts.missed_{hint}")) for hint in dict.fromkeys(needed)]
+    return [Facts(tuple(rows), say("broadcasts.missed")), *how]
 
 
 def button(draft: Broadcast, label: str, verb: str) -> Choice:

@@ -46,18 +46,16 @@ def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
     cycles = presents(turn, units)
     told = {unit for unit, rows in told_by(turn, cycles).items() if rows}
     groups = _by_prefecture(turn, units)
-    rows = tuple(
-        (_name(turn, one), say("progress.prefecture_row", told=len(told & set(mine)), all=len(mine)))
+    options = tuple(
+        Choice(_counted(turn, one, len(told & set(mine)), len(mine)), f"g:in.{one.partition(':')[2]}.0")
         for one, mine in groups.items()
     )
-    options = tuple(Choice(_name(turn, one), f"g:in.{one.partition(':')[2]}.0") for one in groups)
     blocks = (
         Text(say("progress.all_title", count=len(units), told=len(told)), strong=True),
-        Facts(rows),
-        *_in_rounds(cycles),
-        Notice(say("progress.counties_note")),
         Text(say("progress.by_name", name=_name(turn, units[0]))),
         Choices(options, 2),
+        *_in_rounds(cycles),
+        Notice(say("progress.counties_note")),
         Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),)),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
@@ -98,6 +96,12 @@ def _by_prefecture(turn: Turn, units: tuple[str, ...]) -> dict[str, list[str]]:
         if prefecture is not None:
             groups.setdefault(prefecture, []).append(unit)
     return groups
+
+
+def _counted(turn: Turn, prefecture: str, told: int, of: int) -> str:
+    place = turn.catalogue.places.by_unit(prefecture)
+    name = place.short if place is not None else prefecture
+    return say("progress.prefecture_button", name=name, told=told, all=of)
 
 
 def _name(turn: Turn, unit: str) -> str:

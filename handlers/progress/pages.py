@@ -20,7 +20,8 @@ from .ten_ones import checklist_of
 from .whose import look
 
 PAGE = 12
-_MISSING = 6
+_MISSING = 4
+"""So many targets that nothing was entered for are named; the rest is a tap away."""
 _SOON = timedelta(days=60)
 _CYCLES = 4
 """How many other runs of the plan are offered."""
@@ -147,7 +148,9 @@ def _missing(book: PlanBook, known: Sequence[TaskStanding]) -> list[Block]:
     left = _open(known)
     if not left:
         return [Text(say("progress.all_met"))]
-    rows = tuple(_row(book, task, target) for task, target in left[:_MISSING])
+    # What was begun stands above with what it lacks.
+    silent = [pair for pair in left if pair[1].tally.state is State.SILENT]
+    rows = tuple(_row(book, task, target) for task, target in (silent or left)[:_MISSING])
     numbered = sum(one.target.value is not None for _, one in left)
     title = say("progress.missing_first", count=len(left), numbered=numbered, plain=len(left) - numbered)
     return [Facts(rows, title)]

@@ -23,7 +23,7 @@ def nudged(office: Office) -> Reply:
     reply = office.say("/nudge")
     reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=reply)
     reply = next(office.press(one.label, on=reply) for one in reply.choices if one.label.startswith("勐海县"))
-    return office.press("发送", on=office.press("写一句提醒", on=reply))
+    return office.press("发出提醒", on=office.press("写一句提醒", on=reply))
 
 
 def digest(office: Office, person: int, day: date) -> None:
@@ -104,7 +104,7 @@ def test_what_is_done_meanwhile_is_not_nudged_about(office: Office) -> None:
         person = store.people.find("test", "王芳")
         assert person is not None
         store.obligations.mark(key, COUNTY, ObligationState.DONE, by=person.id, at=office.now)
-    assert "已经完成，或不在近期了" in to_text(office.press("发送", on=reply))
+    assert "已经完成，或不在近期了" in to_text(office.press("发出提醒", on=reply))
     with office.storage.read() as store:
         assert store.outbox.list() == []
 
@@ -150,7 +150,7 @@ def waiting_after_digests(office: Office, first: date, count: int) -> int:
         digest(office, person, first + timedelta(days=number))
     office.today = first
     reply = office.press("11-30 县级工会制定具体工作方案（3个）", on=office.say("/nudge"))
-    office.press("发送", on=office.press("写一句提醒", on=office.press("勐海县", on=reply)))
+    office.press("发出提醒", on=office.press("写一句提醒", on=office.press("勐海县", on=reply)))
     return person
 
 

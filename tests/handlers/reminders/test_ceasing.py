@@ -104,7 +104,7 @@ def test_a_nudge_that_waits_is_taken_back_by_the_entry_that_meets_the_target(
     reply = office.say("/nudge")
     label = next(one.label for one in reply.choices if STATIONS in one.label)
     reply = office.press("勐海县", on=office.press(label, on=reply))
-    office.press("发送", on=office.press("写一句提醒", on=reply))
+    office.press("发出提醒", on=office.press("写一句提醒", on=reply))
     nudge = waiting(office, person, date(2023, 12, 18))
     reported(office, f"今年新建职工驿站{pieces}个")
     with office.storage.read() as store:
