@@ -15,7 +15,7 @@ from ..area import Area, Handle, command_choice, in_menu_order
 from ..examples import example_county, in_force
 from ..people.me import me
 from ..phrases import phrase_names, say
-from ..reply import Choice, Choices, Outcome, Reply, Text
+from ..reply import Choice, Choices, Outcome, Reply, Text, question_choice
 from ..turn import Turn
 from ..units import unit_of
 
@@ -50,13 +50,24 @@ def claim(turn: Turn) -> Handle | None:
 
 def _answer(turn: Turn, matter: Matter) -> Reply:
     if matter.name == "who":
-        return me(turn)
+        return _who(turn)
     choices = [way for name in matter.ways for way in _way(turn, name)]
     refused = f"guide.{matter.name}_not"
     phrase = refused if not choices and refused in phrase_names() else f"guide.{matter.name}"
     blanks = {"place": _place(turn)} if matter.name == "use" else {}
     blocks = (Text(say(phrase, **blanks), strong=True), *((Choices(tuple(choices), 2),) if choices else ()))
     return Reply(blocks, Outcome.SMALL_TALK, f"guide_{matter.name}")
+
+
+def _who(turn: Turn) -> Reply:
+    """Who one is here; a visitor who names their county gets a question that names it."""
+    meant = turn.services.understanding.read(turn.text, today=turn.today).places.mentions
+    places = [place for mention in meant for place in mention.candidates if place.kind == "county"]
+    if turn.membership is not None or len(places) != 1:
+        return me(turn)
+    ask = say("guide.ask_place", place=places[0].name)
+    said = Text(say("guide.visitor_at", place=places[0].name), strong=True)
+    return Reply((said, Choices((question_choice(ask, ask),))), Outcome.SMALL_TALK, "guide_who")
 
 
 def _way(turn: Turn, name: str) -> list[Choice]:

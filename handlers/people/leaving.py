@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from storage import Membership, Role
 
 from ..access import Act
 from ..phrases import say
-from ..reply import Outcome, Reply, Text
+from ..reply import Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, Turn
 from . import confirming, ending, issuing
 from .naming import unit_name
@@ -75,8 +77,18 @@ def finish(turn: Turn, number: str) -> Reply:
     membership = own(turn, number)
     if membership is None or handover.get("membership") != membership.id or not handover.get("joined"):
         return confirming.too_late(turn)
+    if not successor_is_there(turn, handover):
+        said = Notice(say("membership.successor_left"), "warning")
+        return Reply((said,), Outcome.SMALL_TALK, "successor_left")
     ending.end(turn, membership, "hand_over")
     return _gone(turn, membership, "membership.handed_over")
+
+
+def successor_is_there(turn: Turn, handover: dict[str, Any]) -> bool:
+    """Return whether who joined by the hand-over's code still belongs to the unit that is handed over."""
+    membership = turn.store.memberships.get(handover["membership"])
+    there = turn.store.memberships.of_unit(membership.unit) if membership is not None else []
+    return any(one.invitation_id == handover["invitation"] for one in there)
 
 
 def own(turn: Turn, number: str) -> Membership | None:
@@ -86,4 +98,7 @@ def own(turn: Turn, number: str) -> Membership | None:
 
 def _gone(turn: Turn, membership: Membership, phrase: str) -> Reply:
     said = Text(say(phrase, unit=unit_name(membership.unit, turn.catalogue)), strong=True)
-    return Reply((said,), Outcome.SMALL_TALK, "left")
+    # Who plays a unit on the trial page is its member again with the next word.
+    plays = turn.services.trial and turn.request.unit == membership.unit
+    played = [Notice(say("membership.left_trial"))] if plays else []
+    return Reply((said, *played), Outcome.SMALL_TALK, "left")

@@ -11,6 +11,7 @@ from ..reminders.days import day_told
 from ..reminders.pausing import paused_now
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, MEMBERSHIP_SETTING, Turn
+from .leaving import successor_is_there
 from .naming import role_name, unit_name
 
 
@@ -75,6 +76,8 @@ def _handover(turn: Turn) -> list[Block]:
         return []
     if not handover.get("joined"):
         return _waiting_for(turn, handover["invitation"])
+    if not successor_is_there(turn, handover):
+        return [Notice(say("membership.successor_left"), "warning")]
     finish = Choice(say("membership.finish_handover"), f"m:finish:{handover['membership']}")
     return [Notice(say("membership.handover_ready")), Choices((finish,))]
 

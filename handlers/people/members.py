@@ -15,9 +15,10 @@ from ..turn import Turn
 from . import confirming, ending
 from .finding import units_named
 from .me import joined
-from .naming import role_name, unit_name
+from .naming import role_name, short_name, unit_name
 
 _LISTED = 30
+_BUTTONS = 12
 
 
 def members(turn: Turn, name: str) -> Reply:
@@ -91,6 +92,9 @@ def _below(turn: Turn, units: Sequence[str]) -> list[Block]:
     blocks.append(
         Notice(say("membership.below_none", none=len(units) - len(there), all=len(units))),
     )
+    if there:
+        shown = (Choice(short_name(unit, turn.catalogue), f"p:unit:{unit}") for unit in there[:_BUTTONS])
+        blocks.append(Choices(tuple(shown), 2))
     return blocks
 
 

@@ -19,7 +19,9 @@ def admit(request: Request, services: Services, store: UnitOfWork, person: Perso
     role, unit = played
     if not _holds(store, person, role, unit):
         membership = store.memberships.grant(person.id, role, unit, at=request.moment, as_of=request.today)
-        store.audit.add("trial_join", f"membership:{membership.id}", at=request.moment, actor_id=person.id)
+        store.audit.add(
+            "trial_join", f"membership:{membership.id}", at=request.moment, actor_id=person.id, unit=unit
+        )
 
 
 def is_admitted(request: Request, services: Services, store: UnitOfWork, person: Person) -> bool:
