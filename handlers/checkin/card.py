@@ -14,7 +14,7 @@ from ..progress.cycles import of_amended, present
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import choosing, measuring
+from . import choosing, measuring, reading
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .notes import note_of
@@ -155,9 +155,21 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             for one in piece.numbers
             if one.upto is not None
         ]
+    notices += _elsewhere(turn, content)
     if content.apart:
         notices.append(Notice(say("checkin.apart", words=choosing.cut(content.apart))))
     return [*notices, *_cycle(turn, content)]
+
+
+def _elsewhere(turn: Turn, content: Content) -> list[Block]:
+    """That the words name another county than the one for which they will count."""
+    if content.unit is None or content.entry is not None or content.kind is EntryKind.VISIT:
+        return []
+    words = "，".join(piece.text for piece in content.pieces)
+    named = reading.other_counties(words, content.unit, turn.catalogue)
+    unit = unit_name(content.unit, turn.catalogue)
+    said = say("checkin.elsewhere", places="、".join(named[:2]), unit=unit)
+    return [Notice(said, "warning")] if named else []
 
 
 def _cycle(turn: Turn, content: Content) -> list[Block]:

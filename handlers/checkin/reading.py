@@ -70,6 +70,23 @@ def _names(place: Place, text: str) -> bool:
     return any(re.search(f"{re.escape(name)}(?!州)", text) for name in names)
 
 
+def other_counties(text: str, unit: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the counties besides `unit` that a line names by full name, or as one that does something."""
+    return tuple(
+        place.name
+        for place in catalogue.places.counties
+        if place.short in text and place.unit != unit and _is_told_of(place, text)
+    )
+
+
+def _is_told_of(place: Place, text: str) -> bool:
+    if place.name in text:
+        return True
+    level = place.name[-1]
+    doing = rf"(?:^|[，,。；; 天日号]){re.escape(place.short)}(?:{level}|那边|他们|都|也|已|建了|搞了|办了|开了)"
+    return len(place.short) > 1 and re.search(doing, text) is not None
+
+
 def contents(
     turn: Turn,
     line: ReportLine,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
@@ -83,7 +84,7 @@ class Counter:
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
         found.sort(key=lambda one: one.start)
-        found = told_once(text, found)
+        found = _without_all(text, told_once(text, found))
         found = self._with_totals(text, self._corrected(text, _summed(_how_many(text, found))))
         found = _risen(text, found)
         return self._with_shares(text, found)
@@ -308,6 +309,16 @@ def _how_many(text: str, found: list[Found]) -> list[Found]:
     return [one for one in found if one not in which] if len(which) < len(times) else found
 
 
+def _without_all(text: str, found: list[Found]) -> list[Found]:
+    """Without how many there are of which some are told: 14个乡镇有9个达标了."""
+    result = list(found)
+    for one, two in pairwise(found):
+        of_all = one.quantity.unit == two.quantity.unit and one.quantity.value >= two.quantity.value
+        if of_all and _ALL.search(text, 0, one.start) and _SOME_OF.fullmatch(text, one.end, two.start):
+            result.remove(one)
+    return result
+
+
 def _summed(found: list[Found]) -> list[Found]:
     """Without what only lists the number before it one by one: 两期,一期45人一期52人."""
     result: list[Found] = []
@@ -331,6 +342,8 @@ def _touches(one: Found, taken: Sequence[Span]) -> bool:
 _PERSONS = frozenset({"人", "人次", "名", "个"})
 _TIMES = frozenset({"场", "次", "期", "个"})
 _EVENTS = frozenset({"场", "次"})
+_ALL = re.compile(r"(?:^|[,。;!]|全[县市区]|[县市区]里|我[县市区们]|所属|下属|辖区|共|的)$")
+_SOME_OF = re.compile(r"[㐀-鿿]{1,10}(?:里有|中有|有|里|中)")
 _WHICH = re.compile("[上前这那头]$")
 
 
