@@ -20,6 +20,8 @@ from .content import Content, Number, Piece
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 """A comma of the plain form, in which a split line's words come; not the one in 1,200."""
 _PEOPLE = "人"
+_OTHERS_DID = "那边|他们|都|也|已|建了|搞了|办了|开了"
+"""What follows a county's short name where it is told what that county did."""
 _EDGE = ",，;；。、 "
 
 
@@ -82,8 +84,7 @@ def other_counties(text: str, unit: str, catalogue: Catalogue) -> tuple[str, ...
 def _is_told_of(place: Place, text: str) -> bool:
     if place.name in text:
         return True
-    level = place.name[-1]
-    doing = rf"(?:^|[，,。；; 天日号]){re.escape(place.short)}(?:{level}|那边|他们|都|也|已|建了|搞了|办了|开了)"
+    doing = rf"(?:^|[，,。；; 天日号]){re.escape(place.short)}(?:{place.name[-1]}|{_OTHERS_DID})"
     return len(place.short) > 1 and re.search(doing, text) is not None
 
 
