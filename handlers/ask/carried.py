@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge import Facet, PlanBook, PlanPoint, Reading
+from knowledge import Facet, PlanBook, PlanPoint, Reading, Side
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind, Text
 from .choosing import FLOOR, Scored, same_thing, weigh
 from .context import PRONOUN, TAIL
+from .linked import LIAISON
 from .points import side_missing, tell_side
 from .question import Question
 
@@ -25,8 +26,12 @@ _SHORT = 18
 """A longer sentence names its own topic."""
 _TURNS = 4
 """So many earlier questions are looked at for the topic."""
-_OPEN = frozenset({"point", "not_found", "out_of_scope", "ask_topic", "confusable", "near_term"})
+_OPEN = frozenset(
+    {"point", "not_found", "out_of_scope", "ask_topic", "confusable", "near_term", "money_overview"}
+)
 """What is said of a sentence that fits no intent; any other answer understood the sentence itself."""
+_WHOLE = frozenset({"mine", "everything", "whole_province"})
+"""Words that say whose or which matter is meant: 我们县, 有哪些, 全省."""
 _TOLD = frozenset({SilenceKind.STATED, SilenceKind.UNEXPLAINED})
 _STRANGE, _STRANGE_BACK = 1, 2
 """So many characters beside a known side may be strange to the topic; more where a word points back."""
@@ -59,16 +64,20 @@ class Talk:
 
 def carried(said: Reading, reply: Reply, history: Sequence[str], talk: Talk) -> Reply | None:
     """Return the answer about the topic before; None where the sentence is understood by itself."""
-    if reply.intent not in _OPEN or not _may_lean(said):
+    if not history or reply.intent not in _OPEN or not _may_lean(said):
         return None
     question = talk.ask(said)
     side = question.understanding.side(said.text)
-    plain = side.text if side else said.text
     told = reply.outcome is Outcome.ANSWERED or reply.silence in _TOLD
-    if told and (plain == said.text or question.understanding.names_in(side.rest if side else said.text)):
+    if told and (
+        (side is None and said.groups & _WHOLE) or question.understanding.names_in(_own(question, side))
+    ):
         return None
     topic = last_topic(history, talk)
-    if topic is None or not _leans(question, topic):
+    if topic is None or not _leans(question, side, topic):
+        return None
+    plain = side.text if side else said.text
+    if told and plain == said.text and _about(reply, topic):
         return None
     return _of_topic(plain, topic, talk)
 
@@ -79,12 +88,16 @@ def last_topic(history: Sequence[str], talk: Talk) -> Topic | None:
         return None
     before = last_topic(history[max(0, len(history) - _TURNS) : -1], talk)
     said = talk.read(history[-1])
-    if before and _may_lean(said) and _leans(talk.ask(said), before):
-        return before
+    if before and _may_lean(said):
+        question = talk.ask(said)
+        if _leans(question, question.understanding.side(said.text), before):
+            return before
     return _topic(talk.ask(talk.read(talk.complete(history[-1], history[:-1]))), talk) or before
 
 
 def _topic(question: Question, talk: Talk) -> Topic | None:
+    if question.reading.intent in LIAISON:
+        return None  # sides of a unit are put into whole questions before
     name = talk.topic(question)
     own = [item for item in weigh(question, question.hits()) if question.in_focus(item.point.plan)]
     if name is None or not own or own[0].score < FLOOR:
@@ -111,26 +124,37 @@ def _may_lean(said: Reading) -> bool:
     return "off_topic" not in said.groups and not any(name.of("person") for name in said.names)
 
 
-def _leans(question: Question, topic: Topic) -> bool:
+def _leans(question: Question, side: Side | None, topic: Topic) -> bool:
     """True when the sentence asks for something and names nothing that is not the topic's."""
     said, understanding = question.reading, question.understanding
-    side = understanding.side(said.text)
     back = _BACK.match(said.text) or PRONOUN.search(said.text)
+    own = _own(question, side)
     if not (side or back or said.facets):
         return False
-    own = side.rest if side else said.text
-    for word in said.words:
-        if understanding.asks(word.group) or word.group in _BESIDE:
-            own = own.replace(word.word, " ")
     if not all(_known(name, topic) for name in understanding.names_in(own)):
         return False
     gap = understanding.gap_beside(own, topic.points)
     return gap <= (_STRANGE_BACK if side and back else _STRANGE if side else 0)
 
 
+def _own(question: Question, side: Side | None) -> str:
+    """What is left of a sentence beside the side it asks for and the words of asking."""
+    own = side.rest if side else question.text
+    for word in question.reading.words:
+        if question.understanding.asks(word.group) or word.group in _BESIDE:
+            own = own.replace(word.word, " ")
+    return own
+
+
 def _known(name: str, topic: Topic) -> bool:
     """True when a name is the topic's own; another thing of the same task has another name."""
     return name in topic.name or topic.name in name or name in topic.best.names
+
+
+def _about(reply: Reply, topic: Topic) -> bool:
+    """True when the answer quotes the topic's own words already."""
+    own = {(cite.clause, cite.quote) for point in topic.points for cite in point.cites}
+    return any((quote.clause, quote.quote) in own for quote in reply.quotes)
 
 
 def _of_topic(side: str, topic: Topic, talk: Talk) -> Reply:

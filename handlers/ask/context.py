@@ -8,24 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
-from knowledge import Facet, Number, Reading, Side
+from knowledge import Facet, Reading
 
+from . import linked
+from .linked import LIAISON, LINKED, PERSON, SideOf
+from .parts import PLACES, Part, county_of, parts_of, province_of
 from .question import residue
 from .turning import doubts, objects, only_talks, wants_more, without_slip
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
 Score = Callable[[Reading], float]
-
-
-class SideOf(Protocol):
-    """Tells what a sentence that follows another asks for, in plain words."""
-
-    def __call__(self, text: str, *, of_liaison: bool = False) -> Side | None:
-        """Return the side, None for a sentence that asks for none that is known."""
 
 
 _LEAD = re.compile(
@@ -39,7 +33,6 @@ PRONOUN = re.compile(
 )
 """这个月 is a time and 我们这 a place: no 这 in them points back."""
 _MONEY_PRONOUN = re.compile("[这那](?:笔|个|些)钱")
-_PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
 _SIDES = {
     Facet.MONEY: "多少钱",
     Facet.PAYER: "谁出钱",
@@ -55,6 +48,7 @@ _SIDES = {
     Facet.WHERE: "在第几条",
 }
 """The side that an earlier question asked for, in words that fit any topic."""
+_NAMES_TOPIC = 0.4  # 占几分 finds nothing so well: it is no topic
 _TOPIC = 4  # 厂务公开那个会 names its topic itself
 _NEXT = re.compile("(?P<back>上|前)一?[个项题条款](?!月|季|年|周)|(?:下|后)一?[个项题条款](?!月|季|年|周)")
 _CORRECTED = "我说的是"
@@ -62,24 +56,16 @@ _COUNT = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _BARE_NUMBER = re.compile("第([0-9]+|[一二三四五六七八九十]+)个?")
 _LAST_COUNT = re.compile(r"[0-9]+$|(?<=\()[一二三四五六七八九十]+(?=\)$)")
 _HAN = "一二三四五六七八九十"
-_LIAISON = ("liaison_of_place", "liaison_maybe")
 _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 """Questions that are complete in a few words: 有几个县, 哪些县没报."""
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _IN_ROW = re.compile("第[一二三四五六七八九十0-9]+个?(?P<row>[\u3400-\u9fff]{2})")
-_LINKED, _OWN = "对口联系单位", "我们县"
-_LINKING = frozenset({"liaise", "manage", "other_one"})
-_COUNTIES = frozenset({"county_word", "other_one"})
-_OTHERWISE = re.compile("[没未]")
-"""Asks for the counties that nobody links."""
 _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO})
-_ONE_PERSON, _THIS_UNIT = re.compile("[他她](?!们)"), "这家"
 _LEVEL = re.compile("(县级工会|市级工会|[县市州省](?:里|级|总工会|总|一级)|州市)(?:面|头)?的?")
 _LEVELS = frozenset({"national_word", "provincial_word"})
 _OF_MONEY = frozenset({Facet.MONEY, Facet.WHAT})
 _MONEY_WORDS = frozenset({"money_word"})
-_PLACES = ("county", "prefecture")
 _NAMED = ("county", "prefecture", "unit", "person")
 _JOINTS = " 的和与跟、"
 _LITTLE = 2  # a side with so many more characters (啥材料) still leans on the question before
@@ -87,16 +73,6 @@ _SHORT = 14
 _NEARLY_ALL, _HALF = 0.8, 0.5  # of the characters of a sentence
 _SURELY_WHOLE = 0.9  # one that begins as a follow-up (那…) stands on its own from here on
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a question that can be exchanged: its kind and where it stands."""
-
-    kind: str
-    start: int
-    end: int
-    text: str
 
 
 def complete(
@@ -114,7 +90,7 @@ def complete(
     if doubts(reading.text) or objects(reading.text):
         return before
     earlier = read(before)
-    if other := _another_of_unit(earlier, reading, read, side):
+    if other := linked.in_plain_words(earlier, reading, read, side):
         question, reading = other, read(other)
     if wants_more(reading.text):
         return _all_of(earlier, before, topic)
@@ -123,16 +99,19 @@ def complete(
     following = _next(earlier, reading.text)
     if following is not None:
         return following
-    if others := _other_counties(earlier, reading):
+    if others := linked.counties_asked(earlier, reading, bare):
         return others
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return question
     later = read(bare)
     if not later.facets and side(bare):
         return question  # a side in other words, no topic that takes over the side before
-    if level := _other_level(earlier, bare):
-        return level
-    return _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic) or question
+    return (
+        _other_level(earlier, bare)
+        or _exchange(earlier, later, bare)
+        or _resolve(earlier, later, bare, topic, score)
+        or question
+    )
 
 
 def _strange(reading: Reading) -> bool:
@@ -142,8 +121,8 @@ def _strange(reading: Reading) -> bool:
 
 def _all_of(earlier: Reading, before: str, topic: Topic) -> str:
     """The topic alone, on which everything is told; the question again where it is about a place or day."""
-    name = topic(earlier) if not earlier.periods and earlier.intent not in _LIAISON else None
-    return f"{_province(earlier)}{name}" if name else before
+    name = topic(earlier) if not earlier.periods and earlier.intent not in LIAISON else None
+    return f"{province_of(earlier)}{name}" if name else before
 
 
 def _next(earlier: Reading, text: str) -> str | None:
@@ -158,28 +137,6 @@ def _next(earlier: Reading, text: str) -> str | None:
     else:
         moved = _COUNT.sub(str(last.number + step), last.text, count=1)
     return earlier.text[: last.start] + moved + earlier.text[last.end :]
-
-
-def _another_of_unit(earlier: Reading, reading: Reading, read: Read, side: SideOf) -> str:
-    """The sentence in plain words that asks for a unit's other county (这家还带着谁); "" for any other."""
-    asked = (
-        side(reading.text, of_liaison=True) if earlier.intent in _LIAISON and not _parts(reading) else None
-    )
-    if asked is None or len(residue(read(asked.rest), everyday=False)) > _LITTLE:
-        return ""
-    who = _ONE_PERSON.search(reading.text)
-    return f"{who[0] if who else _THIS_UNIT}{asked.words}"
-
-
-def _other_counties(earlier: Reading, reading: Reading) -> str:
-    """The sentence for 它还管哪个县 after the question who links a county; "" for any other."""
-    county = _county(earlier) or (_OWN if "mine" in earlier.groups else "")
-    asked = reading.groups & _COUNTIES and reading.groups & _LINKING
-    if not county or earlier.intent not in _LIAISON or not asked or _parts(reading):
-        return ""
-    if _OTHERWISE.search(reading.text) or _PERSON.search(reading.text):
-        return ""
-    return f"{county}的{_LINKED}还联系哪些县"
 
 
 def _moved(numeral: str, step: int) -> str:
@@ -199,13 +156,13 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
         return False
     if reading.intent == "due_in_period" and reading.periods:
         return not (marked and earlier.intent == "due_in_period")
-    if marked:
+    if marked or ("contact" in reading.groups and earlier.intent in LIAISON):
         return False
     if reading.intent in _COUNTED:
         return True
     if not residue(reading):
         return False
-    of_somebody = "mine" in reading.groups or any(m.kind in _PLACES for m in reading.places.mentions)
+    of_somebody = "mine" in reading.groups or any(m.kind in PLACES for m in reading.places.mentions)
     if of_somebody:
         return True
     name = topic(reading)
@@ -214,7 +171,7 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     """True when the sentence needs the one before it."""
-    if _PERSON.search(reading.text) and len(bare) <= _SHORT:
+    if PERSON.search(reading.text) and len(bare) <= _SHORT:
         return True
     if marked and not reading.facets - {Facet.WHAT} and len(bare) <= _SHORT and not _stands(reading):
         return True
@@ -239,14 +196,14 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
 
 def _only_parts(reading: Reading, bare: str) -> bool:
     """True when nearly all of the sentence is a name, a place, a period or a number: 李琦呢."""
-    return sum(len(part.text) for part in _parts(reading)) >= _NEARLY_ALL * len(bare.replace(" ", ""))
+    return sum(len(part.text) for part in parts_of(reading)) >= _NEARLY_ALL * len(bare.replace(" ", ""))
 
 
 def _side_of_money(reading: Reading) -> bool:
     """True for 是哪年的钱: another side of a sum, which sum is not said."""
     if "money_word" not in reading.groups or not reading.facets - _OF_MONEY:
         return False
-    return not residue(reading, groups=_MONEY_WORDS) and not _parts(reading)
+    return not residue(reading, groups=_MONEY_WORDS) and not parts_of(reading)
 
 
 def _stands(reading: Reading) -> bool:
@@ -258,7 +215,7 @@ def _stands(reading: Reading) -> bool:
 
 def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
     """Put the later sentence's entities in the place of the earlier one's, if it has nothing else to say."""
-    new = _parts(later)
+    new = parts_of(later)
     if not new or len("".join(part.text for part in new)) < _HALF * len(bare.replace(" ", "")):
         return None
     text, old = _for_one_place(earlier, new)
@@ -284,7 +241,7 @@ def _other_level(earlier: Reading, bare: str) -> str:
     return earlier.text[: before.start(1)] + said[1] + earlier.text[before.end(1) :]
 
 
-def _renumbered(old: _Part, new: _Part) -> str:
+def _renumbered(old: Part, new: Part) -> str:
     """第六个呢 after 第三个行动 means 第六个行动: a bare number keeps what was numbered."""
     bare = _BARE_NUMBER.fullmatch(new.text) if new.kind == old.kind == "number" else None
     counts = list(_COUNT.finditer(old.text))
@@ -293,13 +250,13 @@ def _renumbered(old: _Part, new: _Part) -> str:
     return old.text[: counts[-1].start()] + bare[1] + old.text[counts[-1].end() :]
 
 
-def _for_one_place(earlier: Reading, new: list[_Part]) -> tuple[str, list[_Part]]:
+def _for_one_place(earlier: Reading, new: list[Part]) -> tuple[str, list[Part]]:
     """The earlier sentence and what can be exchanged in it.
 
     A county or prefecture takes the place of the province that was named, and ends a comparison of both.
     """
-    old = _parts(earlier)
-    if not any(part.kind in _PLACES for part in new) or any(part.kind in _NAMED for part in old):
+    old = parts_of(earlier)
+    if not any(part.kind in PLACES for part in new) or any(part.kind in _NAMED for part in old):
         return earlier.text, old
     text = list(earlier.text)
     provinces = [part for part in old if part.kind == "province"]
@@ -314,50 +271,24 @@ def _same(first: str, second: str) -> bool:
     return first == second or any(first in group and second in group for group in groups)
 
 
-def _parts(reading: Reading) -> list[_Part]:
-    found = [
-        _Part(mention.kind, mention.start, mention.end, mention.text)
-        for mention in reading.places.mentions
-        if mention.certainty != "offered"
-    ]
-    for mention in reading.names:
-        kind = "person" if mention.of("person") else "unit"
-        found.append(_Part(kind, mention.start, mention.end, mention.text))
-    found += [_Part("period", *period.span, period.text) for period in reading.periods]
-    found += [_Part("number", part.start, part.end, part.text) for part in reading.references]
-    found += [
-        _Part("years", one.start, one.end, one.text) for one in reading.numbers if _of_years(one, reading)
-    ]
-    kept: list[_Part] = []
-    for part in sorted(found, key=lambda part: part.start - part.end):
-        if not any(part.start < other.end and other.start < part.end for other in kept):
-            kept.append(part)
-    return kept
-
-
-def _of_years(number: Number, reading: Reading) -> bool:
-    """True for the 2年 of 那2年呢, not for that of 哪一年."""
-    return number.unit == "年" and reading.text[: number.start][-1:] != "哪"
-
-
-def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic) -> str | None:
+def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic, score: Score) -> str | None:
     """Put the earlier topic in the place of a pronoun or before a bare side (谁牵头).
 
     A bare topic takes over the side that was asked for before (那集体协商呢).
     """
-    province = _province(earlier) if not later.plans else ""
-    if earlier.intent in _LIAISON and later.groups >= _LEVELS:
+    province = province_of(earlier) if not later.plans else ""
+    if earlier.intent in LIAISON and later.groups >= _LEVELS:
         return f"{earlier.text.rstrip('?')},{bare}"
-    if earlier.intent in _LIAISON and _new_topic(later, bare):
-        return (province or _county(earlier)) + bare
+    if earlier.intent in LIAISON and _new_topic(later, bare):
+        return (province or county_of(earlier)) + bare
     content = PRONOUN.sub("", bare)
-    topical = content == bare or (len(content) >= _TOPIC and not _PERSON.search(bare))
-    if not later.facets and topical:
+    topical = content == bare or (len(content) >= _TOPIC and not PERSON.search(bare))
+    if not later.facets and topical and score(later) >= _NAMES_TOPIC:
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)
-    if earlier.intent in _LIAISON and later.facets & _OF_A_VISIT:
-        name, province = _LINKED, province or _county(earlier)
+    if earlier.intent in LIAISON and (later.facets & _OF_A_VISIT or "contact" in later.groups):
+        name, province = LINKED, province or county_of(earlier)
     if name is None:
         return None
     if _same_row(earlier.text, bare):
@@ -378,13 +309,3 @@ def _new_topic(later: Reading, bare: str) -> bool:
     named = bool(residue(later)) or "money_word" in later.groups
     of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact", "county_word"}
     return named and not PRONOUN.search(bare) and not of_the_unit
-
-
-def _county(reading: Reading) -> str:
-    """The county that the earlier question named, to be carried on."""
-    return next((mention.text for mention in reading.places.mentions if mention.kind in _PLACES), "")
-
-
-def _province(reading: Reading) -> str:
-    """The province that the earlier question named, to be carried on."""
-    return next((mention.text for mention in reading.places.mentions if mention.kind == "province"), "")
