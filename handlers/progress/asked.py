@@ -9,7 +9,7 @@ from ..area import Handle
 from ..people.finding import units_named
 from ..reply import Reply
 from ..turn import Turn
-from . import counted, counties, lights, pages, quiet, ten_ones, whose
+from . import counted, counties, entered, lights, pages, quiet, ten_ones, whose
 from .cycles import present
 
 _END = r"[?？。！!呢呀啊吗了]*"
@@ -37,7 +37,7 @@ _FARE = (
     rf"(?:{_HOW}|多少|哪些|几个)?{_END}"
 )
 _DUTIES = re.compile(rf"(?:看)?事项(?:亮灯|的灯)(?:情况)?{_END}")
-_MANY = re.compile(r"几|多少")
+_MANY = re.compile(r"几|多少|(?:报|记|填)[了过]")
 _LIST = re.compile(r"(?:做到哪|完成|做得|做了|进展|落实).{0,8}$")
 
 
@@ -67,6 +67,8 @@ def text(turn: Turn) -> Handle | None:
     units = whose.counties(turn)
     if not units:
         return None
+    if (entries := entered.asked(turn, said, units)) is not None:
+        return entries
     if (task := counted.asked(turn, said, units)) is not None:
         return task
     if (listed := _list(turn, said, units)) is not None:
