@@ -27,6 +27,7 @@ from . import (
     disagreeing,
     due,
     extremes,
+    instalments,
     levels,
     liaison,
     liaison_totals,
@@ -208,8 +209,8 @@ def _best(question: Question) -> Reply:
         return elsewhere
     if impossible := question.reading.impossible_day:
         return talk.no_such_day(impossible)
-    if owed := levels.duties_of_level(question):
-        return owed
+    if told := instalments.nth_instalment(question) or levels.duties_of_level(question):
+        return told
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:

@@ -49,6 +49,7 @@ _KIN = {
 """Sides asked for in the same words: 多少次, 多少 of a sum."""
 _ALL_IN = re.compile("都有谁|都有哪些?人|有哪些人|有些谁|都是谁|全部成员|名单")
 _BODY, _IN_BODY = "body:", 3
+_WHICH_OF, _LOOKED, _MORE_OR_LESS = re.compile("哪[两三四五六七八九十][个项条家类种]"), 4, 0.8
 _OF_TIME = re.compile("[几多少限]少?个?(?:天|日|工作日|月|年|周|季度)")
 _MEASURED = HARD | {Facet.WHEN}
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it
@@ -207,7 +208,7 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
     if not best.point.silence:
         return _share_unsaid(question, own) if _asks_share(question) else _day_unsaid(question, own)
     if best.point.silence is Silence.UNEXPLAINED:
-        return own
+        return _listed_first(question, own)
     telling = question.understanding.telling(question.own_words())
     asked = question.reading.facets - {Facet.WHAT}
     if _asks_share(question) and Facet.MONEY in asked:
@@ -221,6 +222,16 @@ def answers_first(question: Question, own: list[Scored]) -> list[Scored]:
             continue
         known = (_AS_KNOWN_BARE if bare else _AS_KNOWN) * best.known
         if not item.point.silence and fits and item.known >= known:
+            return [item, *(other for other in own if other is not item)]
+    return own
+
+
+def _listed_first(question: Question, own: list[Scored]) -> list[Scored]:
+    """Asked which three something is: what lists so many comes before the term that is not explained."""
+    asked = _WHICH_OF.search(question.text)
+    for item in own[1:_LOOKED] if asked else ():
+        listed = not item.point.silence and Facet.COUNT in item.point.facets and same_thing(item, own[0])
+        if listed and item.score >= _MORE_OR_LESS * own[0].score:
             return [item, *(other for other in own if other is not item)]
     return own
 

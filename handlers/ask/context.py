@@ -65,6 +65,8 @@ _OF_A_UNIT = frozenset({Facet.WHO, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.TO}
 _LEVEL = re.compile("(县级工会|市级工会|[县市州省](?:里|级|总工会|总|一级)|州市)(?:面|头)?的?")
 _LEVELS = frozenset({"national_word", "provincial_word"})
 _OF_MONEY = frozenset({Facet.MONEY, Facet.WHAT})
+_PART_OF_SUM = re.compile("第[一二两三四五1-5](?:笔|[次批期](?=.{0,3}(?:钱|发|拨|给|到账)))")
+_OF_PARTS = "第一二两三四五笔次批期发拨给"
 _MONEY_WORDS = frozenset({"money_word"})
 _NAMED = ("county", "prefecture", "unit", "person")
 _JOINTS = " 的和与跟、"
@@ -72,6 +74,7 @@ _LITTLE = 2  # a side with so many more characters (啥材料) still leans on th
 _SHORT = 14
 _NEARLY_ALL, _HALF = 0.8, 0.5  # of the characters of a sentence
 _SURELY_WHOLE = 0.9  # one that begins as a follow-up (那…) stands on its own from here on
+_CLEARLY = 1.3  # times what it finds with the topic before
 _WHOLE = 0.62  # a question that finds a point this well stands on its own
 
 
@@ -106,12 +109,16 @@ def complete(
     later = read(bare)
     if not later.facets and side(bare):
         return question  # a side in other words, no topic that takes over the side before
-    return (
-        _other_level(earlier, bare)
-        or _exchange(earlier, later, bare)
-        or _resolve(earlier, later, bare, topic, score)
-        or question
-    )
+    if level := _other_level(earlier, bare):
+        return level
+    whole = _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic, score) or question
+    return bare if marked and _fits_better_alone(later, read(whole), score) else whole
+
+
+def _fits_better_alone(alone: Reading, whole: Reading, score: Score) -> bool:
+    """True when what begins as a follow-up finds its own point, and hardly any with the topic before."""
+    own = score(alone) if residue(alone) and alone.facets - {Facet.WHAT} else 0.0
+    return own >= _WHOLE and own >= _CLEARLY * score(whole)
 
 
 def _strange(reading: Reading) -> bool:
@@ -200,7 +207,9 @@ def _only_parts(reading: Reading, bare: str) -> bool:
 
 
 def _side_of_money(reading: Reading) -> bool:
-    """True for 是哪年的钱: another side of a sum, which sum is not said."""
+    """True for 是哪年的钱, 第二笔什么时候发: a side or a part of a sum, which sum is not said."""
+    if part := _PART_OF_SUM.search(reading.text):
+        return not residue(reading, without=part[0], groups=_MONEY_WORDS).strip(_OF_PARTS)
     if "money_word" not in reading.groups or not reading.facets - _OF_MONEY:
         return False
     return not residue(reading, groups=_MONEY_WORDS) and not parts_of(reading)
@@ -283,7 +292,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic, score: S
         return (province or county_of(earlier)) + bare
     content = PRONOUN.sub("", bare)
     topical = content == bare or (len(content) >= _TOPIC and not PERSON.search(bare))
-    if not later.facets and topical and score(later) >= _NAMES_TOPIC:
+    part = _PART_OF_SUM.search(bare)
+    if not later.facets and topical and not part and score(later) >= _NAMES_TOPIC:
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)

@@ -40,6 +40,7 @@ _ASKS_TITLE = re.compile("全称|全名|名称|叫什么|叫啥|名字")
 _TITLE = re.compile("《[^》]+》")
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _THE_PLAN = "方案"
+_HAS_NOT = re.compile("方案的内容")
 _OF_TASKS = ("task", "group")
 _FEW = 6
 _CLEARLY = 1.5  # times the best score of the plan in focus
@@ -248,10 +249,15 @@ def _steps(answer: Answer, own: Sequence[Scored]) -> None:
     seen = {own[0].point.topic}
     for item in own[1:]:
         point = item.point
-        if point.topic and point.topic not in seen and item.score >= FLOOR:
+        if point.topic and point.topic not in seen and item.score >= FLOOR and not _of_other_plan(point):
             seen.add(point.topic)
             ask = point.asks[0] if point.asks else point.topic
             answer.step(point.topic, ask)
+
+
+def _of_other_plan(point: PlanPoint) -> bool:
+    """True for what the plan has not at all, named only because another one has it: no next step."""
+    return point.silence is Silence.STATED and _HAS_NOT.search(point.say) is not None
 
 
 def _only_other(question: Question, point: PlanPoint) -> Reply:
