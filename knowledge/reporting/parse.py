@@ -34,6 +34,8 @@ _OPEN = 0.5
 """The same for words that are known to leave the task open (培训)."""
 _UNSURE = 2.0
 """A score below which the person is asked even where no other task comes near."""
+_NAMES = 5.0
+"""A score that one word alone reaches only where it names the work by itself."""
 _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
 _DATES = ("day", "week", "month")
@@ -229,7 +231,7 @@ class LineReader:
         found = [one for one in spread.told if not one.denied]
         listed = side_by_side(plain, found, EACH)
         weighed = [_weigh(whole.text[start:end], matcher) for start, end in listed.spans] if listed else []
-        chosen = [_choose(one) for one in weighed]
+        chosen = [_side(one) for one in weighed]
         tasks = {one.tasks[0].task for one in chosen if one.tasks and one.tasks[0].score >= _UNSURE}
         tasks |= {one.left_open[0].task for one in weighed if one.left_open}
         if listed is None or len(tasks) < len(chosen):
@@ -299,6 +301,14 @@ def _weigh(text: str, matcher: TaskMatcher) -> _Weighed:
     evidence = matcher.evidence(text)
     choices, left_open = matcher.choices(text, evidence), matcher.open_choices(text, evidence)
     return _Weighed(text, evidence, choices, left_open)
+
+
+def _side(weighed: _Weighed) -> _Chosen:
+    """The tasks of one of several works; a word that only speaks mostly of a task leaves it to the person."""
+    chosen = _choose(weighed)
+    if weighed.left_open or not weighed.choices or weighed.choices[0].score >= _NAMES:
+        return chosen
+    return _Chosen(weighed.choices[:3], ask=True)
 
 
 def _choose(weighed: _Weighed) -> _Chosen:

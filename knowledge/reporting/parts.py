@@ -11,7 +11,11 @@ from .task_match import FIRST, NAMED, Evidence, TaskMatcher
 
 Span = tuple[int, int]
 
+_TOLD = r"[\d一二两三四五六七八九十百]+[场次个期名户家项支人件份]"
 _JOINT = re.compile(
+    # A number on either side parts what is said without a pause: 普法1次和宣讲1场, 驿站1个职工之家1个.
+    rf"(?=[和跟与及][^,。;、\d]{{0,8}}{_TOLD})"
+    rf"|(?<=[\d一二两三四五六七八九十][场次个期名户家项支人份])(?=(?:(?![和跟与及])[㐀-鿿]){{2,8}}?{_TOLD})|"
     r"[,。;、!](?!\d)|(?=另外|此外|还有(?!\d)|同时|顺便|顺带|以及|接着|然后|随后|再就是|紧接着|完了又|散场|会后|下午又|下午还|还(?:给|办|搞|开|组织|举办|召开|去|做|发|慰问|走访))"
 )
 _OWN_ACT = re.compile(
