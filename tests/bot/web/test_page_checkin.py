@@ -145,3 +145,13 @@ def test_no_column_of_a_table_lies_outside_its_box(me: Visit) -> None:
         table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content") == '"时间"'
     )
     me.assert_fits()
+
+
+def test_long_names_stand_above_their_values_on_a_phone_and_short_ones_beside(me: Visit) -> None:
+    where = "row => row.children[1].getBoundingClientRect().top - row.children[0].getBoundingClientRect().top"
+    missing = me.ask("还差哪些").locator(".fact").first
+    expect(missing).to_be_visible()
+    assert missing.evaluate(where) > 15
+    helped = me.ask("帮助").locator(".fact").first
+    assert abs(helped.evaluate(where)) < 2
+    me.assert_fits()
