@@ -28,6 +28,8 @@ _AFTER = re.compile(
 _ALL = re.compile("都|有哪|有什么|有啥|是哪|各|分别|包|列")
 _LISTED = frozenset({Facet.WHAT, Facet.MEANING, Facet.COUNT})
 _JUDGED = re.compile("(?:的|呢)?(?:吗|吧|嘛|么|对吧|对吗|对不对|是吧|是不是|没错吧)[?？。!]*$")
+_KINDS = re.compile("任务|阶段|步骤|提纲|问卷|调研|组长|县级工会|县总工会|联系")
+"""Without one of these, or the plan's word for its groups, nothing is counted here."""
 _OUTLINE = re.compile("提纲|问卷|调研")
 
 
@@ -52,7 +54,7 @@ def miscounted(question: Question) -> tuple[str, str] | None:
     None where none is taken for granted; one that is to be judged (一共32项任务吗) is left to the claims.
     """
     book, text = question.book, question.text
-    if book is None:
+    if book is None or not (_KINDS.search(text) or group_word(book) in text):
         return None
     for found in _COUNTED.finditer(text):
         value = parse_number(found["number"])
