@@ -147,7 +147,7 @@ class _Talk:
             text, self.reply(reading), self.read, self._whole_part, lambda said: self.reply(self.read(said))
         )
         before = carried.Talk(self.read, self.ask, self._complete, topic_of)
-        return carried.carried(self.read(text), reply, history, before) or reply
+        return carried.carried(self.read(text), reading.text, reply, history, before) or reply
 
     def read(self, said: str) -> Reading:
         """Return what a sentence says."""

@@ -14,7 +14,7 @@ from knowledge import Facet, PlanBook, PlanPoint, Reading, Side
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind, Text
-from .choosing import FLOOR, Scored, same_thing, weigh
+from .choosing import FLOOR, HALF, Scored, same_thing, weigh
 from .context import PRONOUN, TAIL
 from .linked import LIAISON
 from .points import side_missing, tell_side
@@ -30,6 +30,8 @@ _OPEN = frozenset(
     {"point", "not_found", "out_of_scope", "ask_topic", "confusable", "near_term", "money_overview"}
 )
 """What is said of a sentence that fits no intent; any other answer understood the sentence itself."""
+_MONEY_OF = re.compile("的?(?:补助|补贴|经费|资金|钱)$")
+"""联合会补助 is one side of the 联合会, and other sides may be asked for next."""
 _WHOLE = frozenset({"mine", "everything", "whole_province"})
 """Words that say whose or which matter is meant: 我们县, 有哪些, 全省."""
 _TOLD = frozenset({SilenceKind.STATED, SilenceKind.UNEXPLAINED})
@@ -62,8 +64,11 @@ class Talk:
     topic: Callable[[Question], str | None]
 
 
-def carried(said: Reading, reply: Reply, history: Sequence[str], talk: Talk) -> Reply | None:
-    """Return the answer about the topic before; None where the sentence is understood by itself."""
+def carried(said: Reading, whole: str, reply: Reply, history: Sequence[str], talk: Talk) -> Reply | None:
+    """Return the answer about the topic before; None where the sentence is understood by itself.
+
+    `whole` is what the sentence was completed to, and `reply` the answer to that.
+    """
     if not history or reply.intent not in _OPEN or not _may_lean(said):
         return None
     question = talk.ask(said)
@@ -77,7 +82,7 @@ def carried(said: Reading, reply: Reply, history: Sequence[str], talk: Talk) -> 
     if topic is None or not _leans(question, side, topic):
         return None
     plain = side.text if side else said.text
-    if told and plain == said.text and _about(reply, topic):
+    if told and plain == said.text and reply.intent == "point" and (whole != plain or _about(reply, topic)):
         return None
     return _of_topic(plain, topic, talk)
 
@@ -103,11 +108,18 @@ def _topic(question: Question, talk: Talk) -> Topic | None:
     if name is None or not own or own[0].score < FLOOR:
         return None
     best = own[0]
+    holds, names = question.understanding.holds, question.understanding.names_in(question.text)
+    if name not in question.text:
+        name = max((one for one in names if holds(one, best.point)), key=len, default=name)
+    thing = _MONEY_OF.sub("", name)
+    if thing != name and thing in question.understanding.names_in(thing):
+        name = thing
     points = tuple(
         point
         for book in question.books
         for point in book.points
-        if same_thing(Scored(point, 1.0), best) or _speaks(name, point)
+        if _speaks(name, point)
+        or (same_thing(Scored(point, 1.0), best) and (Facet.LEAD in point.facets or holds(name, point)))
     )
     return Topic(name, best.point, question.books, points)
 
@@ -129,12 +141,17 @@ def _leans(question: Question, side: Side | None, topic: Topic) -> bool:
     said, understanding = question.reading, question.understanding
     back = _BACK.match(said.text) or PRONOUN.search(said.text)
     own = _own(question, side)
-    if not (side or back or said.facets):
+    if not (side or back or said.facets or _told_of(said.text, topic, question)):
         return False
     if not all(_known(name, topic) for name in understanding.names_in(own)):
         return False
     gap = understanding.gap_beside(own, topic.points)
     return gap <= (_STRANGE_BACK if side and back else _STRANGE if side else 0)
+
+
+def _told_of(text: str, topic: Topic, question: Question) -> bool:
+    """True when a point of the topic knows most of the sentence: 挂不挂牌."""
+    return any(question.understanding.knows(text, point) >= HALF for point in topic.points)
 
 
 def _own(question: Question, side: Side | None) -> str:

@@ -26,7 +26,7 @@ _ALL = re.compile("整个|活动|专项工作|专项行动|方案期|加强年")
 """Words that mean the whole programme even where no end is spoken of: 整个活动还剩多久."""
 _AROUND = re.compile(
     "[离距到交报送做弄搞完成的了还要这那个份项得是不今天,，。?？!！ ]|截止|到期|结束|过期|逾期|超期|最后一天"
-    "|以前|之前|正式"
+    "|以前|之前|正式|现在|目前|如今|眼下"
 )
 _LATE = re.compile("逾期|超期|过期")
 """Words that ask whether a day is past; a duty about being late (提醒进度滞后) is not meant by them."""

@@ -54,8 +54,8 @@ def wants_more(text: str) -> bool:
     return _MORE.match(text.strip()) is not None
 
 
-_SORRY = "(?:啊|哦|噢|呃|嗯|哎呀?|不对|不好意思|抱歉|对不起)?[,，。 ]*"
-_WRONGLY = "[打说写搞弄发问念看记讲敲输]错(?:字|人|地方|县|名字?)?|说岔|手滑|口误|笔误|手误|嘴瓢"
+_SORRY = "(?:诶|欸|唉|哦豁|噢哟|啊|哦|噢|呃|嗯|哎呀?|不对|不好意思|抱歉|对不起)?[,，。 ]*"
+_WRONGLY = "[打说写搞弄发问念看记讲敲输]错(?:一个字|个字|字|人|地方|县|名字?)?|说岔|手滑|口误|笔误|手误|嘴瓢"
 _SLIPPED = f"(?:(?:我|刚才|刚刚|上面|前面)*(?:{_WRONGLY})了?)"
 _SLIP = re.compile(f"^(?:{_SORRY}{_SLIPPED}[,，。、 ]*)+")
 _MEANT = re.compile(
