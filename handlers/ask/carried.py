@@ -82,6 +82,8 @@ def carried(said: Reading, whole: str, reply: Reply, history: Sequence[str], tal
     if topic is None or not _leans(question, side, topic):
         return None
     plain = side.text if side else said.text
+    if told and whole != said.text and _same_clause(reply, topic):
+        return None
     if told and plain == said.text and reply.intent == "point" and (whole != plain or _about(reply, topic)):
         return None
     return _of_topic(plain, topic, talk)
@@ -172,6 +174,13 @@ def _about(reply: Reply, topic: Topic) -> bool:
     """True when the answer quotes the topic's own words already."""
     own = {(cite.clause, cite.quote) for point in topic.points for cite in point.cites}
     return any((quote.clause, quote.quote) in own for quote in reply.quotes)
+
+
+def _same_clause(reply: Reply, topic: Topic) -> bool:
+    """True when the answer is a fact from the topic's own clause that no point of the topic tells."""
+    clauses = {(topic.best.plan, cite.clause) for cite in topic.best.cites}
+    inside = any((quote.plan, quote.clause) in clauses for quote in reply.quotes)
+    return inside and reply.outcome is Outcome.ANSWERED and not _about(reply, topic)
 
 
 def _of_topic(side: str, topic: Topic, talk: Talk) -> Reply:
