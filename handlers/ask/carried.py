@@ -74,6 +74,8 @@ def carried(said: Reading, whole: str, reply: Reply, history: Sequence[str], tal
     question = talk.ask(said)
     side = question.understanding.side(said.text)
     told = reply.outcome is Outcome.ANSWERED or reply.silence in _TOLD
+    if told and whole != said.text:
+        return None  # made whole with the topic's name and understood
     if told and (
         (side is None and said.groups & _WHOLE) or question.understanding.names_in(_own(question, side))
     ):
@@ -82,11 +84,10 @@ def carried(said: Reading, whole: str, reply: Reply, history: Sequence[str], tal
     if topic is None or not _leans(question, side, topic):
         return None
     plain = side.text if side else said.text
-    if told and whole != said.text and _same_clause(reply, topic):
+    if told and plain == said.text and reply.intent == "point" and _about(reply, topic):
         return None
-    if told and plain == said.text and reply.intent == "point" and (whole != plain or _about(reply, topic)):
-        return None
-    return _of_topic(plain, topic, talk)
+    found = _of_topic(plain, topic, talk)
+    return None if told and found.silence is SilenceKind.NOT_FOUND else found
 
 
 def last_topic(history: Sequence[str], talk: Talk) -> Topic | None:
@@ -174,13 +175,6 @@ def _about(reply: Reply, topic: Topic) -> bool:
     """True when the answer quotes the topic's own words already."""
     own = {(cite.clause, cite.quote) for point in topic.points for cite in point.cites}
     return any((quote.clause, quote.quote) in own for quote in reply.quotes)
-
-
-def _same_clause(reply: Reply, topic: Topic) -> bool:
-    """True when the answer is a fact from the topic's own clause that no point of the topic tells."""
-    clauses = {(topic.best.plan, cite.clause) for cite in topic.best.cites}
-    inside = any((quote.plan, quote.clause) in clauses for quote in reply.quotes)
-    return inside and reply.outcome is Outcome.ANSWERED and not _about(reply, topic)
 
 
 def _of_topic(side: str, topic: Topic, talk: Talk) -> Reply:
