@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.cli.asking import request_of
 from bot.compose import build_services
-from handlers import KeptAnswers, Request, Services, dispatch
-from knowledge import Understanding
+from handlers import Reply, Request, Services, dispatch
 
 from .questions import Questions, load_questions
 from .samples import Samples, medians, time_each, together
@@ -24,9 +22,8 @@ def asking(limit: int | None = None, rounds: int = 15) -> str:
     questions = load_questions(limit)
     services = build_services()
     requests = [request_of(case, services) for case in questions.cases]
-    forgetful = forgetting(services)
-    first = together(time_each(lambda request: dispatch(request, forgetful), requests, 1))
-    each = time_each(lambda request: dispatch(request, forgetful), requests, rounds)
+    first = together(time_each(lambda request: answer_as_new(request, services), requests, 1))
+    each = time_each(lambda request: answer_as_new(request, services), requests, rounds)
     again = time_each(lambda request: dispatch(request, services), requests, rounds)
     texts = [request.text or "" for request in requests]
     yardsticks = measure_yardsticks(services.catalogue, texts, max(1, rounds // 5))
@@ -40,17 +37,24 @@ def asking(limit: int | None = None, rounds: int = 15) -> str:
             "### Stages",
             "Measured inside the same answers in further rounds with a clock around each stage. A follow-up "
             "reads several sentences, so a stage may run more than once a question.",
-            _stages(requests, forgetful, max(1, rounds // 3)),
+            _stages(requests, services, max(1, rounds // 3)),
             "### Against",
             _against(together(each), yardsticks),
         )
     )
 
 
-def forgetting(services: Services) -> Services:
-    """Return the same services, to which every sentence is new however often it was asked."""
-    understanding = Understanding(services.catalogue, index=services.understanding.built, kept=0)
-    return replace(services, understanding=understanding, answers=KeptAnswers(0))
+def forget(services: Services) -> None:
+    """Let every sentence be new again, however often it was asked. What one answer reads twice stays read."""
+    services.understanding.forget()
+    services.reporting.forget()
+    services.answers.forget()
+
+
+def answer_as_new(request: Request, services: Services) -> Reply:
+    """Return the answer to a sentence that nobody has asked before."""
+    forget(services)
+    return dispatch(request, services)
 
 
 def _times(first: Samples, each: Sequence[Samples], again: Sequence[Samples]) -> str:
@@ -77,6 +81,7 @@ def _stages(requests: Sequence[Request], services: Services, rounds: int) -> str
         answer = clock.timed(REST, dispatch)
         for _ in range(rounds):
             for request in requests:
+                forget(services)
                 answer(request, services)
     asked = len(requests) * rounds
     whole = clock.taken.total()

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from pydantic import SecretStr
 from bot.compose import FILE, build_services
 from bot.config import Settings
 from handlers import Chat, Reply, Request, Sender, Services, Source, dispatch
-from knowledge import Reporting
 from storage import Role
 
 from . import bare
@@ -55,9 +54,7 @@ class Run:
 
 def checkin(count: int = 300, rounds: int = 5) -> str:
     """Return the tables on check-ins; `count` people check in, one line each."""
-    services = build_services()
-    # Everybody writes lines of their own: none is known from before.
-    known = replace(services, lent=Reporting(services.catalogue, kept=0))
+    known = build_services()
     parts = [
         "## Check-ins",
         _reading(known, rounds),
@@ -73,6 +70,7 @@ def _reading(known: Services, rounds: int) -> str:
     lines = yaml.safe_load(LINES.read_text(encoding="utf-8"))["lines"]
 
     def read(line: dict[str, object]) -> None:
+        known.reporting.forget()
         known.reporting.parse(str(line["say"]), plan=str(line["plan"]), today=DAY)
 
     known.reporting.warm()
@@ -160,6 +158,8 @@ def _services(known: Services, folder: Path, url: str | None, count: int) -> Ite
 def _run(services: Services, count: int, at_once: int) -> Run:
     def check_in(number: int) -> float:
         started = time.perf_counter()
+        # Everybody writes a line of their own: it is not known from before.
+        services.reporting.forget()
         card = _send(services, number, "line", text=SAID[number % len(SAID)])
         save = next(choice.action for choice in card.choices if choice.label == "保存")
         saved = _send(services, number, "save", button=save)

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.asking import request_of
-from handlers import Services, dispatch
+from handlers import Services
 from knowledge import Understanding, load_catalogue
 
+from .asking import answer_as_new
 from .fresh import fresh
 from .machine import resident
 from .multiplying import multiplied
@@ -91,7 +92,7 @@ def ask(file: Path, limit: int | None, rounds: int) -> dict[str, float | None]:
     """Start from the file and ask the questions, in one plan and in all of them."""
     started = time.perf_counter()
     catalogue, index = pickle.loads(file.read_bytes())
-    understanding = Understanding(catalogue, index=index, kept=0)
+    understanding = Understanding(catalogue, index=index)
     taken = (time.perf_counter() - started) * 1000
     memory = resident()
     services = Services(catalogue, understanding, None, partial(datetime.now, UTC))
@@ -118,7 +119,7 @@ def _in_all(case: Case) -> Case:
 
 def _asked(cases: Sequence[Case], services: Services, rounds: int) -> Samples:
     requests = [request_of(case, services) for case in cases]
-    return medians(time_each(lambda request: dispatch(request, services), requests, rounds))
+    return medians(time_each(lambda request: answer_as_new(request, services), requests, rounds))
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -23,9 +23,9 @@ from bot.telegram.pacing import Pacer
 from bot.telegram.transport import Transport
 from bot.telegram.updates import Update as OurUpdate
 from bot.telegram.updates import update_of
-from handlers import Services, dispatch
+from handlers import dispatch
 
-from .asking import forgetting
+from .asking import forget
 from .bot_api import ME
 from .echo import TOKEN
 from .table import table
@@ -77,7 +77,9 @@ async def _in_process(texts: list[str], rounds: int) -> str:
         assert update.message is not None
         await update.message.reply_text(update.message.text or "")
 
-    async def answer(services: Services, update: OurUpdate) -> None:
+    async def answer(is_new: bool, update: OurUpdate) -> None:
+        if is_new:
+            forget(services)
         request = read(update, me, services.clock())
         assert request is not None
         reply = dispatch(replace(request, history=()), services)
@@ -85,8 +87,8 @@ async def _in_process(texts: list[str], rounds: int) -> str:
 
     echoed = await _rate(echo, theirs, rounds)
     rows = [("echo", f"{echoed:,.0f}", "1.00")]
-    for name, asked in (("answer to a new sentence", forgetting(services)), ("asked before", services)):
-        rate = await _rate(partial(answer, asked), ours, rounds)
+    for name, is_new in (("answer to a new sentence", True), ("asked before", False)):
+        rate = await _rate(partial(answer, is_new), ours, rounds)
         rows.append((name, f"{rate:,.0f}", f"{rate / echoed:.2f}"))
     return "\n\n".join(
         (

@@ -20,6 +20,11 @@ class KeptAnswers:
         self._answers: OrderedDict[Hashable, Reply] = OrderedDict()
         self._turn = Lock()
 
+    def forget(self) -> None:
+        """Forget all answers given before."""
+        with self._turn:
+            self._answers.clear()
+
     def get(self, asked: Hashable, make: Callable[[], Reply]) -> Reply:
         """Return the answer to what was asked, made now if it is not at hand. Raises what `make` raises."""
         with self._turn:

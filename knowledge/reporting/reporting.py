@@ -18,18 +18,23 @@ KEPT = 512
 class Reporting:
     """Reads reports over one catalogue; safe for threads. Who only asks questions never waits for it."""
 
-    def __init__(self, catalogue: Catalogue, data: Path = DATA, *, kept: int = KEPT) -> None:
-        """Remember from what to build; nothing is read yet. `kept` 0: every line is read anew."""
+    def __init__(self, catalogue: Catalogue, data: Path = DATA) -> None:
+        """Remember from what to build; nothing is read yet."""
         self._catalogue = catalogue
         self._data = data
-        self._numbers = lru_cache(kept)(self._read_numbers)
-        self._lines = lru_cache(kept)(self._read)
+        self._numbers = lru_cache(KEPT)(self._read_numbers)
+        self._lines = lru_cache(KEPT)(self._read)
         self._lock = Lock()
         self._reader: LineReader | None = None
 
     def warm(self) -> None:
         """Build now what the first line would wait for. Raises KnowledgeError."""
         self._ready()
+
+    def forget(self) -> None:
+        """Forget the lines read before: the next one is new."""
+        self._numbers.cache_clear()
+        self._lines.cache_clear()
 
     def tells_an_act(self, text: str) -> bool:
         """True when `text` says that something was done, goes on or has not been begun."""

@@ -88,6 +88,11 @@ class Understanding:
         self.index = PointIndex(index, self.language.comparable, sounds.syllable, everyday, kept)
         self._kept = lru_cache(kept)(self._read)
 
+    def forget(self) -> None:
+        """Forget what was read and searched before: the next sentence is new."""
+        self._kept.cache_clear()
+        self.index.forget()
+
     def read(self, question: str, *, today: date, plan: str | None = None, profile: bool = False) -> Reading:
         """Return what `question` says.
 

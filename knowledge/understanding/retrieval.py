@@ -73,6 +73,10 @@ class PointIndex:
                 self._exact[text].append(number)
         self._kept = lru_cache(kept)(self._find)
 
+    def forget(self) -> None:
+        """Forget the searches done before."""
+        self._kept.cache_clear()
+
     @property
     def points(self) -> Iterator[PlanPoint]:
         """Every indexed point."""

@@ -67,6 +67,13 @@ def test_none_are_kept_where_none_are_to_be_kept() -> None:
     assert answers.get("几个", lambda: second) is second
 
 
+def test_what_is_forgotten_is_made_again() -> None:
+    answers = KeptAnswers()
+    answers.get("几个", lambda: reply("一"))
+    answers.forget()
+    assert answers.get("几个", lambda: reply("二")) == reply("二")
+
+
 def test_a_failure_is_not_kept() -> None:
     answers = KeptAnswers()
 

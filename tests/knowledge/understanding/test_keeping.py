@@ -55,3 +55,6 @@ def test_what_was_read_before_is_not_read_again(
     for sentence in ("会议多久开一次", "会议多久开一次", "谁牵头", "台账怎么报", "会议多久开一次"):
         two[0].read(sentence, today=DAY)
     assert read == ["会议多久开一次", "谁牵头", "台账怎么报", "会议多久开一次"]
+    two[0].forget()
+    two[0].read("会议多久开一次", today=DAY)
+    assert read[4:] == ["会议多久开一次"]
