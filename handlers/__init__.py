@@ -3,7 +3,7 @@
 from .chat_event import ChatEvent, ChatEventKind
 from .demo import plant as plant_demo
 from .demo import remove as remove_demo
-from .dispatching import dispatch, needs_standing, take_note, undelivered
+from .dispatching import dispatch, needs_standing, surely_writes, take_note, undelivered
 from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, UnknownPlan, UnknownUnit
 from .incidents import Incident, report
 from .inline import InlineItem, InlinePage, inline_page
@@ -30,7 +30,6 @@ from .reply import (
 )
 from .reply_codec import decode, encode
 from .request import Chat, MovedPlan, PlaceKind, Request, Sender, Source, Standing
-from .routing import surely_writes
 from .services import Services
 from .ticking import Periodic, tick
 from .units import Unit, find_unit, unit_of

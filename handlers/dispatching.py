@@ -49,6 +49,14 @@ def needs_standing(request: Request) -> bool:
     return for_administrators(request)
 
 
+def surely_writes(request: Request) -> bool:
+    """Return whether serving the request writes for sure, whoever sends it, if there is a database."""
+    # Only here, as above.
+    from .routing import surely_writes
+
+    return surely_writes(request)
+
+
 def undelivered(store: UnitOfWork, key: str, moment: datetime) -> int:
     """Plan what goes elsewhere instead of a message that its recipient cannot get; `key` names that message.
 
