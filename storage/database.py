@@ -20,7 +20,7 @@ from storage.health import Health, examine, is_sound
 from storage.migrating import Migrated
 from storage.migrations import HEAD
 from storage.revision import is_head
-from storage.savepoints import ENDED, is_open, saved
+from storage.savepoints import ENDED, is_open, saved, unwritten
 from storage.unit_of_work import UnitOfWork
 from storage.urls import is_sqlite, parse, sqlite_file
 
@@ -119,8 +119,8 @@ class Storage:
         common: Connection | None = getattr(self._common, "connection", None)
         if common is not None:
             # What this thread has written a moment ago is there for nobody else yet.
-            with told_plainly():
-                yield UnitOfWork(common)
+            with told_plainly(), unwritten(common) as connection:
+                yield UnitOfWork(connection)
             return
         # The transaction begins with the first question and is rolled back when the block ends.
         with told_plainly(), self._reader.connect() as connection:

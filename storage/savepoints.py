@@ -21,6 +21,16 @@ def is_open(connection: Connection) -> bool:
 
 
 @contextmanager
+def unwritten(connection: Connection) -> Iterator[Connection]:
+    """Give the connection, of which the database lets nothing be written in the block."""
+    run_on_driver(connection, "PRAGMA query_only=ON")
+    try:
+        yield connection
+    finally:
+        run_on_driver(connection, "PRAGMA query_only=OFF")
+
+
+@contextmanager
 def saved(connection: Connection) -> Iterator[Connection]:
     """Give the connection, already in a transaction; what the block did is undone when it raises."""
     if not is_open(connection):

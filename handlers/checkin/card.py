@@ -166,7 +166,7 @@ def _elsewhere(turn: Turn, content: Content) -> list[Block]:
     if content.unit is None or content.entry is not None or content.kind is EntryKind.VISIT:
         return []
     words = "，".join(piece.text for piece in content.pieces)
-    named = reading.other_counties(words, content.unit, turn.catalogue)
+    named = reading.other_counties(turn, words, content.unit)
     unit = unit_name(content.unit, turn.catalogue)
     said = say("checkin.elsewhere", places="、".join(named[:2]), unit=unit)
     return [Notice(said, "warning")] if named else []

@@ -72,13 +72,19 @@ def _names(place: Place, text: str) -> bool:
     return any(re.search(f"{re.escape(name)}(?!州)", text) for name in names)
 
 
-def other_counties(text: str, unit: str, catalogue: Catalogue) -> tuple[str, ...]:
+def other_counties(turn: Turn, text: str, unit: str) -> tuple[str, ...]:
     """Return the counties besides `unit` that a line names by full name, or as one that does something."""
-    return tuple(
-        place.name
-        for place in catalogue.places.counties
+    told = [
+        place
+        for place in turn.catalogue.places.counties
         if place.short in text and place.unit != unit and _is_told_of(place, text)
-    )
+    ]
+    if all(place.name != place.short for place in told):
+        return tuple(place.name for place in told)
+    # 和县 may stand in 市总和县总工会, 郊区 and 云县 in 城郊区 and 祥云县: what stands around them tells.
+    mentions = turn.services.understanding.read(text, today=turn.today).places.mentions
+    named = {place.unit for mention in mentions for place in mention.candidates}
+    return tuple(place.name for place in told if place.name != place.short or place.unit in named)
 
 
 def _is_told_of(place: Place, text: str) -> bool:

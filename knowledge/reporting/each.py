@@ -10,6 +10,7 @@ from ..understanding.numbers import parse_number
 from .every import Rated, rated
 from .found import Found
 from .line import Quantity, Share
+from .ranges import RANGE
 
 Span = tuple[int, int]
 
@@ -25,7 +26,7 @@ _SIGNS = ",。;!"
 _NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
 _PLACES = r"(?:个|处)?(?:乡镇|镇|乡|街道|村|社区|县|园区|片区|工业园|开发区|点|班组|车间|工地|部门|单位)"
 _SAID = re.compile(
-    rf"(?P<count>{_NUMERAL})(?P<of>天|{_PLACES}|个|家|户|场|次|期|支|位|名|人|所|处)"
+    rf"(?P<count>{_NUMERAL}{RANGE})(?P<of>天|{_PLACES}|个|家|户|场|次|期|支|位|名|人|所|处)"
     r"(?P<what>[^,。;!、和与及跟\d一二两三四五六七八九十]{0,8})$"
 )
 _LISTED = re.compile(r"[\u3400-\u9fff]{1,6}?(?:镇|乡|街道|村|社区|县|区|园|厂|公司|学校|医院|工地)")

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..understanding.numbers import parse_number
 from .found import Found
-from .line import Share
+from .line import Quantity, Share
+from .ranges import RANGE, both_ends
 
 Span = tuple[int, int]
 
@@ -20,7 +20,7 @@ _EVERY = re.compile(
 )
 _MEASURE = re.compile(r"个|家|处|所|户|场|期|次|支|天|座|批|堂")
 _ALIKE = {"批": "期", "堂": "场", "处": "个", "座": "个", "所": "个"}
-_NUMERAL = r"(?P<count>\d+|[一二两三四五六七八九十百]+)"
+_NUMERAL = rf"(?P<count>(?:\d+|[一二两三四五六七八九十百]+){RANGE})"
 _AREAS = re.compile(
     r"乡镇|镇|乡|街道|村|社区|县|园区|片区|工业园|开发区|班组|车间|工地|部门|单位|企业|公司|学校|点(?!赞|评)"
 )
@@ -54,13 +54,15 @@ def rated(text: str, one: Found, found: Sequence[Found], *, rate: bool) -> Rated
     measure = _MEASURE.match(every["what"])
     noun = every["what"][measure.end() if measure else 0 :]
     said = _places(text, noun, every.span()) if noun else None
-    if said is not None:
+    ends = both_ends(said["count"]) if said is not None else None
+    if said is not None and ends is not None:
         others = [two for two in found if not said.start() <= two.start < said.end()]
         place = None if _GONE_TO.search(text, 0, said.start()) else said.span()
-        return _multiplied(one, int(parse_number(said["count"]) or 0), others, place)
+        times = Quantity(ends[0], "", approx=ends[1] is not None, upto=ends[1])
+        return _multiplied(one, times, others, place)
     counted = _counted(measure[0], every.start(), found, one) if measure else None
     if counted is not None:
-        return _multiplied(one, int(counted.quantity.value), found, None)
+        return _multiplied(one, counted.quantity, found, None)
     area = _AREAS.match(noun)
     if area is None:
         return Rated(None) if rate else None
@@ -90,12 +92,14 @@ def _counted(measure: str, before: int, found: Sequence[Found], one: Found) -> F
     return earlier[-1] if earlier else next(iter(like), None)
 
 
-def _multiplied(one: Found, times: int, found: Sequence[Found], place: Span | None) -> Rated:
-    value = one.quantity.value * times
-    if times < 1 or any(_alike(one, two) and two.quantity.value == value for two in found):
+def _multiplied(one: Found, times: Quantity, found: Sequence[Found], place: Span | None) -> Rated:
+    """The number times how many there are; of two numbers with two ends the lower and the upper ones."""
+    told = one.quantity
+    value, most = told.value * times.value, (told.upto or told.value) * (times.upto or times.value)
+    if times.value < 1 or any(_alike(one, two) and two.quantity.value == value for two in found):
         return Rated(None, place)
-    upto = one.quantity.upto * times if one.quantity.upto is not None else None
-    return Rated(replace(one, quantity=replace(one.quantity, value=value, upto=upto)), place)
+    approx, upto = told.approx or times.approx, most if most > value else None
+    return Rated(replace(one, quantity=replace(told, value=value, approx=approx, upto=upto)), place)
 
 
 def _alike(one: Found, two: Found) -> bool:

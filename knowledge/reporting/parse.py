@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from ..catalogue import DATA, Catalogue
@@ -38,6 +39,8 @@ _NAMES = 5.0
 """A score that one word alone reaches only where it names the work by itself."""
 _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
+_CUTS = 12
+"""So many places of a line are looked at for where a correction parts from a report of its own."""
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
@@ -107,8 +110,11 @@ class LineReader:
         line = self._read(text, plan, today)
         return line if line.kind != "none" or line.amendment is None else replace(line, amendment=None)
 
-    def _read(self, text: str, plan: str, today: date) -> ReportLine:
-        """The line; one that reports nothing still with what it amends beside another (昨天是3场不是2场)."""
+    def _read(self, text: str, plan: str, today: date, *, piece: bool = False) -> ReportLine:
+        """The line; one that reports nothing still with what it amends beside another (昨天是3场不是2场).
+
+        A `piece` of a line is not taken apart again: each piece of each piece would take time without end.
+        """
         matcher = self._matchers[plan]
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
@@ -133,22 +139,16 @@ class LineReader:
             )
             amendment = self._amendments.read(told)
         if amendment is not None:
-            own = self._beside(plain, plan, today) if amendment.sure else self._apart(plain, plan, today)
+            apart = self._beside if amendment.sure else self._apart
+            own = None if piece else apart(plain, plan, today)
             if own is not None or amendment.sure:
                 return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
         if kind == "none":
             return ReportLine("none", amendment=amendment, masked=masked, text=plain, plan=plan)
         if self._kinds.nothing_to_report(spoken) and score < NAMED:
-            return ReportLine(
-                "progress",
-                (Part((), (), "none", False, plain),),
-                day,
-                future,
-                masked=masked,
-                text=plain,
-                plan=plan,
-            )
+            nothing = Part((), (), "none", False, plain)
+            return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
         several = kind != "visit" and "各" in plain
         parts = self._sides(plain, whole, spread, kind, matcher, plan) if several else ()
         each = "" if parts else spread.open
@@ -169,22 +169,23 @@ class LineReader:
         at = self._amendments.begins(text)
         if not at:
             return self._after_correction(text, plan, today)
-        own = self.parse(text[:at], plan=plan, today=today)
+        own = self._read(text[:at], plan, today, piece=True)
         if not own.quantities or own.amendment is not None:
             return None
-        meant = self.parse(text[at:], plan=plan, today=today).amendment
-        if meant is None:
+        correction = self._read(text[at:], plan, today, piece=True)
+        meant = correction.amendment
+        if meant is None or correction.kind == "none":
             return None
         other = meant.tasks and set(meant.tasks).isdisjoint(own.tasks)
         return replace(own, apart=text[at:]) if other or self._amendments.calls_another(text[at:]) else None
 
     def _after_correction(self, text: str, plan: str, today: date) -> ReportLine | None:
         """What follows a correction (改成2个,今天宣讲1场); of two corrections the first."""
-        for cut in _CUT.finditer(text):
-            head = self.parse(text[: cut.start()], plan=plan, today=today)
-            if head.amendment is None or head.apart or not _whole(head.amendment):
+        for cut in islice(_CUT.finditer(text), _CUTS):
+            head = self._read(text[: cut.start()], plan, today, piece=True)
+            if head.amendment is None or not _whole(head.amendment):
                 continue
-            tail = self.parse(text[cut.end() :], plan=plan, today=today)
+            tail = self._read(text[cut.end() :], plan, today, piece=True)
             if not tail.tasks or tail.ask or not tail.quantities:
                 continue
             if tail.amendment is None and (tail.day or set(head.amendment.tasks).isdisjoint(tail.tasks)):
@@ -194,14 +195,19 @@ class LineReader:
         return None
 
     def _apart(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What a line reports beside words about another report: 今天慰问20户,昨天驿站是1个不是3个."""
-        for cut in _CUT.finditer(text):
+        """What a line reports beside words about another report: 今天慰问20户,昨天驿站是1个不是3个.
+
+        The words left apart are as few as they can be.
+        """
+        found: ReportLine | None = None
+        for cut in islice(_CUT.finditer(text), _CUTS):
             words = text[: cut.start()], text[cut.end() :]
-            head, tail = (self._read(one, plan, today) for one in words)
+            head, tail = (self._read(one, plan, today, piece=True) for one in words)
             for own, other, left in ((head, tail, words[1]), (tail, head, words[0])):
-                if own.quantities and own.tasks and _is_of_another(other.amendment, own, today):
-                    return replace(own, apart=left)
-        return None
+                fewer = found is None or len(left) < len(found.apart)
+                if fewer and own.quantities and own.tasks and _is_of_another(other.amendment, own, today):
+                    found = replace(own, apart=left)
+        return found
 
     def _numbers(self, text: str, periods: list[Period]) -> Spread:
         days = [period.span for period in periods]
@@ -260,7 +266,8 @@ class LineReader:
     def _visit(self, text: str, found: list[Found], matcher: TaskMatcher, plan: str) -> Part:
         """A visit belongs to one task or, where the plan names none, to no task."""
         tasks = (TaskChoice(matcher.visits, _VISIT, "visit"),) if matcher.visits else ()
-        quantities = aim([one.quantity for one in found], self._targets(plan, matcher.visits), None)
+        targets = self._targets(plan, matcher.visits)
+        quantities = aim(self._counter.measured(found, targets, None), targets, None)
         return Part(tasks, quantities, self._status.read(text, counted=bool(found)), False, text)
 
     def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
@@ -275,7 +282,7 @@ def _whole(amendment: Amendment) -> bool:
 
 def _is_of_another(amendment: Amendment | None, own: ReportLine, today: date) -> bool:
     """True for a correction that says what was wrong, of another work or day than `own` reports."""
-    if amendment is None or own.amendment is not None or own.apart:
+    if amendment is None or own.amendment is not None:
         return False
     other_day = amendment.end is not None and amendment.end != (own.day or today)
     other_work = bool(amendment.tasks) and set(amendment.tasks).isdisjoint(own.tasks)

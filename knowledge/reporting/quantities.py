@@ -310,10 +310,15 @@ def _how_many(text: str, found: list[Found]) -> list[Found]:
 
 
 def _without_all(text: str, found: list[Found]) -> list[Found]:
-    """Without how many there are of which some are told: 14个乡镇有9个达标了."""
+    """Without how many there are of which some are told: 14个乡镇有9个达标了.
+
+    Only places and firms are there whatever is done: 60人参加有20人是女职工 are 60.
+    """
     result = list(found)
     for one, two in pairwise(found):
-        of_all = one.quantity.unit == two.quantity.unit and one.quantity.value >= two.quantity.value
+        all_, some = one.quantity, two.quantity
+        there = all_.unit in _THERE and not all_.people
+        of_all = there and all_.unit == some.unit and all_.value >= some.value
         if of_all and _ALL.search(text, 0, one.start) and _SOME_OF.fullmatch(text, one.end, two.start):
             result.remove(one)
     return result
@@ -342,8 +347,9 @@ def _touches(one: Found, taken: Sequence[Span]) -> bool:
 _PERSONS = frozenset({"人", "人次", "名", "个"})
 _TIMES = frozenset({"场", "次", "期", "个"})
 _EVENTS = frozenset({"场", "次"})
+_THERE = frozenset({"个", "家"})
 _ALL = re.compile(r"(?:^|[,。;!]|全[县市区]|[县市区]里|我[县市区们]|所属|下属|辖区|共|的)$")
-_SOME_OF = re.compile(r"[㐀-鿿]{1,10}(?:里有|中有|有|里|中)")
+_SOME_OF = re.compile(r"(?:(?!其中)[㐀-鿿]){1,10}(?:里有|中有|有|里|中)")
 _WHICH = re.compile("[上前这那头]$")
 
 

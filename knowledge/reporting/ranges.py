@@ -29,7 +29,7 @@ class Ends(TypedDict, total=False):
 
 def ends_of(text: str, number: Number, upto: Value) -> Ends:
     """Return what is otherwise for a number with two ends; the upper one alone where it rose to it."""
-    rose = text.startswith("从", max(0, number.start - 1))
+    rose = text.startswith("从", max(0, number.start - 1)) and not text.startswith("不等", number.end)
     if not number.approx and (rose or (number.unit == _PERIODS and number.value == 1)):
         return {"value": upto, "so_far": rose}
     return {"approx": True, "upto": upto}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from storage import DatabaseBusy, DatabaseFailed, Storage, database
+from storage import DatabaseBusy, DatabaseFailed, ReadOnlyUnit, Storage, database
 from storage.prepared import run_on_driver
 from tests.storage.samples import NOW
 
@@ -52,6 +52,15 @@ def test_a_unit_that_raises_is_undone_alone(storage: Storage) -> None:
             unit.settings.set("system", "a", 9, NOW)
             unit.settings.set("system", "b", 9, NOW)
             raise ZeroDivisionError
+        put(storage, "c")
+    assert kept(storage) == {"a": 1, "c": 1}
+
+
+def test_a_unit_that_reads_does_not_write(storage: Storage) -> None:
+    with storage.together():
+        put(storage, "a")
+        with pytest.raises(ReadOnlyUnit), storage.read() as unit:
+            unit.settings.set("system", "b", 1, NOW)
         put(storage, "c")
     assert kept(storage) == {"a": 1, "c": 1}
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.catalogue import load_catalogue
-from knowledge.reporting import Reporting
+from knowledge.reporting import Reporting, ReportLine
+from knowledge.reporting.parse import LineReader
 
 TODAY = date(2023, 6, 14)
 _REPORTING = Reporting(load_catalogue())
@@ -36,6 +38,24 @@ def test_any_text_is_read(text: str, plan: str) -> None:
 def test_long_and_empty_texts_are_read(text: str) -> None:
     line = _REPORTING.parse(text, plan="yunnan-2022", today=TODAY)
     assert (line.kind == "none") == (not line.parts)
+
+
+@pytest.mark.parametrize(
+    "correction", ["昨天是3场不是2场，", "驿站改成2个，", "今天宣讲1场，昨天培训不是2期是3期，"]
+)
+def test_many_corrections_in_a_line_are_not_read_over_and_over(
+    correction: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, readings = LineReader._read, list[str]()
+
+    def counted(reader: LineReader, text: str, *about: Any, **more: Any) -> ReportLine:
+        readings.append(text)
+        assert len(readings) < 60
+        return read(reader, text, *about, **more)
+
+    monkeypatch.setattr(LineReader, "_read", counted)
+    Reporting(load_catalogue(), kept=0).parse(correction * 8, plan="yunnan-2022", today=TODAY)
+    assert len(readings) > 1
 
 
 def test_a_plan_without_language_is_refused() -> None:
