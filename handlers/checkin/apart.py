@@ -35,6 +35,11 @@ def _amended(turn: Turn, content: Content) -> Reply | None:
     return None
 
 
+def not_followed(content: Content) -> tuple[Notice, ...]:
+    """Return the notice that a draft's words apart from it were not followed; () where it has none."""
+    return (left(content.apart),) if content.apart else ()
+
+
 def left(words: str) -> Notice:
     """Return the notice that these words were not followed."""
     return Notice(say("checkin.apart_more", words=cut(words)), "warning")

@@ -75,8 +75,8 @@ def _drop_all(turn: Turn, draft: Draft, content: Content) -> Reply:
     count = 1 + len(content.waiting)
     said = say("checkin.dropped_all", count=count) if count > 1 else say("checkin.dropped")
     again = Choices((command_choice(say("checkin.word_report"), "report"),))
-    rest = (apart.left(content.apart),) if content.apart else ()
-    return Reply((Text(said, strong=True), *rest, again), Outcome.SMALL_TALK, "draft_dropped")
+    blocks = (Text(said, strong=True), *apart.not_followed(content), again)
+    return Reply(blocks, Outcome.SMALL_TALK, "draft_dropped")
 
 
 def _own(turn: Turn, number: str) -> Draft | None:
@@ -135,13 +135,14 @@ def _first(turn: Turn, draft: Draft, content: Content) -> Reply:
         return card(turn, draft)
     saved = saving.save(turn, draft, alone)
     following = _next(turn, content)
-    rest = (apart.left(content.apart),) if content.apart else ()
-    return replace(following, blocks=(*apart.without_buttons(saved), *rest, *following.blocks))
+    said = (*apart.without_buttons(saved), *apart.not_followed(content))
+    return replace(following, blocks=(*said, *following.blocks))
 
 
 def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
     _drop_all(turn, draft, content)
-    return _next(turn, content)
+    following = _next(turn, content)
+    return replace(following, blocks=(*apart.not_followed(content), *following.blocks))
 
 
 def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:

@@ -56,3 +56,11 @@ def test_with_another_line_waiting_the_correction_is_named(talk: Talk) -> None:
     said = talk.press("保存上一条")
     assert "这次还没有办" in said
     assert "二十大" in said
+
+
+def test_taking_another_line_instead_names_the_correction(talk: Talk) -> None:
+    talk.say(LINE)
+    talk.say("今天二十大宣讲1场")
+    said = talk.press("放弃上一条")
+    assert "“昨天那个驿站是1个不是3个”这次还没有办" in said
+    assert "二十大" in said
