@@ -75,8 +75,8 @@ def _drop_all(turn: Turn, draft: Draft, content: Content) -> Reply:
     count = 1 + len(content.waiting)
     said = say("checkin.dropped_all", count=count) if count > 1 else say("checkin.dropped")
     again = Choices((command_choice(say("checkin.word_report"), "report"),))
-    blocks = (Text(said, strong=True), *apart.not_followed(content), again)
-    return Reply(blocks, Outcome.SMALL_TALK, "draft_dropped")
+    left = apart.not_followed(content)
+    return Reply((Text(said, strong=True), *left, again), Outcome.SMALL_TALK, "draft_dropped")
 
 
 def _own(turn: Turn, number: str) -> Draft | None:

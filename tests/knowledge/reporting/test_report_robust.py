@@ -54,7 +54,7 @@ def test_many_corrections_in_a_line_are_not_read_over_and_over(
         return read(reader, text, *about, **more)
 
     monkeypatch.setattr(LineReader, "_read", counted)
-    Reporting(load_catalogue(), kept=0).parse(correction * 8, plan="yunnan-2022", today=TODAY)
+    Reporting(load_catalogue()).parse(correction * 8, plan="yunnan-2022", today=TODAY)
     assert len(readings) > 1
 
 
