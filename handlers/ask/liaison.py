@@ -202,7 +202,8 @@ def counties_of_unit(question: Question) -> Reply | None:
         return None
     if any(len(units) > 1 for _, units in asked):
         return _ask_unit(asked)
-    return _units_reply([units[0] for _, units in asked], mentions=[mention for mention, _ in asked])
+    once = {(book.id, unit.slug): (book, unit) for _, ((book, unit), *_rest) in asked}
+    return _units_reply(list(once.values()), mentions=[mention for mention, _ in asked])
 
 
 def _units_reply(

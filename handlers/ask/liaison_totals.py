@@ -7,6 +7,7 @@ import re
 from ..phrases import phrase_names, say
 from ..reply import Reply
 from .answer import Answer
+from .liaison import counties_of_prefecture
 from .question import Question, residue
 
 _OF_COUNTIES = "全省一共总级工会多少各哪家更,"
@@ -16,6 +17,8 @@ _CLAIMED = re.compile(
     "(?P<count>[0-9一二两三四五六七八九十百零]+(?:多)?[个家])(?:县级工会|县区|区县|县)(?![里级])"
 )
 _REST = re.compile("没|剩|其余|甩|推")
+_OF_OURS = re.compile("(?:我|咱|俺|本|全)们?[市州]|[市州]里")
+"""我们市有7个县 counts those of a prefecture."""
 _HAVING = "0123456789一二两三四五六七八九十百零有没错真是吧说直接对口听记得了"
 _PAIR = 2
 _OF_PREFECTURES = re.compile("(?:州市|市州|州[(]市[)]|市|州)(?:里|级|总|一级)*(?:工会)?的?(?:领导|班子)")
@@ -57,6 +60,8 @@ def county_claim(question: Question) -> Reply | None:
     ]
     if not claimed or not numbers or len(question.books) != 1 or _does_more(question):
         return None
+    if _OF_OURS.search(question.text):
+        return counties_of_prefecture(question)
     book = question.books[0]
     cover = book.liaisons.coverage
     groups = question.reading.groups

@@ -13,6 +13,7 @@ from knowledge import Facet, PlanBook, parse_number
 
 from ..phrases import say
 from .numbered import group_word
+from .parts import PLACES
 from .question import Question
 
 _LEAST = 3
@@ -30,6 +31,10 @@ _LISTED = frozenset({Facet.WHAT, Facet.MEANING, Facet.COUNT})
 _JUDGED = re.compile("(?:的|呢)?(?:吗|吧|嘛|么|对吧|对吗|对不对|是吧|是不是|没错吧)[?？。!]*$")
 _KINDS = re.compile("任务|阶段|步骤|提纲|问卷|调研|组长|县级工会|县总工会|联系")
 """Without one of these, or the plan's word for its groups, nothing is counted here."""
+_SOME = re.compile(
+    "我(?!们省)|咱(?!们?省)|俺|[本各每]县|手[上里头]|负责|剩|其余|另外|完成|[做干办搞弄]完|没|未|[市州]里|[市州]总|全[市州]"
+)
+"""With these not all that the plan has are counted: 我手上有4项任务, 剩下的5项任务, 市里8个县级工会."""
 _OUTLINE = re.compile("提纲|问卷|调研")
 
 
@@ -54,6 +59,8 @@ def miscounted(question: Question) -> tuple[str, str] | None:
     None where none is taken for granted; one that is to be judged (一共32项任务吗) is left to the claims.
     """
     book, text = question.book, question.text
+    if _SOME.search(text) or any(place.kind in PLACES for place in question.reading.places.mentions):
+        return None
     if book is None or not (_KINDS.search(text) or group_word(book) in text):
         return None
     for found in _COUNTED.finditer(text):
@@ -109,7 +116,7 @@ def _wholes(text: str, book: PlanBook) -> Iterator[_Whole]:
         yield _Whole(role or "", sum(person.role == role for person in people))
     cover = book.liaisons.coverage
     yield _Whole("县级工会|县总工会", cover.total, frozenset({cover.listed, cover.rest}))
-    yield _Whole("(?:对口)?联系(?:单位|部门|人)", len(book.liaisons.units))
+    yield _Whole("(?:对口)?联系(?:单位|部门)", len(book.liaisons.units))
 
 
 def _printed(book: PlanBook, words: str) -> bool:

@@ -48,6 +48,13 @@ def test_a_wrong_number_is_denied_first(plan: str, asked: str, wrong: str, right
         (YUNNAN, "每个县有10个问题怎么解决"),
         (YUNNAN, "调研提纲24个问题有哪些"),
         (YUNNAN, "还有3项任务没做完怎么办"),
+        (ANHUI, "我手上有4项任务怎么分工"),
+        (ANHUI, "剩下的5项任务有哪些"),
+        (ANHUI, "安庆的10个县级工会有哪些"),
+        (ANHUI, "安徽完成5项任务怎么报"),
+        (YUNNAN, "我负责的5项任务有哪些"),
+        (YUNNAN, "昆明有14个县级工会分别是谁联系"),
+        (YUNNAN, "县里三个联系人叫什么"),
     ],
 )
 def test_what_is_right_or_no_count_of_all_is_not_denied(plan: str, asked: str) -> None:
