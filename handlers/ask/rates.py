@@ -14,6 +14,7 @@ from .choosing import SURE
 from .counted import counties_meant
 from .money import is_named, plain
 from .question import Question, residue
+from .two_parts import joined
 
 _MONEY = ("万元", "元", "%")
 _MEASURES = ("个", "名", "位", "人", "家")
@@ -23,14 +24,22 @@ _OTHER = 0.4
 _BARE_AMOUNT = re.compile("多少(?:呢|啊|了)?[?？。 ]*$")
 _EACH_COUNTY = "每个县"
 _OF_MONEY = frozenset({"money_word", "sum_word", "how_much"})
+_BESIDE = "(?:[0-9一二两三四五六七八九十]+[个名位]?[^0-9一二两三四五六七八九十,，每各]{2,8})?"
+"""Another thing counted in the same breath: 每县2名社工和1个联合会."""
 _EACH_OF = re.compile(
     "(?P<units>[0-9一二三四五六七八九十百两]+)个?(?:县|区|州市|联合会|乡镇)[^每各]{0,8}(?:每个?县|各县?|每家|每个区?|每个)(?:都?[配有聘招要]?)"
+    + _BESIDE
 )
 """So many counties, so many in each: 3个县每县2名社工."""
+_IN_EACH = re.compile("(?:每个?县|各县|每个?区)(?:都?[配有聘招要给]?)" + _BESIDE + "$")
+_OF_THEM = re.compile("[,，。;；](?P<units>[0-9一二两三四五六七八九十百]+)个?(?:县|区)")
+"""The same the other way round: 每县2名社工，5个县."""
 _YEARS = re.compile("([0-9.零〇一二三四五六七八九十百两]+)(?:周年|个?年头|年)(半?)")
 _MONTHS = re.compile("([0-9零〇一二三四五六七八九十百两]+)个月")
 _CALENDAR = 1900
 """From here on a number before 年 is a calendar year, no length."""
+_OF_YEAR = re.compile("(?:的)?(?:[0-9一二三四五六七八九十]+月|上半年|下半年|[一二三四]季度)")
+"""2022年10月 is a day, no whole year."""
 _MINUS = ("负", "-", "−", "－")
 
 
@@ -45,8 +54,24 @@ def money_for_count(question: Question) -> Reply | None:
         ):
             count = _count(question, money)
             if count is not None and money.rate is not None:
-                return _tell(question, book, money, *count)
+                told = _tell(question, book, money, *count)
+                others = _counted_too(question, book, money, count[1])
+                return joined([told, *others]) if others else told
     return _unsaid(question)
+
+
+def _counted_too(question: Question, book: PlanBook, first: Money, typed: str) -> list[Reply]:
+    """The other sums of a question that counts several things: 12个社工加2个联合会."""
+    replies, said = [], [typed]
+    for money in book.money:
+        if money is first or money.rate is None or money.rate.per == _EACH_COUNTY:
+            continue
+        count = _count(question, money)
+        # One number counts one thing, so that 联合会2个社工 is no federation.
+        if count is not None and said.count(count[1]) < question.text.count(count[1]):
+            said.append(count[1])
+            replies.append(_tell(question, book, money, *count))
+    return replies
 
 
 def _unsaid(question: Question) -> Reply | None:
@@ -106,9 +131,11 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
 
 
 def _times(text: str, start: int) -> float:
-    """For how many units the number at `start` is said of each: 3 in 3个县每县2名; else 1."""
-    each = _EACH_OF.search(text, 0, start)
-    return (parse_number(each["units"]) or 1) if each and each.end() == start else 1
+    """For how many units the number at `start` is said of each: 3 in 3个县每县2名, 每县2名,3个县; else 1."""
+    each = next((found for found in _EACH_OF.finditer(text, 0, start) if found.end() == start), None)
+    if each is None:
+        each = _OF_THEM.search(text, start) if _IN_EACH.search(text[:start]) else None
+    return (parse_number(each["units"]) or 1) if each else 1
 
 
 def _nearest(question: Question, money: Money) -> bool | None:
@@ -198,6 +225,7 @@ def _span(text: str, book: PlanBook) -> tuple[float, str]:
     if found := _MONTHS.search(text):
         months = parse_number(found[1])
         return (0.5, "") if months == 6 else (1.0, "" if months == 12 else found[0])
+    named: set[float] = set()
     for found in _YEARS.finditer(text):
         years = parse_number(found[1])
         if years is None:
@@ -205,11 +233,13 @@ def _span(text: str, book: PlanBook) -> tuple[float, str]:
         if years >= _CALENDAR:
             if not int(book.plan.first_month[:4]) <= years <= book.plan.end.date.year:
                 return 1.0, found[0]
+            if not _OF_YEAR.match(text, found.end()):
+                named.add(years)
         elif found[2] or not 1 <= years <= touched:
             return 1.0, found[0]
         else:
             return float(years), ""
-    return (0.5, "") if "半年" in text else (1.0, "")
+    return (0.5, "") if "半年" in text else (float(len(named) or 1), "")
 
 
 def _month(month: str) -> str:

@@ -57,8 +57,8 @@ def with_all_parts(
     if said <= _texts(whole) or len(said) < _LEAST:
         return whole
     if whole.outcome is not Outcome.ANSWERED:
-        return _joined(replies)
-    return _joined([whole, *(reply for reply in replies if _first(reply) not in _texts(whole))])
+        return joined(replies)
+    return joined([whole, *(reply for reply in replies if _first(reply) not in _texts(whole))])
 
 
 def _left_open(whole: Reply, text: str) -> bool:
@@ -124,8 +124,8 @@ def _first(reply: Reply) -> str:
     return next((block.text for block in reply.blocks if isinstance(block, Text)), "")
 
 
-def _joined(replies: list[Reply]) -> Reply:
-    """The answers one after the other, each block once, the quotes behind them and one row of buttons."""
+def joined(replies: list[Reply]) -> Reply:
+    """Return the answers one after the other, each block once, the quotes behind and one row of buttons."""
     blocks = [block for reply in replies for block in reply.blocks if not isinstance(block, Choices)]
     once: list[Block] = []
     for block in blocks:
