@@ -21,8 +21,12 @@ _OUTCOMES = {
 }
 _ABOUT_PLANS, _SURELY = 0.42, 0.5  # found so well, with a word of the field or without, it is no small talk
 TALK = frozenset(_OUTCOMES) - {"off_topic"}
-_OF_RECORDS = frozenset({"progress_word", "unreported", "county_noun", "who", "how"})
-_AROUND = str.maketrans("", "", "怎么样咋如何情况得好位单家个还到哪现今天目前")
+_OF_RECORDS = frozenset(
+    "progress_word unreported county_noun county_measure who how other_one mine yes_no".split()
+)
+_AROUND = str.maketrans(
+    "", "", "怎么样咋如何情况得好位单家个还到哪现今天目前有除0123456789一二两三四五六七八九十"
+)
 
 
 def off_topic(question: Question) -> Reply | None:
