@@ -14,7 +14,7 @@ from knowledge import Facet, PlanBook, PlanPoint, Reading, Side
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind, Text
-from .choosing import FLOOR, HALF, Scored, same_thing, weigh
+from .choosing import FLOOR, HALF, MONEY, Scored, same_thing, weigh
 from .context import PRONOUN, TAIL
 from .linked import LIAISON
 from .points import side_missing, tell_side
@@ -22,6 +22,8 @@ from .question import Question
 
 _TELLS = 0.6
 """A point that knows so much of the side's words tells it, whatever it is filed under."""
+_SPEAKS = 0.3
+"""A point that knows less of a side without a known kind (有什么用处) does not speak of it."""
 _SHORT = 18
 """A longer sentence names its own topic."""
 _TURNS = 4
@@ -35,6 +37,8 @@ _MONEY_OF = re.compile("的?(?:补助|补贴|经费|资金|钱)$")
 _WHOLE = frozenset({"mine", "everything", "whole_province"})
 """Words that say whose or which matter is meant: 我们县, 有哪些, 全省."""
 _TOLD = frozenset({SilenceKind.STATED, SilenceKind.UNEXPLAINED})
+_JUST_SO, _WORDS = 0.8, 2
+"""A sentence with so many characters of its own that fits a point so well needs no topic before it."""
 _STRANGE, _STRANGE_BACK = 1, 2
 """So many characters beside a known side may be strange to the topic; more where a word points back."""
 _BACK = re.compile("^(?:那|还|另外|然后|完了|接着|每[次个家回]|到时候|事先|平时|其中|里头|里面|下面)")
@@ -146,10 +150,25 @@ def _leans(question: Question, side: Side | None, topic: Topic) -> bool:
     own = _own(question, side)
     if not (side or back or said.facets or _told_of(said.text, topic, question)):
         return False
-    if not all(_known(name, topic) for name in understanding.names_in(own)):
+    names = [*understanding.names_in(own), *_cut(understanding.names_in(said.text), side)]
+    if not all(_known(name, topic) for name in names):
         return False
     gap = understanding.gap_beside(own, topic.points)
-    return gap <= (_STRANGE_BACK if side and back else _STRANGE if side else 0)
+    near = gap <= (_STRANGE_BACK if side and back else _STRANGE if side else 0)
+    return near and not _asks_elsewhere(question, own, topic)
+
+
+def _asks_elsewhere(question: Question, own: str, topic: Topic) -> bool:
+    """True when the sentence has words of its own and another topic's point is asked for in nearly these."""
+    if len(own.replace(" ", "")) < _WORDS:
+        return False
+    best = next(iter(question.hits()), None)
+    return best is not None and best.score >= _JUST_SO and best.point not in topic.points
+
+
+def _cut(names: Sequence[str], side: Side | None) -> list[str]:
+    """The names that the words of asking reach into: 简报 in 简报给谁看, where 报给谁 is asked."""
+    return [name for name in names if side and name not in side.rest and name not in side.said]
 
 
 def _told_of(text: str, topic: Topic, question: Question) -> bool:
@@ -184,12 +203,23 @@ def _of_topic(side: str, topic: Topic, talk: Talk) -> Reply:
     question = replace(question, books=topic.books)
     own = _ranked(question, bare, topic)
     asked = question.reading.facets - {Facet.WHAT}
-    fitting = [item for item in own if not asked or item.point.facets & asked or item.known >= _TELLS]
+    fitting = [item for item in own if _answers(item, asked)]
     if fitting and fitting[0].score >= FLOOR:
         reply = tell_side(question, fitting)
     else:
         reply = side_missing(question, topic.name, topic.best, asked)
     return replace(reply, blocks=(Text(say("points.about", topic=topic.name)), *reply.blocks))
+
+
+def _answers(item: Scored, asked: frozenset[Facet]) -> bool:
+    """True when a point tells a side asked for; 谁 in 谁出钱 and 报给谁 asks for no one in charge."""
+    if not asked:
+        return item.known >= _SPEAKS
+    if Facet.PAYER in asked:
+        asked = MONEY
+    elif Facet.TO in asked:
+        asked = asked - {Facet.WHO}
+    return bool(item.point.facets & asked) or item.known >= _TELLS
 
 
 def _ranked(question: Question, side: str, topic: Topic) -> list[Scored]:

@@ -15,7 +15,7 @@ from . import linked
 from .linked import LIAISON, LINKED, PERSON, SideOf
 from .parts import PLACES, Part, county_of, parts_of, province_of
 from .question import residue
-from .turning import doubts, objects, only_talks, wants_more, without_slip
+from .turning import doubts, objects, only_talks, wants_more, with_number, without_slip
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
@@ -85,18 +85,28 @@ def complete(
     if not history:
         return question
     reading = read(question)
-    if only_talks(reading) or _strange(reading):
+    if (only_talks(reading) and not wants_more(reading.text)) or _strange(reading):
         return question
-    if corrected := without_slip(reading.text, history[-1]):
+    corrected = without_slip(reading.text, history[-1])
+    if other := with_number(history[-1], corrected):
+        return complete(other, history[:-1], read, topic, score, side)
+    if corrected:
         question, reading = corrected, read(f"{_CORRECTED}{corrected}")
     before = complete(history[-1], history[:-1], read, topic, score, side)
     if doubts(reading.text) or objects(reading.text):
         return before
     earlier = read(before)
-    if other := linked.in_plain_words(earlier, reading, read, side):
+    if other := linked.in_plain_words(earlier, reading, side):
         question, reading = other, read(other)
     if wants_more(reading.text):
         return _all_of(earlier, before, topic)
+    return _following(earlier, reading, read, topic, score, side) or question
+
+
+def _following(
+    earlier: Reading, reading: Reading, read: Read, topic: Topic, score: Score, side: SideOf
+) -> str | None:
+    """The sentence put together with the one before; None where it stands on its own."""
     bare = TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
     following = _next(earlier, reading.text)
@@ -105,14 +115,14 @@ def complete(
     if others := linked.counties_asked(earlier, reading, bare):
         return others
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
-        return question
+        return None
     later = read(bare)
     if not later.facets and side(bare):
-        return question  # a side in other words, no topic that takes over the side before
+        return None  # a side in other words, no topic that takes over the side before
     if level := _other_level(earlier, bare):
         return level
-    whole = _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic, score) or question
-    return bare if marked and _fits_better_alone(later, read(whole), score) else whole
+    whole = _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic, score)
+    return bare if whole and marked and _fits_better_alone(later, read(whole), score) else whole
 
 
 def _fits_better_alone(alone: Reading, whole: Reading, score: Score) -> bool:
@@ -183,10 +193,10 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     if marked and not reading.facets - {Facet.WHAT} and len(bare) <= _SHORT and not _stands(reading):
         return True
     if pronoun := PRONOUN.search(reading.text):
-        if _MONEY_PRONOUN.search(reading.text) or not residue(reading, without=pronoun[0]):
-            return True
-        if len(bare) <= _SHORT:
-            return score(reading) < _WHOLE
+        alone = residue(reading, without=pronoun[0])
+        money = _MONEY_PRONOUN.search(reading.text)
+        if not alone or money or len(bare) <= _SHORT:
+            return not alone or score(reading) < (_SURELY_WHOLE if money else _WHOLE)
     if len(bare) > _SHORT:
         return False
     if reading.groups >= _LEVELS and not reading.names:
@@ -196,7 +206,7 @@ def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
     if marked:
         return score(reading) < _SURELY_WHOLE
     if len(bare) <= _VERY_SHORT and not _stands(reading):
-        return True
+        return not reading.facets or score(reading) < _SURELY_WHOLE
     bare_side = len(residue(reading)) <= _LITTLE
     return bare_side and not _stands(reading) and score(reading) < _WHOLE
 
@@ -316,6 +326,8 @@ def _same_row(before: str, bare: str) -> bool:
 
 def _new_topic(later: Reading, bare: str) -> bool:
     """True for 那补助呢 after the question who links a county: a topic of its own, no side of that one."""
-    named = bool(residue(later)) or "money_word" in later.groups
-    of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact", "county_word"}
+    matter = later.groups & {"money_word", "task_word"}
+    named = bool(residue(later) or matter)
+    counties = "county_word" in later.groups and not matter
+    of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact"} or counties
     return named and not PRONOUN.search(bare) and not of_the_unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Protocol
 
 from knowledge import Reading, Side
@@ -22,7 +21,11 @@ _COUNTIES = frozenset({"county_word", "other_one"})
 _WHICH = frozenset({"county_word", "county_noun", "county_count"})
 _OTHERWISE = re.compile("[没未]")
 """Asks for the counties that nobody links."""
-_LITTLE = 2  # so many characters beside the side asked for name nothing
+_ONLY_OTHERS = re.compile(
+    "[它他她这那家其位个哪几两些一共同时另外还也都在是有要着的吗呢啊呀嘛吧么咧嘞哩哈没不别只就总"
+    "县市区州里地方边块点样单位工会谁什啥管带挂钩联系络对口接包罩结盯由手头上除了我们咱以之到底?,。 ]*"
+)
+"""All that is said where a unit's other counties are asked for; 还有哪些补助 and 别的县都报了吗 say more."""
 
 
 class SideOf(Protocol):
@@ -32,12 +35,12 @@ class SideOf(Protocol):
         """Return the side, None for a sentence that asks for none that is known."""
 
 
-def in_plain_words(earlier: Reading, reading: Reading, read: Callable[[str], Reading], side: SideOf) -> str:
+def in_plain_words(earlier: Reading, reading: Reading, side: SideOf) -> str:
     """Return the sentence that asks for a unit's other county (这家还带着谁) in plain words; else ""."""
     asked = (
         side(reading.text, of_liaison=True) if earlier.intent in LIAISON and not parts_of(reading) else None
     )
-    if asked is None or len(residue(read(asked.rest), everyday=False)) > _LITTLE:
+    if asked is None or not _ONLY_OTHERS.fullmatch(reading.text):
         return ""
     who = _ONE_PERSON.search(reading.text)
     return f"{who[0] if who else _THIS_UNIT}{asked.words}"
@@ -55,6 +58,8 @@ def _of_the_unit(earlier: Reading, reading: Reading) -> str:
     if not county or earlier.intent not in LIAISON or not asked or parts_of(reading):
         return ""
     if _OTHERWISE.search(reading.text) or PERSON.search(reading.text):
+        return ""
+    if not _ONLY_OTHERS.fullmatch(reading.text):
         return ""
     return f"{county}的{LINKED}还联系哪些县"
 

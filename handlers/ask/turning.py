@@ -45,7 +45,7 @@ _END = "[?？。!！~ ]*$"
 _MORE = re.compile(
     f"^(?:再|能)?(?:说|讲|具体)?(?:得|的)?(?:详细|具体|细|清楚)(?:一)?(?:点|些|说说|讲讲)?(?:吗|呢|吧)?{_END}"
     f"|^(?:展开|详细|具体)(?:说说|讲讲|说一下|说){_END}"
-    f"|^(?:还有|还有别的|还有其他的?|没了|就这些)(?:吗|呢|么){_END}"
+    f"|^(?:还有|还有别的|还有其他的?|没了|没别的|就这些)了?(?:吗|呢|么){_END}"
 )
 
 
@@ -60,6 +60,11 @@ _SLIPPED = f"(?:(?:我|刚才|刚刚|上面|前面)*(?:{_WRONGLY})了?)"
 _SLIP = re.compile(f"^(?:{_SORRY}{_SLIPPED}[,，。、 ]*)+")
 _MEANT = re.compile(
     "^我?(?:要|想)?(?:应该|应当|本来|其实)?[说问写打查讲指]?的?(?:应该)?(?:是|为|成)?(?:的是)?问?[,，。、 ]*"
+)
+_OF_THE_SLIP = re.compile("怎么|咋|如何|能|可以|要不要|会不会|有没有|了?怎")
+"""写错了怎么改 asks what to do about it; nothing else is said instead."""
+_NUMBER = re.compile(
+    "(?P<number>[0-9]+|[一二两三四五六七八九十百]+)(?P<measure>[个名位人家场次期年月号项条])"
 )
 _NOT_BUT = re.compile(
     f"^{_SORRY}(?:不是[问说指查]?的?)?(?P<old>[^,，。?？ ]{{2,10}}?)(?:不对|错了)?[,，。 ]*"
@@ -78,7 +83,18 @@ def without_slip(text: str, before: str) -> str:
         and denied["old"].strip("问说指") in before
     ):
         return denied["new"]
-    return _MEANT.sub("", said, count=1).strip(" 。!！~") if slip else ""
+    if not slip or _OF_THE_SLIP.match(said):
+        return ""
+    return _MEANT.sub("", said, count=1).strip(" 。!！~")
+
+
+def with_number(text: str, meant: str) -> str:
+    """Return a question with its one number of this measure replaced: 3个 in 2个社工多少钱; else ""."""
+    number = _NUMBER.fullmatch(meant)
+    if number is None:
+        return ""
+    said = [found for found in _NUMBER.finditer(text) if found["measure"] == number["measure"]]
+    return text[: said[0].start()] + meant + text[said[0].end() :] if len(said) == 1 else ""
 
 
 def without_denial(text: str) -> str:

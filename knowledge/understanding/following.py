@@ -18,11 +18,15 @@ Line = tuple[str, re.Pattern[str]]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What a sentence asks for in plain words, the sentence with these words, and what is left beside."""
+    """What a sentence asks for in plain words, the sentence with these words, and what is left beside.
+
+    `said` is what stood there before.
+    """
 
     words: str
     text: str
     rest: str
+    said: str
 
 
 class Following:
@@ -53,7 +57,8 @@ class Following:
             return None
         _, match, first = max(found, key=lambda item: item[0])
         before, behind = text[: match.start()], text[match.end() :]
-        return Side(first, *(self._fillers.sub("", f"{before}{words}{behind}") for words in (first, " ")))
+        with_words, rest = (self._fillers.sub("", f"{before}{words}{behind}") for words in (first, " "))
+        return Side(first, with_words, rest, match[0])
 
 
 def _lines(lines: Sequence[Sequence[str]]) -> list[Line]:
