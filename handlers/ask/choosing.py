@@ -25,10 +25,7 @@ HALF = 0.5
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
 _AS_KNOWN = 0.9  # a point on the side asked for may know this share of what the best one knows
 _NEARLY = 0.87  # an answer is preferred to a silence from this share on
-_NEARLY_BARE, _AS_KNOWN_BARE = (
-    0.75,
-    0.8,
-)  # the same for a bare topic, which asks for no side
+_NEARLY_BARE, _AS_KNOWN_BARE = 0.75, 0.8  # the same for a bare topic, which asks for no side
 _CLAIMS = frozenset({"yes_no", "must"})
 _TELLS_AS_MUCH = 0.5  # of what the silence holds of the topic
 _MORE = 0.86  # a second point of the same topic is told from this share on
@@ -49,7 +46,8 @@ _KIN = {
 """Sides asked for in the same words: 多少次, 多少 of a sum."""
 _ALL_IN = re.compile("都有谁|都有哪些?人|有哪些人|有些谁|都是谁|全部成员|名单")
 _BODY, _IN_BODY = "body:", 3
-_WHICH_OF, _LOOKED, _MORE_OR_LESS = re.compile("哪[两三四五六七八九十][个项条家类种]"), 4, 0.8
+_WHICH_OF = re.compile("哪[两三四五六七八九十][个项条家类种]")
+_LOOKED, _MORE_OR_LESS = 4, 0.8  # so many points, and scored so nearly as well, may list them
 _OF_TIME = re.compile("[几多少限]少?个?(?:天|日|工作日|月|年|周|季度)")
 _MEASURED = HARD | {Facet.WHEN}
 _TELLS = 0.08  # a point whose own words hold the topic, against one that is only filed under it

@@ -25,10 +25,7 @@ _SPOKEN_IN = re.compile("[的了把个那这要是在就都还也么啥有没被
 """A topic that holds one of these is a sentence, no compound: people wrap much around what they mean."""
 _GAP, _WIDE_GAP = 1, 2  # characters of a compound that the point does not know
 _SLIGHTLY = 0.05  # a slip of the fingers leaves pairs that the plans know
-_LACKS, _THING_KNOWN = (
-    0.65,
-    0.66,
-)  # a point that knows so much of either is about it
+_LACKS, _THING_KNOWN = 0.65, 0.66  # a point that knows so much of either is about it
 _WHOLE, _FEW = 0.85, 8  # one of the next points that knows so much of the compound: it is none
 _KNOWN_FACT = 0.4  # a number is only told when its point knows so much of the question
 

@@ -43,14 +43,9 @@ def nth_instalment(question: Question) -> Reply | None:
     reply = answer.reply()
     if not reply.quotes:
         return None
-    silent = any(
-        not book.money or not any(money.instalments for money in book.money) for book in question.books
-    )
-    return (
-        answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
-        if silent and len(question.books) == 1
-        else reply
-    )
+    if len(question.books) == 1 and not any(money.instalments for money in question.books[0].money):
+        return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
+    return reply
 
 
 def _which(paid: list[Money], said: str) -> Reply:

@@ -65,15 +65,16 @@ def county_claim(question: Question) -> Reply | None:
     book = question.books[0]
     cover = book.liaisons.coverage
     groups = question.reading.groups
-    true = cover.rest if groups & {"table"} and _REST.search(question.text) else cover.total
-    if true == cover.total and (groups & {"liaise"} or _KINDS.search(question.text)):
-        true = cover.listed
-    right = numbers[0].value == true
+    if groups & {"table"} and _REST.search(question.text):
+        number = cover.rest
+    elif groups & {"liaise"} or _KINDS.search(question.text):
+        number = cover.listed
+    else:
+        number = cover.total
+    right = numbers[0].value == number
     verdict = say("points.right") if right else say("points.wrong", said=claimed[0])
-    counted = say(
-        "liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest
-    )
-    answer = Answer("county_claim").fact(verdict + counted)
+    told = say("liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest)
+    answer = Answer("county_claim").fact(verdict + told)
     answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)
     return answer.notice(say("liaison.counted")).reply()
 

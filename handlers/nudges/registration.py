@@ -9,6 +9,7 @@ from ..access import Act, may_anywhere
 from ..area import Area, Button, Command, Handle
 from ..phrases import say
 from ..reply import Notice, Reply
+from ..spoken import END
 from ..turn import Turn
 from . import pages, stopping, writing
 
@@ -40,7 +41,7 @@ _STEPS: dict[str, Callable[[Turn, str], Reply]] = {
     "lift": stopping.lift,
 }
 
-_ASKED = re.compile(r"谁(?:还|都|现在)*(?:没|没有|没得)(?:报|交)(?:过|上来|的)?[?？。！!呢呀啊吗了]*")
+_ASKED = re.compile(rf"谁(?:还|都|现在)*(?:没|没有|没得)(?:报|交)(?:过|上来|的)?{END}")
 
 
 def asked(turn: Turn) -> Handle | None:

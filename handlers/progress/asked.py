@@ -8,35 +8,35 @@ from collections.abc import Callable
 from ..area import Handle
 from ..people.finding import units_named
 from ..reply import Reply
+from ..spoken import END
 from ..turn import Turn
 from . import counted, counties, entered, lights, pages, quiet, ten_ones, whose
 from .cycles import present
 
-_END = r"[?？。！!呢呀啊吗了]*"
 _WHAT = r"(?:啥|什么|哪些|多少|几条)(?:内容|东西|进展|事)?"
 _HOW = r"(?:怎么样|怎样|咋样|咋个样|如何)"
 _DONE = rf"(?:报|做|干|记|填)了(?:些|点)?{_WHAT}"
 _PROGRESS = r"的?(?:工作|总体)?(?:进展|进度|完成情况)(?:情况)?"
 _STANDS = rf"(?:(?P<progress>{_PROGRESS})(?:{_HOW})?|的?(?:做|干|报|完成)[得的]?(?:情况)?{_HOW})"
 _DID = rf"(?:最近|这个月|都|现在|目前)*(?:{_DONE}|{_STANDS})"
-_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{0,15}}?)的?{_DID}{_END}")
+_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{0,15}}?)的?{_DID}{END}")
 _COUNTY = r"(?:县|县里|县上|县市区|县区|单位|地方)"
 _NOTHING = re.compile(
     rf"(?:(?:有|还有)?(?:哪些|哪几个|哪个|几个|多少个?){_COUNTY}?)(?:还|最近|这个月|都)*"
-    rf"(?:(?:一条|啥|什么|一点)也?都?)?(?:没|没有|没得)(?:报|记|填|写)(?:过|上来)?{_END}"
+    rf"(?:(?:一条|啥|什么|一点)也?都?)?(?:没|没有|没得)(?:报|记|填|写)(?:过|上来)?{END}"
 )
 _MINE = r"(?:我们?|咱们?|本)"
 _ALL = re.compile(rf"{_MINE}?(?:下面|全[省市州]|各|[省市州]里?|的|几个|这些|所有)*{_COUNTY}?")
 _OWN = re.compile(rf"(?:{_MINE}(?:这边|这里)?的?|全){_COUNTY}?(?:总?工会)?")
-_LEFT = re.compile(rf"(?:{_MINE}{_COUNTY}?)?(?:还|都)*(?:差|缺)(?:哪些|什么|啥|多少){_END}")
-_LIGHTS = re.compile(rf"(?:看|{_MINE}{_COUNTY}?的?)*(?:任务)?亮灯(?:情况|页)?{_END}")
+_LEFT = re.compile(rf"(?:{_MINE}{_COUNTY}?)?(?:还|都)*(?:差|缺)(?:哪些|什么|啥|多少){END}")
+_LIGHTS = re.compile(rf"(?:看|{_MINE}{_COUNTY}?的?)*(?:任务)?亮灯(?:情况|页)?{END}")
 _PLACE = re.compile(rf"(?:下面|各|所有|全部|的)*{_COUNTY}?$")
 """What may follow a prefecture's name: 昆明市各县."""
 _FARE = (
     r"(?:做到哪(?:里|儿|步)?|完成(?:得|情况|了)?|做得|做了|落实得?|进展|进度)"
-    rf"(?:{_HOW}|多少|哪些|几个)?{_END}"
+    rf"(?:{_HOW}|多少|哪些|几个)?{END}"
 )
-_DUTIES = re.compile(rf"(?:看)?事项(?:亮灯|的灯)(?:情况)?{_END}")
+_DUTIES = re.compile(rf"(?:看)?事项(?:亮灯|的灯)(?:情况)?{END}")
 _MANY = re.compile(r"几|多少|(?:报|记|填)[了过]")
 _LIST = re.compile(r"(?:做到哪|完成|做得|做了|进展|落实).{0,8}$")
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from ..area import Handle
+from ..spoken import END, OURS, WE
 from ..turn import Turn
 from . import lights
 from .cycles import present
 
-_MINE = r"(?:我们?|咱们?|本|俺们?)(?:县|县里|区|市|这边|单位)?的?"
+_MINE = WE + OURS
 _MEASURE = r"(?P<measure>个|家|场|次|人次|人|名|条|项|件)?"
 _MANY = rf"(?:几|多少){_MEASURE}"
 _SO_FAR = r"(?:一共|总共|到现在|已经|现在|目前|累计|今年|都|共)"
 _VERB = r"(?:建|办|做|搞|开|培训|开展|组织|举办|组建|打造)"
-_END = r"[?？。！!呢呀啊吗了]*"
 _WAYS = (
-    re.compile(rf"(?:{_MINE})?(?P<what>[\u4e00-\u9fff]{{2,12}}?)(?:还|都|现在)*(?:差|缺){_MANY}{_END}"),
+    re.compile(rf"(?:{_MINE})?(?P<what>[\u4e00-\u9fff]{{2,12}}?)(?:还|都|现在)*(?:差|缺){_MANY}{END}"),
     re.compile(
-        rf"{_MINE}(?P<what>[\u4e00-\u9fff]{{2,12}}?){_SO_FAR}+(?:{_VERB}|报|记|完成|有)?了?{_MANY}{_END}"
+        rf"{_MINE}(?P<what>[\u4e00-\u9fff]{{2,12}}?){_SO_FAR}+(?:{_VERB}|报|记|完成|有)?了?{_MANY}{END}"
     ),
     re.compile(
-        rf"{_MINE}{_SO_FAR}*(?P<what>{_VERB})(?:成|好)?了{_MANY}(?P<of>[\u4e00-\u9fff]{{2,10}}?){_END}"
+        rf"{_MINE}{_SO_FAR}*(?P<what>{_VERB})(?:成|好)?了{_MANY}(?P<of>[\u4e00-\u9fff]{{2,10}}?){END}"
     ),
 )
 

@@ -12,6 +12,7 @@ from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
+from ..spoken import END, OURS, WE
 from ..turn import Turn
 
 _LISTED = 12
@@ -19,9 +20,9 @@ _LATELY = timedelta(days=29)
 _COUNTED = 500
 _WHAT = r"(?:啥|什么|哪些|几条|几个|多少条?)(?:进展|东西|内容)?"
 _ASKED = re.compile(
-    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填)(?:了|过)(?:些|点)?{_WHAT}[?？。！!呢呀啊吗了]*"
+    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填)(?:了|过)(?:些|点)?{_WHAT}{END}"
 )
-_ABOUT_US = re.compile(r"(?:我们?|咱们?|本|俺们?)?(?:县|县里|区|市|这边|单位)?的?")
+_ABOUT_US = re.compile(f"{WE}?{OURS}")
 
 
 def asked(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
