@@ -21,12 +21,12 @@ _MUST = "(?:总共|一共|都|到底|具体|究竟|主要|自己|分别|还)*(?:
 _WHAT = "(?:哪些|什么|啥|些什么|些啥|哪几[样件项个]|几样|几件)"
 _THINGS = "(?:事情|事|活儿|活|工作|任务|材料|东西|报告|职责)*"
 _HANDS_IN = "上交|交|上报|报送|报|提交"
-_ASKED = re.compile(
+_ASKED = (
     "(?:请问|方案里|方案|按方案|加强年|里|的|那|[,，])*(?P<level>{levels})(?:这边|那边|这一级|一级|层面|本级)?"
     f"(?:{_MUST}(?P<does>{_HANDS_IN}|做|干|办|完成|承担|负责){_WHAT}{_THINGS}"
     f"|的?(?:职责|任务|责任|活)(?:有|是|都有|都是)?{_WHAT})(?:呢|啊|呀)?[?。!]*"
 )
-_PATTERNS = {role: re.compile(_ASKED.pattern.replace("{levels}", words)) for role, words in _LEVELS.items()}
+_PATTERNS = {role: re.compile(_ASKED.replace("{levels}", words)) for role, words in _LEVELS.items()}
 _PAPER = re.compile("报送|上报|备案|总结报告|工作报告|综合报告|推进信息|亮点工作")
 _TOLD = re.compile("报告|汇报|请示|方案")
 _DOWN = re.compile("县级工会|全省工会系统")
