@@ -8,6 +8,7 @@ from .errors import FIRST_DAY, LAST_DAY, BadDate, EmptyQuestion, PersonError, Un
 from .incidents import Incident, report
 from .inline import InlineItem, InlinePage, inline_page
 from .kept_answers import KeptAnswers
+from .loading import load
 from .masking import Masked, mask
 from .operator import command_table, invite, restart, round_of, settle_rounds
 from .reminders.calendar import WorkCalendar
@@ -82,6 +83,7 @@ __all__ = [
     "find_unit",
     "inline_page",
     "invite",
+    "load",
     "mask",
     "needs_standing",
     "next_working_day",

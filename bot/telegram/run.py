@@ -42,6 +42,7 @@ def run_bot(
     if settings.telegram_token is None:
         raise TelegramStopped(sentence=NO_TOKEN)
     logs.set_up(settings)
+    handlers.load()
     try:
         asyncio.run(_serve(settings, services, Active(settings, services, dispatch, commands)))
     except InvalidToken:

@@ -42,6 +42,7 @@ def make_app(
 
     `duty` says at each request whether this process is active; `more` are a channel's own routes.
     """
+    handlers.load()
     routes: list[BaseRoute] = [*Health(services, duty).routes, *more]
     if settings.trial:
         routes.append(Mount("/", Guard(_trial_app(Trial(services, dispatch, clock, demo_day)))))
