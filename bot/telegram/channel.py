@@ -119,7 +119,7 @@ class Channel:
                 await acknowledge(bot, query.id)
             return
         request = await with_standing(bot, request)
-        making = asyncio.ensure_future(self._desk.served(request))
+        making = asyncio.ensure_future(self._served(request))
         if query is None:
             await self._deliver(bot, request, await making)
             return
@@ -134,12 +134,20 @@ class Channel:
         finally:
             await acknowledging
 
+    async def _served(self, request: Request) -> Made:
+        """What to send: whatever fails on the way to an answer, the person gets a number at least."""
+        try:
+            return await self._desk.served(request)
+        except StorageError:
+            raise
+        except Exception as error:
+            return await asyncio.to_thread(self._instead, error, request)
+
     async def _deliver(self, bot: PacedBot, request: Request, made: Made) -> None:
         refused = await self._send(bot, request, made)
         if refused:
-            # Telegram does not take what we wrote: our fault, so the person gets a number at least.
-            instead = await asyncio.to_thread(self._sorry, refused, request)
-            await self._send(bot, request, Made(instead, to_messages(instead)))
+            # Telegram does not take what we wrote: our fault, so the person gets a number here, too.
+            await self._send(bot, request, await asyncio.to_thread(self._instead, refused, request))
 
     async def _take_note(self, bot: PacedBot, event: ChatEvent) -> None:
         """Store what happened to a chat. The few words for it are no promise: refused, they are left out."""
@@ -157,12 +165,13 @@ class Channel:
         """The reply, ready to be sent; what may take long of it is done beside the loop."""
         try:
             reply = self._dispatch(request, self._services)
-        except Exception as error:
-            reply = self._sorry(error, request)
-        try:
             return Made(reply, to_messages(reply))
         except Exception as error:
-            return Made(reply, to_messages(self._sorry(error, request)))
+            return self._instead(error, request)
+
+    def _instead(self, error: Exception, request: Request) -> Made:
+        reply = self._sorry(error, request)
+        return Made(reply, to_messages(reply))
 
     def _sorry(self, error: Exception, request: Request) -> Reply:
         if isinstance(error, PersonError):
