@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
+from operator import eq
 
 import ahocorasick
 
@@ -64,7 +66,7 @@ class Names:
                 self._heard[key] = name
         self._automaton.make_automaton()
         self._people = {self._key(name): name for name in bearers if _is_person(bearers[name])}
-        self._lengths = sorted({len(key) for key in self._heard}, reverse=True)
+        self._begun = _by_beginning(self._heard)
 
     def find(self, text: str) -> list[Mention]:
         """Return the names printed in `text`; only if there is none, those that sound like it."""
@@ -87,18 +89,35 @@ class Names:
         return heard, tuple(unknown)
 
     def _listen(self, text: str) -> list[Mention]:
+        """The longest name that the text sounds like; of equally long ones the first."""
         sounds = [self._sound(char) or "" for char in text]
-        for length in self._lengths:
-            for start in range(len(text) - length + 1):
-                name = self._heard.get(tuple(sounds[start : start + length]))
-                if name and any(a == b for a, b in zip(name, text[start : start + length], strict=True)):
-                    span = text[start : start + length]
-                    return [Mention(span, start, start + length, tuple(self._bearers[name]), heard=True)]
-        return []
+        best: tuple[int, int] | None = None
+        for start, pair in enumerate(pairwise(sounds)):
+            for length in self._begun.get(pair, ()):
+                if (best is None or length > best[1]) and self._sounds_like_one(text, sounds, start, length):
+                    best = start, length
+        if best is None:
+            return []
+        start, end = best[0], sum(best)
+        name = self._heard[tuple(sounds[start:end])]
+        return [Mention(text[start:end], start, end, tuple(self._bearers[name]), heard=True)]
+
+    def _sounds_like_one(self, text: str, sounds: list[str], start: int, length: int) -> bool:
+        """Whether a name is heard here of which one character at least is written right."""
+        name = self._heard.get(tuple(sounds[start : start + length]))
+        return name is not None and any(map(eq, name, text[start : start + length]))
 
     def _key(self, name: str) -> tuple[str, ...]:
         sounds = [self._sound(char) for char in name]
         return tuple(sound for sound in sounds if sound) if all(sounds) else ()
+
+
+def _by_beginning(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, str], list[int]]:
+    """The lengths of the names that begin with a pair of syllables, the longest first."""
+    lengths: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0], name[1]].add(len(name))
+    return {pair: sorted(found, reverse=True) for pair, found in lengths.items()}
 
 
 def _southern(sound: Callable[[str], str | None], sign: str) -> str | None:

@@ -53,6 +53,7 @@ class Templates:
             (self._compile(file, text) for file in self.intents.values() for text in file.templates),
             key=lambda template: -template.score,
         )
+        self._rows = [(one.needs, one.vetoes, one.intent, one) for one in self.templates]
 
     def mask(self, features: Iterable[str]) -> int:
         """Return the bits of the features found in a sentence."""
@@ -63,15 +64,12 @@ class Templates:
 
     def match(self, features: Iterable[str]) -> list[Match]:
         """Return the best template of each fitting intent, best first."""
-        bits, best = self.mask(features), {}
-        for template in self.templates:
-            if (
-                bits & template.needs == template.needs
-                and not bits & template.vetoes
-                and template.intent not in best
-            ):
-                best[template.intent] = Match(template.intent, template.text, template.score)
-        return list(best.values())
+        bits = self.mask(features)
+        best: dict[str, Template] = {}
+        for needs, vetoes, intent, template in self._rows:
+            if bits & needs == needs and not bits & vetoes:
+                best.setdefault(intent, template)
+        return [Match(one.intent, one.text, one.score) for one in best.values()]
 
     def _compile(self, file: IntentFile, text: str) -> Template:
         needs = vetoes = 0

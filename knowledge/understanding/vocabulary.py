@@ -32,14 +32,13 @@ class Vocabulary:
     def __init__(self, groups: dict[str, tuple[str, ...]], families: dict[str, str]) -> None:
         """Build the automaton; a word may belong to several groups. `families`: the file of each group."""
         self.groups = groups
-        self._families = families
         holders: dict[str, list[str]] = {}
         for group, words in groups.items():
             for word in words:
                 holders.setdefault(word.lower(), []).append(group)
         self._automaton = ahocorasick.Automaton()
         for word, names in holders.items():
-            self._automaton.add_word(word, (word, tuple(names)))
+            self._automaton.add_word(word, (word, tuple((name, families[name]) for name in names)))
         self._automaton.make_automaton()
 
     def find(self, text: str) -> list[Found]:
@@ -54,12 +53,12 @@ class Vocabulary:
         kept: list[Found] = []
         reach: dict[str, int] = {}
         for start, end, word, groups in found:
-            for group in groups:
-                family = self._families[group]
-                if end >= reach.get(family, 0):
-                    kept.append(Found(group, word, start, end))
-            for group in groups:
-                reach[self._families[group]] = max(reach.get(self._families[group], 0), end)
+            kept += [
+                Found(group, word, start, end) for group, family in groups if end >= reach.get(family, 0)
+            ]
+            for _, family in groups:
+                if end > reach.get(family, 0):
+                    reach[family] = end
         return kept
 
 
