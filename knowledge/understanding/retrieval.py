@@ -25,6 +25,7 @@ _STRANGE = 0.8  # a pair that no point knows counts this much of what its charac
 _BESIDE = 0.5  # the same for a pair of which everyday speech is one half, by its lighter character
 _WHOLE = 0.5  # how much the point as a whole counts beside its best line
 _CANDIDATES = 24
+_WORDS = 32  # so many texts are kept in their comparable form; a question needs three
 _WORTH = 0.5  # candidates that know less than this share of what the best knows are not looked at closely
 
 _Asked = list[tuple[str, float]]
@@ -56,7 +57,8 @@ class PointIndex:
         """
         self._everyday = everyday
         self._index = index
-        self._clean = clean
+        # The same few words of a question are compared for one thing after the other.
+        self._clean = lru_cache(_WORDS)(clean)
         self._sound = sound
         self._entries = {entry.point.key: entry for entry in index.entries}
         self._told = {
@@ -76,6 +78,7 @@ class PointIndex:
     def forget(self) -> None:
         """Forget the searches done before."""
         self._kept.cache_clear()
+        self._clean.cache_clear()
 
     @property
     def points(self) -> Iterator[PlanPoint]:
