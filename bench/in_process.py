@@ -85,15 +85,25 @@ async def _in_process(texts: list[str], rounds: int) -> str:
         reply = dispatch(replace(request, history=()), services)
         await deliver(bot, target_of(request, reply), to_messages(reply), [])
 
+    async def understand(update: OurUpdate) -> None:
+        services.understanding.forget()
+        request = read(update, me, services.clock())
+        assert request is not None
+        services.understanding.read(request.text or "", today=request.today)
+
     echoed = await _rate(echo, theirs, rounds)
     rows = [("echo", f"{echoed:,.0f}", "1.00")]
-    for name, is_new in (("answer to a new sentence", True), ("asked before", False)):
-        rate = await _rate(partial(answer, is_new), ours, rounds)
+    for name, work in (
+        ("a new sentence read, without looking for its answer", understand),
+        ("a new sentence answered", partial(answer, True)),
+        ("a sentence asked before answered", partial(answer, False)),
+    ):
+        rate = await _rate(work, ours, rounds)
         rows.append((name, f"{rate:,.0f}", f"{rate / echoed:.2f}"))
     return "\n\n".join(
         (
-            f"{len(texts)} questions read from their updates, understood, answered and rendered in process, "
-            "without thread, database and network, beside a reply that repeats the question.",
+            f"{len(texts)} questions from their updates, in process, without thread, database and network: "
+            "understood, or answered and rendered, beside a reply that repeats the question.",
             table(("", "a second", "÷ echo"), rows),
         )
     )
