@@ -108,9 +108,9 @@ class Answer:
         return Reply(tuple(blocks), outcome, self.intent, silence)
 
     def _proofs(self) -> Iterator[Block]:
-        """The first quotes, without those that another one holds; what is misprinted in them; the rest."""
+        """The first quotes, each as the longest that holds it; what is misprinted in them; the rest."""
         quotes = list(self._quotes.values())
-        kept = _in_turn([quote for quote in quotes if not any(_holds(other, quote) for other in quotes)])
+        kept = _in_turn(list(dict.fromkeys(_widest(quote, quotes) for quote in quotes)))
         yield from kept[:_QUOTES]
         labels = list(dict.fromkeys(quote.label for quote in kept[_QUOTES:]))
         labels = [label for label in labels if all(quote.label != label for quote in kept[:_QUOTES])]
@@ -120,6 +120,12 @@ class Answer:
         for quote in kept[:_QUOTES]:
             for note in self._books[quote.plan].misprints(quote.quote):
                 self.notice(say("points.misprint", note=note))
+
+
+def _widest(quote: Quote, quotes: list[Quote]) -> Quote:
+    """The longest of the quotes that holds this one, which may be itself."""
+    holding = [other for other in quotes if _holds(other, quote)]
+    return max(holding, key=lambda other: len(other.quote), default=quote)
 
 
 def _holds(other: Quote, quote: Quote) -> bool:

@@ -44,6 +44,7 @@ def _phases(book: PlanBook, document: Document) -> Iterator[Fault]:
         if before is not None and phase.starts < before:
             yield Fault(document.file, line, f"阶段“{phase.title}”早于前一阶段", "各阶段按先后排列")
         before = phase.starts
+        yield from _proven(document, line, phase.title, phase.printed, phase.quote)
 
 
 def _duties(book: PlanBook, document: Document) -> Iterator[Fault]:
@@ -56,9 +57,18 @@ def _duties(book: PlanBook, document: Document) -> Iterator[Fault]:
             )
         if due is None:
             continue
+        yield from _proven(document, line, duty.title, due.printed, duty.quote)
         if due.date < book.plan.issued_on:
             yield Fault(document.file, line, f"“{duty.title}”的日期早于方案印发", "请核对 due")
         if due.precision is Precision.MONTH_END and due.date != month_end(due.date.year, due.date.month):
             yield Fault(
                 document.file, line, f"“{duty.title}”应落在月末", "precision 是 month_end 时写当月最后一天"
             )
+
+
+def _proven(document: Document, line: int, title: str, printed: str, quote: str) -> Iterator[Fault]:
+    """A day is told together with the quote, so the quote must hold it."""
+    missing = [part for part in printed.split("、") if part not in quote]
+    if missing:
+        fault = f"“{title}”的引文里没有时间“{'、'.join(missing)}”"
+        yield Fault(document.file, line, fault, "请把引文加长到写着时间的那一句")

@@ -54,8 +54,8 @@ def _head() -> Files:
 def _work() -> Files:
     return {
         "phases.yaml": {"phases": [
-            _item("first", "启动", "二", "2022年10月底前", starts="2022-09-01", ends="2022-10-31", printed="10月"),
-            _item("second", "总结", "二", "每季度报送1条信息", starts="2022-11-01", ends="2023-09-30", printed="9月"),
+            _item("first", "启动", "二", "2022年10月底前", starts="2022-09-01", ends="2022-10-31", printed="10月底前"),
+            _item("second", "总结", "二", "每季度报送1条信息", starts="2022-11-01", ends="2023-09-30", printed="每季度"),
         ]},
         "duties.yaml": {"duties": [
             _item("filed", "报送方案", "二", "2022年10月底前，各市报送方案。", owes=["prefecture"], owes_printed="各市",

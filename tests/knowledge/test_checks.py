@@ -85,6 +85,12 @@ PLANTED: dict[str, tuple[Callable[[Files], object], str, str]] = {
         lambda f: f["phases.yaml"]["phases"].reverse(), "phases.yaml", "早于前一阶段"),
     "a phase that ends before it begins": (
         lambda f: f["phases.yaml"]["phases"][0].update(ends="2022-08-01"), "phases.yaml", "结束早于开始"),
+    "a phase whose quote does not tell when": (
+        lambda f: f["phases.yaml"]["phases"][0].update(printed="2022年9月、10月底前"), "phases.yaml",
+        "引文里没有时间“2022年9月”"),
+    "a duty whose quote does not tell when": (
+        lambda f: f["duties.yaml"]["duties"][0].update(quote="各市报送方案。"), "duties.yaml",
+        "引文里没有时间“2022年10月底前”"),
     "a month end inside a month": (
         lambda f: f["duties.yaml"]["duties"][0]["due"].update(date="2022-10-30"), "duties.yaml", "应落在月末"),
     "a due day before the plan": (
@@ -161,7 +167,7 @@ def test_what_another_plan_may_say_is_sound(kind: str, tmp_path: Path) -> None:
 def test_all_faults_come_at_once(tmp_path: Path) -> None:
     def plant(content: Files) -> None:
         content["phases.yaml"]["phases"][0]["clause"] = "九"
-        content["duties.yaml"]["duties"][0]["quote"] = "没有印的话"
+        content["duties.yaml"]["duties"][0]["quote"] = "2022年10月底前没有印的话"
         content["plan.yaml"]["checked_on"] = "2030-01-01"
 
     assert len(faults(mini_plan.write(tmp_path, plant))) == 3
