@@ -11,7 +11,6 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.telegram import channel
 from bot.telegram.channel import AGAIN
-from bot.telegram.desk import Desk
 from bot.telegram.errors import is_ignorable
 from handlers import Attachment, Choice, Choices, EmptyQuestion, Keyboard, Prompt, Reply, Request, Text
 
@@ -381,29 +380,3 @@ async def test_the_answer_is_made_beside_the_loop(conversation: Any, message: Ma
 )
 def test_the_list_of_harmless_errors(error: TelegramError, ignorable: bool) -> None:
     assert is_ignorable(error) is ignorable
-
-
-async def test_a_fault_of_ours_outside_the_answer_keeps_nobody_waiting(
-    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(*_: Any) -> None:
-        raise ValueError(SECRET)
-
-    monkeypatch.setattr(channel, "read", broken)
-    with capture_logs() as logs:
-        assert await conversation.play(update(message(SECRET))) == []
-    assert [(line["event"], line["kind"]) for line in logs] == [("update_passed_over", "ValueError")]
-    assert "340822" not in repr(logs)
-
-
-async def test_who_was_heard_gets_a_number_also_for_a_fault_before_the_answer(
-    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def broken(*_: Any) -> None:
-        raise ImportError(SECRET)
-
-    monkeypatch.setattr(Desk, "served", broken)
-    with capture_logs() as logs:
-        (call,) = await conversation.play(update(message("宣讲1场")))
-    (number,) = (line["number"] for line in logs if line["event"] == "unexpected_error")
-    assert number in call.params["text"]
