@@ -38,6 +38,7 @@ from . import (
     people,
     plans,
     points,
+    programme,
     rates,
     sums,
     talk,
@@ -96,6 +97,7 @@ COMPOSERS: dict[str, Composer] = {
     "extremes": extremes.extremes,
     "where_mentioned": plans.where_mentioned,
     "compare_plans": plans.compare_plans,
+    "programme": programme.programme,
 }
 
 

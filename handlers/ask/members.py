@@ -61,7 +61,7 @@ def _judge(answer: Answer, book: PlanBook, body: Body, mention: Mention, *, two:
         return
     names |= _all_names(book, names)
     named = _telling(book, body, names)
-    told = named or next(_who(book, body), None)
+    told = named or next(who_is_in(book, body), None)
     if told is None or (two and not named):
         return
     if two:
@@ -80,7 +80,7 @@ def _all_names(book: PlanBook, names: set[str]) -> set[str]:
     return {name for one in departments for name in (one.name, *one.names)}
 
 
-def _who(book: PlanBook, body: Body) -> Iterator[PlanPoint]:
+def who_is_in(book: PlanBook, body: Body) -> Iterator[PlanPoint]:
     """The points that tell who makes up or leads the group."""
     for point in book.points:
         if point.owner == f"body:{body.id}" and not point.silence and Facet.WHO in point.facets:
@@ -91,7 +91,7 @@ def _telling(book: PlanBook, body: Body, names: set[str]) -> PlanPoint | None:
     """The point that names the department among those of the group, as a whole word."""
     listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     whole = re.compile(f"(?:^|(?<=[由、：，和与（即]))(?:{listed})(?=[、，。；（）]|牵头|参与|负责|$)")
-    return next((point for point in _who(book, body) if whole.search(point.say)), None)
+    return next((point for point in who_is_in(book, body) if whole.search(point.say)), None)
 
 
 def _elsewhere(book: PlanBook, body: Body, names: set[str]) -> PlanPoint | None:

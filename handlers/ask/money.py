@@ -43,7 +43,7 @@ def _judge(answer: Answer, question: Question, number: Number) -> None:
 
 def only_money(question: Question) -> bool:
     """True when a question holds hardly a word but those for money: nothing that it would be for."""
-    left = residue(question.reading, groups=frozenset({"compare"}))
+    left = residue(question.reading, groups=frozenset({"compare", "programme"}))
     for number in question.reading.numbers:
         left = left.replace(number.text, "")
     return not _AROUND_MONEY.sub("", left).translate(_MONEY_WORDS)
