@@ -46,6 +46,7 @@ from . import (
 from .miscounted import miscounted
 from .question import Question, focus, residue
 from .round_days import with_round_days
+from .this_phase import this_phase
 from .titled import named_in_full
 from .turning import doubts, objects, without_denial, without_remark
 from .two_parts import bare, with_all_parts
@@ -166,6 +167,8 @@ class _Talk:
         question = self.ask(reading)
         if rest := besides.besides(question, self._before, lambda said: self.reply(self.read(said))):
             return rest
+        if now := this_phase(question, lambda said: self.reply(self.read(said))):
+            return now
         counted = miscounted(question)
         if counted is None:
             return reply_to(question)

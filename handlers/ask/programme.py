@@ -19,7 +19,7 @@ _WHOLE = frozenset({Facet.WHAT, Facet.MEANING})
 _HEADS = frozenset({Facet.WHO, Facet.LEAD})
 _OF_IT = frozenset({"programme", "document", "introduce", "who_is"})
 _AROUND = re.compile(
-    "级?工会|[这那本次件份]|关于|一下|到底|究竟|专项|负?总?负?责|[主分]?管|抓|组织|说了算|[由来总]"
+    "级?工会|[这那本次件份]|关于|一下|到底|究竟|专项|负?总?负?责|[主分]?管|抓|组织|说了算|[由来总给帮请你您]"
 )
 
 

@@ -1,0 +1,46 @@
+"""这阶段要做什么: the phase that runs today, called by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from knowledge import Phase, PlanBook
+
+from ..reply import Reply
+from .due import phase_on
+from .question import Question
+
+_THIS = re.compile(
+    "(?:现在|眼下|当前|目前|如今|正在进行)?的?(?:[这本此]一?个?(?:阶段|步(?![骤子行]))|[现当](?:前的?)?阶段)"
+)
+_ORDINAL = re.compile("^第.阶段$")
+
+
+def this_phase(question: Question, ask: Callable[[str], Reply]) -> Reply | None:
+    """Return what `ask` answers when 这阶段 stands there as the phase of today.
+
+    With several plans in focus, or where none runs, it is told how each plan stands. None where no phase is
+    meant so, or one is named beside it.
+    """
+    said = _THIS.search(question.text)
+    if said is None or any(_named(phase, question.text) for book in question.books for phase in book.phases):
+        return None
+    running = _running(question, question.dated[0]) if question.book else None
+    if running is None:
+        return phase_on(question)
+    return ask(f"{question.text[: said.start()]}{_name(running)}{question.text[said.end() :]}")
+
+
+def _named(phase: Phase, text: str) -> bool:
+    return any(name in text for name in (phase.title, *phase.names))
+
+
+def _running(question: Question, book: PlanBook) -> Phase | None:
+    running = [phase for phase in book.phases if phase.starts <= question.today <= phase.ends]
+    return running[0] if len(running) == 1 else None
+
+
+def _name(phase: Phase) -> str:
+    """Its number where the plan counts phases, else its title."""
+    return next(filter(_ORDINAL.match, phase.names), phase.title)
