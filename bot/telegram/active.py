@@ -42,6 +42,9 @@ log = structlog.get_logger(__name__)
 START_TRIES = 4
 """So often Telegram is tried before the start is given up; the supervisor starts the process again."""
 
+MENU_SECONDS = 3.0
+"""So long the menus may take before the rest begins."""
+
 
 class Active:
     """The bot of one process, from `begin` to `end`."""
@@ -126,15 +129,22 @@ class Active:
         return self._leader.is_active() and (urgency is Urgency.ANSWER or not self._courier.stopping)
 
     async def _work(self, lease: Lease) -> None:
-        await publish(self._bot, self._commands)
+        publishing = asyncio.create_task(publish(self._bot, self._commands))
         poller = Poller(self._bot, self._handle, Lanes())
         receiving = self._hook.run() if self._hook is not None else poller.run()
         ticking = Ticker(self._services, self._reporter, self._courier.wake).run()
         try:
-            await _together(receiving, self._courier.run(lease), ticking)
+            # The menus stand before anybody is heard, unless that call hangs: then nobody waits for them.
+            await asyncio.wait({publishing}, timeout=MENU_SECONDS)
+            await _together(receiving, self._courier.run(lease), ticking, _end_of(publishing))
         finally:
+            publishing.cancel()
             if self.is_active:
                 await poller.confirm()
+
+
+async def _end_of(task: asyncio.Task[None]) -> None:
+    await task
 
 
 async def _together(*parts: Coroutine[Any, Any, None]) -> None:

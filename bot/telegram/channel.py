@@ -155,10 +155,11 @@ class Channel:
         if reply is None:
             return
         try:
-            await deliver(bot, Target(event.chat.id, silent=True), to_messages(reply), [])
+            async with asyncio.timeout(PATIENCE):
+                await deliver(bot, Target(event.chat.id, silent=True), to_messages(reply), [])
         except StoodDown:
             raise
-        except TelegramError as error:
+        except (TelegramError, TimeoutError) as error:
             log.info("greeting_not_sent", kind=kinds(error))
 
     def _made(self, request: Request) -> Made:

@@ -28,6 +28,8 @@ log = structlog.get_logger(__name__)
 CACHED = 3600
 """Seconds for which Telegram may show the same list to everybody; the plans do not change by the hour."""
 CACHED_EMPTY = 60
+TAKEN = 5.0
+"""Seconds that the call may take: who types on waits for it."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -38,16 +40,17 @@ async def answer_inline(bot: Bot, query: Typing, services: Services) -> None:
         return
     results = [result for item in page.items if (result := _result(item)) is not None]
     try:
-        await bot.answer_inline_query(
-            query.id,
-            results,
-            cache_time=CACHED if results else CACHED_EMPTY,
-            is_personal=False,
-            next_offset=page.next_offset,
-            button=InlineQueryResultsButton(page.button, start_parameter="go-help"),
-        )
-    except TelegramError as error:
-        if not is_ignorable(error):
+        async with asyncio.timeout(TAKEN):
+            await bot.answer_inline_query(
+                query.id,
+                results,
+                cache_time=CACHED if results else CACHED_EMPTY,
+                is_personal=False,
+                next_offset=page.next_offset,
+                button=InlineQueryResultsButton(page.button, start_parameter="go-help"),
+            )
+    except (TelegramError, TimeoutError) as error:
+        if not (isinstance(error, TelegramError) and is_ignorable(error)):
             log.warning("inline_not_answered", kind=type(error).__name__)
 
 

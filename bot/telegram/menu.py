@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Protocol
 
 import structlog
@@ -16,7 +18,10 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeDefault,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
+
+from .errors import kinds
+from .fates import backoff
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +61,7 @@ class BasicCommand:
     administrators: bool = False
 
 
+LONGEST_PAUSE = 300.0
 LANGUAGES = (None, "zh")
 """Everybody, and those whose Telegram speaks Chinese: the descriptions are Chinese for both."""
 
@@ -67,14 +73,20 @@ BASIC: tuple[BasicCommand, ...] = (
 
 
 async def publish(bot: Bot, commands: Iterable[Command]) -> None:
-    """Tell Telegram the menus. Without them everything still works, so a failure is only logged."""
+    """Tell Telegram the menus, again until it has them. Without them everything still works."""
     menus = list(_menus(tuple(commands)))
-    try:
-        for language in LANGUAGES:
-            for scope, shown in menus:
-                await bot.set_my_commands(shown, scope=scope, language_code=language)
-    except TelegramError as error:
-        log.warning("menus_not_published", kind=type(error).__name__)
+    for tries in count(1):
+        try:
+            for language in LANGUAGES:
+                for scope, shown in menus:
+                    await bot.set_my_commands(shown, scope=scope, language_code=language)
+        except TelegramError as error:
+            log.warning("menus_not_published", kind=kinds(error), times=tries)
+            if isinstance(error, (BadRequest, InvalidToken)):
+                return  # it will not take them another time either
+            await asyncio.sleep(min(backoff(tries), LONGEST_PAUSE))
+        else:
+            return
 
 
 def _menus(table: tuple[Command, ...]) -> Iterator[tuple[BotCommandScope, list[BotCommand]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,9 @@ from .errors import is_ignorable, is_unchanged, no_longer_editable
 from .pacing import Urgency
 
 log = structlog.get_logger(__name__)
+
+ACKNOWLEDGED = 5.0
+"""Seconds that the call may take: what the person does next waits for it."""
 
 _NO_PREVIEW = {"is_disabled": True}
 
@@ -80,7 +84,10 @@ async def acknowledge(bot: PacedBot, query_id: str, toast: str = "") -> None:
     A failure is logged: the press still counts.
     """
     try:
-        await bot.call("answerCallbackQuery", {"callback_query_id": query_id, "text": toast or None})
+        async with asyncio.timeout(ACKNOWLEDGED):
+            await bot.call("answerCallbackQuery", {"callback_query_id": query_id, "text": toast or None})
+    except TimeoutError:
+        log.warning("button_not_acknowledged", kind="TimeoutError")
     except TelegramError as error:
         if not is_ignorable(error):
             log.warning("button_not_acknowledged", kind=type(error).__name__)

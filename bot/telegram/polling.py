@@ -1,4 +1,4 @@
-"""Asking Telegram for updates: one batch, all of it handled, then the next."""
+"""Asking Telegram for updates: one is confirmed when it and all before it are handled, and not before."""
 
 from __future__ import annotations
 
@@ -20,39 +20,51 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 25
 BATCH = 100
 LONGEST_PAUSE = 30.0
+LOOK_AGAIN = 0.25
+"""Seconds after which it is looked what else has come while updates are still being handled: a reply that
+does not get through to one person must not keep others waiting.
+"""
 _CONFLICT_PAUSE = 5.0
+_BREATH = 1.0
+"""Seconds to wait when an update could not be handled: database or network are away."""
 
 Handle = Callable[[Update], Awaitable[None]]
 
 
 class Poller:
-    """Polls until cancelled. An update is confirmed to Telegram only when `handle` returned for it."""
+    """Polls until cancelled. An update is confirmed to Telegram only when `handle` returned for it.
+
+    Telegram gives whatever is not confirmed again at each call. So while one update takes long, those behind
+    it come together with it and are handled; what is in hand already, or done, is passed over.
+    """
 
     def __init__(self, bot: PacedBot, handle: Handle, lanes: Lanes) -> None:
         self._bot = bot
         self._handle = handle
         self._lanes = lanes
         self._next: int | None = None
+        self._last = 0
+        self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._failed: set[int] = set()
         self._done: set[int] = set()
-        self._left_over = False
         self._failures = 0
-        self._batch: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
-        """Poll until cancelled; the batch in hand is handled to its end. Raises InvalidToken."""
+        """Poll until cancelled; what is in hand is handled to its end. Raises InvalidToken."""
         try:
             while not await self._has_no_webhook():
                 continue
             log.info("polling", bot=f"@{self._bot.username}")
             while True:
-                updates = await self._asked()
-                if updates:
-                    self._batch = asyncio.create_task(self._take(updates))
-                    await asyncio.shield(self._batch)
-                    await self._breathe()
+                self._begin(await self._asked())
+                if self._in_hand:
+                    await asyncio.wait(self._in_hand.values(), timeout=LOOK_AGAIN)
+                if self._settled():
+                    await asyncio.sleep(_BREATH)
         finally:
-            if self._batch is not None and not self._batch.done():
-                await self._batch
+            if self._in_hand:
+                await asyncio.wait(self._in_hand.values())
+            self._settled()
 
     async def confirm(self) -> None:
         """Tell Telegram what was handled, so that it does not come again to the next process."""
@@ -63,12 +75,6 @@ class Poller:
         except TelegramError as error:
             # It comes again and is known by its key.
             log.info("not_confirmed", kind=kinds(error))
-
-    async def _breathe(self) -> None:
-        """Wait a little after a batch that was not handled whole: database or network are away."""
-        if self._left_over:
-            self._failures += 1
-            await asyncio.sleep(min(backoff(self._failures), LONGEST_PAUSE))
 
     async def _has_no_webhook(self) -> bool:
         """Take away a webhook of an earlier set-up: while there is one, nothing can be asked for."""
@@ -106,30 +112,46 @@ class Poller:
         return min(backoff(self._failures), LONGEST_PAUSE)
 
     async def _fetched(self) -> Sequence[Update]:
+        patience = 0 if self._in_hand else POLL_SECONDS
         raw = await self._bot.fetch(
-            offset=self._next, limit=BATCH, timeout=POLL_SECONDS, allowed_updates=list(KINDS)
+            offset=self._next, limit=BATCH, timeout=patience, allowed_updates=list(KINDS)
         )
         return [update for one in raw if (update := _read(one)) is not None]
 
-    async def _take(self, updates: Sequence[Update]) -> None:
-        """Handle the batch; what follows is asked for from the first update that could not be handled."""
-        new = [update for update in updates if update.number not in self._done]
-        ends = await asyncio.gather(
-            *(self._lanes.process_update(update, self._handle(update)) for update in new),
-            return_exceptions=True,
-        )
-        failed = {one.number for one, end in zip(new, ends, strict=True) if isinstance(end, BaseException)}
-        for end in ends:
-            if isinstance(end, BaseException):
-                log.error("update_not_handled", kind=kinds(end), where=places(end))
-        self._done |= {update.number for update in new} - failed
-        self._left_over = bool(failed)
-        if not failed:
-            self._next = max(update.number for update in updates) + 1
-            self._done.clear()
+    def _begin(self, updates: Sequence[Update]) -> None:
+        """Begin to handle what is new, in its order, and what failed before."""
+        if not updates:
             return
-        self._next = min(failed)
-        self._done = {one for one in self._done if one > self._next}
+        self._last = max(update.number for update in updates)
+        # What failed has come again, or Telegram has it no longer.
+        self._failed.clear()
+        for update in updates:
+            if update.number not in self._done and update.number not in self._in_hand:
+                handling = self._lanes.process_update(update, self._handle(update))
+                self._in_hand[update.number] = asyncio.create_task(handling)
+
+    def _settled(self) -> bool:
+        """Note what has ended; return whether any of it failed. It is asked for again, and all behind it."""
+        ended = {number: task for number, task in self._in_hand.items() if task.done()}
+        failed = {number for number, task in ended.items() if _fault(task) is not None}
+        for number, task in ended.items():
+            del self._in_hand[number]
+            if (error := _fault(task)) is not None:
+                log.error("update_not_handled", update=number, kind=kinds(error), where=places(error))
+        self._failed |= failed
+        self._done |= ended.keys() - failed
+        if missing := self._failed | self._in_hand.keys():
+            self._next = min(missing)
+            self._done = {one for one in self._done if one > self._next}
+        elif ended:
+            self._next = self._last + 1
+            self._done.clear()
+        return bool(failed)
+
+
+def _fault(task: asyncio.Task[None]) -> BaseException | None:
+    """What a task that has ended raised; of one that was cancelled, that it was."""
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
 
 
 def _read(raw: object) -> Update | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from .errors import kinds
 
 log = structlog.get_logger(__name__)
 
+TOLD = 5.0
+"""Seconds in which Telegram is to tell."""
+
 _ADMINISTRATORS = {ChatMember.OWNER, ChatMember.ADMINISTRATOR}
 
 
@@ -23,8 +27,9 @@ async def with_standing(bot: Bot, request: Request) -> Request:
     if request.standing is not None or not needs_standing(request):
         return request
     try:
-        status = await _status(bot, int(request.chat.id), int(request.sender.id))
-    except TelegramError as error:
+        async with asyncio.timeout(TOLD):
+            status = await _status(bot, int(request.chat.id), int(request.sender.id))
+    except (TelegramError, TimeoutError) as error:
         log.warning("standing_unknown", key=request.key, kind=type(error).__name__)
         return request
     administrator = status in _ADMINISTRATORS

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from enum import IntEnum
 
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 from starlette.routing import Route
 
 BODY_BYTES = 1024 * 1024
 """The most bytes of one update."""
+
+BODY_SECONDS = 30.0
+"""So long an update may take to arrive; Telegram sends it at once."""
 
 SECRET_HEADER = "x-telegram-bot-api-secret-token"
 
@@ -42,7 +47,13 @@ def hook_route(path: str, secret: str, is_open: Callable[[], bool], take: Take) 
             return _answer(403)
         if not is_open():
             return _answer(Taken.LATER)
-        body = await _limited(request)
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _limited(request)
+        except TimeoutError:
+            return _answer(408)
+        except ClientDisconnect:
+            return _answer(400)  # nobody is left to read it
         return _answer(413 if body is None else await take(body))
 
     return Route(path, receive, methods=["POST"])

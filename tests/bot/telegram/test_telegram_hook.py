@@ -17,7 +17,7 @@ from bot.telegram.hooking import Hook, address
 from bot.telegram.pacing import Pacer
 from bot.telegram.transport import Transport
 from bot.telegram.updates import KINDS, Update
-from bot.web import hook_route
+from bot.web import hook, hook_route
 from bot.web.hook import BODY_BYTES, SECRET_HEADER
 from tests.bot.telegram.account import TOKEN
 from tests.bot.telegram.scripted import ScriptedTelegram, no_way
@@ -111,6 +111,17 @@ async def test_200_waits_until_it_is_handled(scene: Scene) -> None:
 async def test_without_the_secret_nothing_is_taken(scene: Scene, secret: str | None) -> None:
     assert await scene.post(secret=secret) == 403
     assert scene.handled == []
+
+
+async def test_a_body_that_drips_is_given_up(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hook, "BODY_SECONDS", 0.05)
+
+    async def dripping() -> AsyncIterator[bytes]:
+        yield b'{"update_id": 5, '
+        await asyncio.Event().wait()
+
+    answer = await scene.caller.post("/in", content=dripping(), headers={SECRET_HEADER: SECRET})
+    assert (answer.status_code, scene.handled) == (408, [])
 
 
 async def test_other_methods_and_addresses_are_no_hook(scene: Scene) -> None:

@@ -7,7 +7,14 @@ from structlog.testing import capture_logs
 from telegram import BotCommand
 from telegram.constants import BotCommandLimit
 
-from bot.telegram.menu import BASIC, publish
+from bot.telegram.allowance import Allowance
+from bot.telegram.build import build
+from bot.telegram.menu import BASIC, LANGUAGES, publish
+from bot.telegram.pacing import Pacer
+from bot.telegram.transport import Transport
+from tests.bot.telegram.account import TOKEN, refusal
+from tests.bot.telegram.scripted import ScriptedTelegram, no_way
+from tests.bot.telegram.virtual_time import VirtualLoop, virtually
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,32 @@ async def test_each_place_gets_its_commands(conversation: Any) -> None:
     assert menus == {}
 
 
-async def test_a_failure_does_not_keep_the_bot_from_starting(conversation: Any) -> None:
-    conversation.telegram.fail("setMyCommands", 502, "Bad Gateway")
-    with capture_logs() as logs:
-        await publish(conversation.bot, TABLE)
-    assert [line["event"] for line in logs] == ["menus_not_published"]
+def told(*answers: Any) -> tuple[list[str], list[Any]]:
+    """What is logged and called when Telegram answers so before it takes the menus."""
+
+    async def scene(_: VirtualLoop) -> tuple[list[str], list[Any]]:
+        telegram = ScriptedTelegram()
+        bot = build(TOKEN, "http://127.0.0.1:9", Pacer(Allowance()), Transport(telegram, telegram))
+        await bot.initialize()
+        telegram.calls.clear()
+        telegram.next("setMyCommands", *answers)
+        with capture_logs() as logs:
+            await publish(bot, TABLE)
+        return [line["event"] for line in logs], telegram.calls
+
+    return virtually(scene)
+
+
+def test_what_telegram_did_not_take_is_told_again() -> None:
+    events, calls = told(no_way(), refusal(502, "Bad Gateway"))
+    assert events == ["menus_not_published"] * 2
+    assert len(calls) == 2 + 4 * len(LANGUAGES)
+    assert calls[-1].at >= 3.0, "with pauses"
+
+
+def test_what_telegram_will_never_take_is_not_told_again() -> None:
+    events, calls = told(refusal(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID"))
+    assert (events, len(calls)) == (["menus_not_published"], 1)
 
 
 def test_the_basic_commands_keep_telegrams_rules() -> None:

@@ -13,7 +13,7 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.build import build
 from bot.telegram.lanes import Lanes
 from bot.telegram.pacing import Pacer
-from bot.telegram.polling import Poller
+from bot.telegram.polling import LOOK_AGAIN, Poller
 from bot.telegram.transport import Transport
 from bot.telegram.updates import KINDS, Update
 from tests.bot.telegram.account import TOKEN, refusal
@@ -28,12 +28,29 @@ def said(number: int, person: int = 1) -> dict[str, Any]:
     return {"update_id": number, "message": message}
 
 
+class FaithfulTelegram(ScriptedTelegram):
+    """Gives what waits again and again until a higher offset confirms it."""
+
+    def __init__(self, waiting: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.waiting = waiting
+
+    async def _polled(self, params: dict[str, Any]) -> Any:
+        offset, left = params.get("offset") or 0, float(params.get("timeout") or 0)
+        self.waiting = [one for one in self.waiting if one["update_id"] >= offset]
+        await asyncio.sleep(self.delay)
+        while not self.waiting and left > 0:
+            await asyncio.sleep(self.delay)
+            left -= self.delay
+        return list(self.waiting)
+
+
 class Scene:
     """A poller and what it is given to handle."""
 
     def __init__(self, loop: VirtualLoop) -> None:
         self.loop = loop
-        self.telegram = ScriptedTelegram()
+        self.telegram: ScriptedTelegram = ScriptedTelegram()
         self.handled: list[int] = []
         self.failing: set[int] = set()
         self.seconds: dict[int, float] = {}
@@ -48,7 +65,15 @@ class Scene:
             raise ConnectionError("no database, no Telegram")
         self.handled.append(update.number)
 
+    def faithful(self, *updates: dict[str, Any]) -> FaithfulTelegram:
+        """Let these updates wait at a Telegram that gives them until they are confirmed."""
+        self.telegram = telegram = FaithfulTelegram(list(updates))
+        self.bot = build(TOKEN, "http://127.0.0.1:9", Pacer(Allowance()), Transport(telegram, telegram))
+        self.poller = Poller(self.bot, self.handle, Lanes())
+        return telegram
+
     async def poll(self, seconds: float) -> None:
+        await self.bot.initialize()
         await for_a_while(self.poller.run(), seconds)
 
     def asked(self) -> list[int | None]:
@@ -66,16 +91,62 @@ def play(work: Callable[[Scene], Coroutine[Any, Any, None]]) -> None:
     virtually(begun)
 
 
-def test_a_batch_is_handled_whole_before_the_next_is_asked_for() -> None:
+def test_nothing_is_confirmed_before_it_and_all_before_it_are_handled() -> None:
     async def scene(one: Scene) -> None:
-        one.telegram.updates.extend([[said(5), said(6, 2)], [said(7)]])
+        one.faithful(said(5), said(6, 2))
         one.seconds = {5: 3.0}
         await one.poll(10)
-        assert one.handled == [6, 5, 7]
-        assert one.asked()[:3] == [None, 7, 8]
+        assert one.handled == [6, 5]
         polls = [call for call in one.telegram.calls if call.method == "getUpdates"]
-        assert polls[1].at >= 3.0
+        assert {call.params.get("offset") for call in polls if call.at < 3.0} == {None, 5}
+        assert polls[-1].params["offset"] == 7
         assert polls[0].params["allowed_updates"] == list(KINDS)
+
+    play(scene)
+
+
+def test_while_one_reply_does_not_get_through_others_are_heard_at_once() -> None:
+    async def scene(one: Scene) -> None:
+        telegram = one.faithful(said(5))
+        one.seconds = {5: 15.0}
+        polling = asyncio.create_task(one.poll(30))
+        await asyncio.sleep(1)
+        for number in range(6, 9):
+            telegram.waiting.append(said(number, number))
+            await asyncio.sleep(1)
+            assert one.handled[-1] == number, "within a second, though the first one hangs"
+        await polling
+        assert one.handled == [6, 7, 8, 5], "each once, though Telegram gave them again and again"
+        assert one.asked()[-1] == 9
+        assert len(one.asked()) < 15 / LOOK_AGAIN + 10, "it looks again with pauses"
+
+    play(scene)
+
+
+def test_one_persons_updates_stay_in_order_while_others_overtake() -> None:
+    async def scene(one: Scene) -> None:
+        telegram = one.faithful(said(5))
+        one.seconds = {5: 5.0}
+        polling = asyncio.create_task(one.poll(20))
+        await asyncio.sleep(1)
+        telegram.waiting += [said(6), said(7, 2)]
+        await polling
+        assert one.handled == [7, 5, 6]
+
+    play(scene)
+
+
+def test_what_fails_beside_a_slow_one_comes_again_and_is_done_once() -> None:
+    async def scene(one: Scene) -> None:
+        one.faithful(said(5), said(6, 2), said(7, 3))
+        one.seconds, one.failing = {5: 6.0}, {6}
+        polling = asyncio.create_task(one.poll(20))
+        await asyncio.sleep(2.5)
+        assert one.handled == [7]
+        one.failing = set()
+        await polling
+        assert one.handled == [7, 6, 5]
+        assert one.asked()[-1] == 8
 
     play(scene)
 
@@ -185,7 +256,8 @@ def test_stopped_it_finishes_the_batch_in_hand_and_confirms_it() -> None:
         one.seconds = {5: 2.0, 6: 2.0}
         await one.poll(1.0)
         assert one.handled == [5, 6]
+        assert 7 not in one.asked()
         await one.poller.confirm()
-        assert one.asked() == [None, 7]
+        assert one.asked()[-1] == 7
 
     play(scene)
