@@ -20,6 +20,23 @@ Purpose = Literal["write", "read", "migrate"]
 BUSY_SECONDS = 10
 """How long a statement waits for a writer of another process."""
 
+IDLE_SECONDS = 12
+"""After so long PostgreSQL ends a transaction in which nothing happens: a process that stands still in the
+middle of one would hold its rows, the lease among them, and nobody could take over. No unit of work waits for
+anything but the database, and the lease lapses later than this.
+"""
+
+_NOTICING = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""Seconds, the last one milliseconds, after which a server that is gone without a word is held for gone; by
+itself the system waits for hours. The address may say otherwise (`?connect_timeout=3`).
+"""
+
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -46,7 +63,19 @@ def migration_engine(url: URL) -> Engine:
 
 def _postgres(url: URL, **options: Any) -> Engine:
     sized = {} if options else {"pool_size": 5, "max_overflow": 15, "pool_pre_ping": True}
-    return create_engine(url, json_serializer=_to_json, hide_parameters=True, **sized, **options)
+    noticing = {name: value for name, value in _NOTICING.items() if name not in url.query}
+    engine = create_engine(
+        url, json_serializer=_to_json, hide_parameters=True, connect_args=noticing, **sized, **options
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        # Not in the address: what stands between us and the server may not know such an option.
+        connection.autocommit = True
+        connection.execute(f"SET idle_in_transaction_session_timeout = {IDLE_SECONDS * 1000}")
+        connection.autocommit = False
+
+    return engine
 
 
 def _sqlite(url: URL, purpose: Purpose) -> Engine:

@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -40,6 +41,8 @@ class Leader:
         self._storage = storage
         self._clock = clock
         self._lease: Lease | None = None
+        # Of its own: the lease must not lapse behind what people ask, however long that takes.
+        self._thread = ThreadPoolExecutor(1, "lease")
         # A file belongs to this computer: its lock says at once that a former holder is dead.
         self._holder = "file" if storage.is_file else _own_name()
 
@@ -94,8 +97,11 @@ class Leader:
             if held is None:
                 return
             try:
-                self._lease = await self._renewed(held)
-            except StorageError as error:
+                # A database that hangs must not keep a process at work that no longer holds the lease.
+                left = (held.until - self._clock()).total_seconds()
+                async with asyncio.timeout(max(left, RENEW_EVERY)):
+                    self._lease = await self._renewed(held)
+            except (StorageError, TimeoutError) as error:
                 log.warning("lease_not_renewed", kind=kinds(error))
                 if not self.is_active():
                     return
@@ -110,10 +116,11 @@ class Leader:
     async def _acquired(self) -> Lease | None:
         now = self._clock()
         try:
-            if not await asyncio.to_thread(self._storage.hold_alone, NAME):
-                return None
-            return await self._written(lambda store: store.lease.acquire(NAME, self._holder, now, TTL))
-        except StorageError as error:
+            async with asyncio.timeout(TTL.total_seconds()):
+                if not await self._in_thread(lambda: self._storage.hold_alone(NAME)):
+                    return None
+                return await self._written(lambda store: store.lease.acquire(NAME, self._holder, now, TTL))
+        except (StorageError, TimeoutError) as error:
             log.warning("lease_not_read", kind=kinds(error))
             return None
 
@@ -122,15 +129,19 @@ class Leader:
         if lease is None:
             return
         now = self._clock()
-        with suppress(StorageError):  # it lapses by itself
-            await self._written(lambda store: store.lease.release(lease, now))
+        with suppress(StorageError, TimeoutError):  # it lapses by itself
+            async with asyncio.timeout(RENEW_EVERY):
+                await self._written(lambda store: store.lease.release(lease, now))
 
     async def _written(self, change: Callable[[UnitOfWork], T]) -> T:
         def written() -> T:
             with self._storage.write() as store:
                 return change(store)
 
-        return await asyncio.to_thread(written)
+        return await self._in_thread(written)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
 
 def _own_name() -> str:

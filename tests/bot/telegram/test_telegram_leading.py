@@ -1,13 +1,19 @@
 """One process is active. The others take over when it is gone, and it sends nothing when it comes back."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import clock
+from bot.telegram import leading
 from bot.telegram.leading import RENEW_EVERY, TTL, Leader
-from storage import DatabaseFailed, Lease, Storage
+from storage import DatabaseFailed, Lease, Storage, UnitOfWork
 from tests.bot.telegram.virtual_time import VirtualLoop, virtually
 
 LAPSE = TTL.total_seconds()
@@ -168,3 +174,71 @@ def test_while_the_database_is_away_it_stops_before_another_could_take_over(
         await asyncio.wait({running})
 
     play(scene)
+
+
+class Hanging:
+    """A database that, from a moment on, neither answers nor refuses."""
+
+    is_file = False
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.goes = threading.Event()
+        self.goes.set()
+
+    def hold_alone(self, name: str) -> bool:
+        return True
+
+    @contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        self.goes.wait()
+        with self.storage.write() as store:
+            yield store
+
+
+async def test_work_ends_with_the_lease_when_the_database_hangs(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leading, "TTL", timedelta(seconds=3))
+    monkeypatch.setattr(leading, "RENEW_EVERY", 0.1)
+    database = Hanging(storage)
+    leader = Leader(database, clock.now)  # type: ignore[arg-type]
+    ended = asyncio.Event()
+
+    async def work(_: Lease) -> None:
+        database.goes.clear()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    task = asyncio.create_task(leader.lead(work))
+    try:
+        async with asyncio.timeout(120):
+            await ended.wait()
+        assert not leader.is_active()
+    finally:
+        database.goes.set()
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def test_it_is_renewed_while_every_thread_is_busy(storage: Storage) -> None:
+    busy, everybody = threading.Event(), ThreadPoolExecutor(1)
+    asyncio.get_running_loop().set_default_executor(everybody)
+    everybody.submit(busy.wait)
+    leader = Leader(storage, clock.now)
+    begun = asyncio.Event()
+
+    async def work(_: Lease) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    leading = asyncio.create_task(leader.lead(work))
+    try:
+        async with asyncio.timeout(60):
+            await begun.wait()
+    finally:
+        busy.set()
+        leading.cancel()
+        await asyncio.wait({leading})
