@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 import ahocorasick
 
@@ -38,7 +39,7 @@ class WordList:
         for word in self._words | set(parts):
             self._written.add_word(word, word)
         self._written.make_automaton()
-        self._syllables = _Syllables()
+        self._syllables = _syllables()
         self._heard = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
         sounds: dict[tuple[int, ...], list[str]] = {}
         for word in sorted(self._words):
@@ -75,20 +76,24 @@ class WordList:
         return spots
 
 
+_OTHER = 10_000
+"""Numbers of signs that have no syllable start here."""
+
+
 class _Syllables(dict[str, int]):
-    """A number for each sign: the same for signs that southern speakers may say alike."""
+    """A number for each sign: the same for signs that southern speakers may say alike.
+
+    Lines only look into it: several threads read at once, and none of them may add what another counts.
+    """
 
     def __init__(self) -> None:
-        super().__init__()
         self._sounds = load_sounds()
-        self._numbers: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        for sign, syllable in self._sounds.usual.items():
+            self[sign] = numbers.setdefault(loose(syllable), len(numbers) + 1)
 
     def __missing__(self, sign: str) -> int:
-        syllable = self._sounds.syllable(sign)
-        name = loose(syllable) if syllable else sign
-        number = self._numbers.setdefault(name, len(self._numbers) + 1)
-        self[sign] = number
-        return number
+        return _OTHER + ord(sign)
 
     def exact(self, first: str, second: str) -> bool:
         """True when both signs have the same syllable, or one of them has none."""
@@ -96,6 +101,12 @@ class _Syllables(dict[str, int]):
 
     def fold(self, text: str) -> tuple[int, ...]:
         return tuple(map(self.__getitem__, text))
+
+
+@cache
+def _syllables() -> _Syllables:
+    """One table for every list of words."""
+    return _Syllables()
 
 
 def _close(word: str, typed: str, syllables: _Syllables) -> bool:
