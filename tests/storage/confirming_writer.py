@@ -22,8 +22,9 @@ def enter(storage: Storage, message: int) -> None:
             entry = unit.entries.add(an_entry(str(message)), by=None)
             done = {"entry": entry.id}
             unit.updates.remember("telegram", str(message), done, NOW)
-    # One write call a line: a killed process leaves no half line in a pipe.
-    os.write(1, f"{message} {done['entry']}\n".encode())
+    # One write call a line: a killed process leaves no half line in a pipe. Long lines fill the pipe, so that
+    # the writer is never far ahead of a test that gets little of a busy computer.
+    os.write(1, f"{message} {done['entry']}".ljust(1023).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any, cast
 import pytest
 from telegram.request import RequestData
 
+from bot.telegram import channel
 from bot.telegram.allowance import Allowance
 from bot.telegram.build import build
 from bot.telegram.channel import Channel
@@ -280,7 +281,15 @@ class Conversation:
 
 
 @pytest.fixture
-async def conversation(telegram: RecordingRequest) -> AsyncIterator[Conversation]:
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy computer takes its time; nothing that a person waits for is cut short by it."""
+    monkeypatch.setattr(channel, "QUICK", 120.0)
+    monkeypatch.setattr(channel, "PATIENCE", 120.0)
+    monkeypatch.setattr(channel, "FILE_PATIENCE", 120.0)
+
+
+@pytest.fixture
+async def conversation(telegram: RecordingRequest, unhurried: None) -> AsyncIterator[Conversation]:
     talk = Conversation(telegram)
     async with talk.bot:
         telegram.calls.clear()

@@ -84,7 +84,7 @@ class Live:
         courier = Courier(self.bot, Pacer(Allowance(rate=0)), self.services, Reporter(self.services))
         task = asyncio.create_task(courier.run(lease))
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(120):
                 while self.waiting():
                     await asyncio.sleep(0.005)
         finally:
@@ -107,7 +107,9 @@ class Live:
 
 
 @pytest.fixture
-async def live(telegram: RecordingRequest, known: Services, file_settings: Settings) -> AsyncIterator[Live]:
+async def live(
+    telegram: RecordingRequest, known: Services, file_settings: Settings, unhurried: None
+) -> AsyncIterator[Live]:
     services = build_services(file_settings, lambda: NOW, known=known)
     assert services.storage is not None
     with services.storage, services.storage.write() as store:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
@@ -45,7 +46,7 @@ class Sent:
 
 
 class LoopbackTelegram:
-    """`wait(condition)` returns when the condition holds; it is looked at after every call."""
+    """`wait(condition)` returns when the condition holds; it is looked at after every call, and each second."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -56,6 +57,8 @@ class LoopbackTelegram:
         self.refuse: Callable[[Sent], tuple[int, dict[str, Any]] | None] = lambda sent: None
         self.hook: tuple[str, str] | None = None
         self.hook_answers: list[int] = []
+        self.logs: dict[str, Path] = {}
+        """What the processes that call write, by their names: it is shown where something does not come."""
         self._updates: list[dict[str, Any]] = []
         self._number = 100
         self._poller: asyncio.Future[None] | None = None
@@ -95,9 +98,23 @@ class LoopbackTelegram:
     def texts(self, chat: int) -> list[str]:
         return [sent.text for sent in self.sent if sent.chat == chat]
 
-    async def wait(self, condition: Callable[[], bool], seconds: float = 90.0) -> None:
-        async with asyncio.timeout(seconds), self._changed:
-            await self._changed.wait_for(condition)
+    async def wait(self, condition: Callable[[], bool], seconds: float = 240.0) -> None:
+        """Return when the condition holds: some steps of a process are seen in its database only."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    await self._change(1.0)
+        except TimeoutError:
+            raise AssertionError(self._told()) from None
+
+    async def _change(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait()
+
+    def _told(self) -> str:
+        logs = [f"{name}:\n{log.read_text(encoding='utf-8')}" for name, log in self.logs.items()]
+        return "\n\n".join([f"it did not come; calls: {self.calls}", *logs])
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[LoopbackTelegram]:

@@ -46,7 +46,7 @@ class Clerk:
         text = request.text or ""
         self.begun.append(text)
         if text == "first":
-            self.gate.wait(10)
+            self.gate.wait(120)
         with self.storage.write() as unit:
             unit.settings.set("system", text, 1, NOW)
             if text in self.failing:

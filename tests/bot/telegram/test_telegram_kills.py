@@ -125,7 +125,7 @@ async def test_killed_after_the_reply_before_the_update_is_confirmed(
         await telegram.say(other, "/feedback")
         await telegram.wait(lambda: len(telegram.texts(other)) == 1)
         await telegram.say(PERSON, WORDS)
-        await telegram.wait(lambda: len(telegram.texts(PERSON)) == 2, 120)
+        await telegram.wait(lambda: len(telegram.texts(PERSON)) == 2)
         await first.kill()
     assert telegram.unconfirmed
     telegram.hold = lambda sent: False

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests.bot.telegram.loopback_telegram import served
 from tests.bot.telegram.whole_process import environment_of
 
 ROOT = Path(__file__).resolve().parents[3]
+SECONDS = 240
+"""For a computer that has much else to do."""
 
 # The process under test: what the composition does, with an answer that needs no knowledge base.
 PROGRAM = """
@@ -93,29 +96,57 @@ async def server() -> AsyncIterator[OneUpdate]:
         yield telegram
 
 
-async def start(url: str, data: Path, **more: str) -> asyncio.subprocess.Process:
+class Program:
+    """The process under test; what it writes stands in a file, so that it never waits for a reader."""
+
+    def __init__(self, process: asyncio.subprocess.Process, written: Path) -> None:
+        self._process = process
+        self._written = written
+
+    @property
+    def log(self) -> str:
+        return self._written.read_text(encoding="utf-8")
+
+    async def until(self, done: asyncio.Event) -> None:
+        """Wait for what it is to do; it must not end before."""
+        ways = {asyncio.ensure_future(done.wait()), asyncio.ensure_future(self._process.wait())}
+        await asyncio.wait(ways, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        for way in ways:
+            way.cancel()
+        assert done.is_set(), f"it did not come; its log:\n{self.log}"
+
+    async def ended(self) -> int:
+        try:
+            return await asyncio.wait_for(self._process.wait(), SECONDS)
+        except TimeoutError:
+            raise AssertionError(f"it does not end; its log:\n{self.log}") from None
+
+    async def stopped(self) -> int:
+        self._process.terminate()
+        return await self.ended()
+
+
+@asynccontextmanager
+async def started(url: str, data: Path, **more: str) -> AsyncIterator[Program]:
     environment = environment_of(url, data, LOG_LEVEL="DEBUG", **more)
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        PROGRAM,
-        cwd=ROOT,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    written = data / "written.log"
+    with written.open("wb") as output:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", PROGRAM, cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        yield Program(process, written)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 async def test_it_polls_answers_uploads_and_stops_when_told(server: OneUpdate, tmp_path: Path) -> None:
-    process = await start(server.url, tmp_path)
-    try:
-        await asyncio.wait_for(server.done.wait(), 60)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        out, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 0, log.decode()
-    assert SECRET not in (out + log).decode()
+    async with started(server.url, tmp_path) as program:
+        await program.until(server.done)
+        assert await program.stopped() == 0, program.log
+        assert SECRET not in program.log
     assert json.loads(server.asked["allowed_updates"]) == list(KINDS)
     assert server.asked["offset"] == "6", "what was handled is confirmed, also when the bot is stopped"
     ((method, fields),) = server.answers
@@ -127,11 +158,10 @@ async def test_it_polls_answers_uploads_and_stops_when_told(server: OneUpdate, t
 
 async def test_a_refused_token_is_said_in_words_without_the_token(server: OneUpdate, tmp_path: Path) -> None:
     server.token_known = False
-    process = await start(server.url, tmp_path)
-    out, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 1
-    assert "Telegram 不认这个令牌" in log.decode()
-    assert SECRET not in (out + log).decode()
+    async with started(server.url, tmp_path) as program:
+        assert await program.ended() == 1
+        assert "Telegram 不认这个令牌" in program.log
+        assert SECRET not in program.log
 
 
 def test_without_a_token_it_says_what_to_set() -> None:
@@ -144,14 +174,9 @@ def test_without_a_token_it_says_what_to_set() -> None:
 async def test_with_a_port_it_answers_for_its_health(server: OneUpdate, tmp_path: Path) -> None:
     with listen(0) as free:
         port = free.getsockname()[1]
-    process = await start(server.url, tmp_path, WEB_PORT=str(port))
-    try:
-        await asyncio.wait_for(server.done.wait(), 60)
+    async with started(server.url, tmp_path, WEB_PORT=str(port)) as program:
+        await program.until(server.done)
         async with httpx.AsyncClient() as caller:
-            ready = await caller.get(f"http://127.0.0.1:{port}/readyz")
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        _, log = await asyncio.wait_for(process.communicate(), 60)
-    assert process.returncode == 0, log.decode()
+            ready = await caller.get(f"http://127.0.0.1:{port}/readyz", timeout=SECONDS)
+        assert await program.stopped() == 0, program.log
     assert (ready.status_code, ready.json()["duty"]) == (200, "active")

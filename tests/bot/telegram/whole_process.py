@@ -40,7 +40,10 @@ class WholeProcess:
         if self._process.returncode is None:
             self.signal(signal.SIGCONT)
             self._process.terminate()
-        return await asyncio.wait_for(self._process.wait(), 60)
+        try:
+            return await asyncio.wait_for(self._process.wait(), 120)
+        except TimeoutError:
+            raise AssertionError(f"it does not stop; its log:\n{self.log}") from None
 
     async def end(self) -> None:
         if self._process.returncode is None:
@@ -71,6 +74,7 @@ async def running(
             sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=output, stderr=output
         )
     one = WholeProcess(process, log)
+    telegram.logs[name] = log
     try:
         yield one
     finally:

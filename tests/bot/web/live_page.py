@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--no-first-run",
     "--lang=zh-CN",
 ]
+# A busy computer is no reason to fail.
+expect.set_options(timeout=60_000)
 UNREACHED = "Failed to load resource"
 
 
@@ -34,10 +36,10 @@ def serving(app: Starlette) -> Iterator[str]:
         server = make_server(app, ready.set)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        assert ready.wait(20), "the server did not start"
+        assert ready.wait(120), "the server did not start"
         yield f"http://{ADDRESS}:{listener.getsockname()[1]}/"
         server.should_exit = True
-        thread.join(20)
+        thread.join(120)
         assert not thread.is_alive(), "the server did not end"
 
 
@@ -64,7 +66,7 @@ class Visit:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("request", lambda request: self.requested.append(request.url))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.goto(address)
         self.private, self.group = page.locator("#chat-private"), page.locator("#chat-group")
 

@@ -159,7 +159,7 @@ async def test_one_person_is_answered_in_order_others_meanwhile(
     def slow(request: Request, _services: Services) -> Reply:
         seen.append(request.text)
         if request.text == "甲一":
-            assert gate.wait(10)
+            assert gate.wait(120)
         return Reply((Text("好"),))
 
     app = make_app(settings, services, dispatch=slow, clock=lambda: NOON)

@@ -42,7 +42,7 @@ class Devices:
         start = threading.Barrier(len(requests))
 
         def go(request: Request) -> Reply:
-            start.wait(10)
+            start.wait(120)
             return dispatch(request, self.services)
 
         with ThreadPoolExecutor(len(requests)) as pool:
