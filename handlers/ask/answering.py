@@ -25,6 +25,7 @@ from . import (
     context,
     countdown,
     disagreeing,
+    dividing,
     due,
     extremes,
     instalments,
@@ -34,12 +35,15 @@ from . import (
     members,
     money,
     numbered,
+    only_told,
+    other_topic,
     overview,
     people,
     plans,
     points,
     programme,
     rates,
+    remaining,
     sums,
     talk,
 )
@@ -214,8 +218,10 @@ def _best(question: Question) -> Reply:
         return elsewhere
     if impossible := question.reading.impossible_day:
         return talk.no_such_day(impossible)
-    if told := instalments.nth_instalment(question) or levels.duties_of_level(question):
+    if told := _plainly_put(question):
         return told
+    if other := other_topic.of_other_topic(question) or only_told.only_tells(question):
+        return other
     for match in question.reading.matches:
         reply = COMPOSERS[match.intent](question)
         if reply is not None:
@@ -223,6 +229,16 @@ def _best(question: Question) -> Reply:
     if not residue(question.reading) and not question.reading.names and not _plainly_asked(question):
         return talk.ask_topic(question)
     return confusable.ask_which(question) or points.from_points(question)
+
+
+def _plainly_put(question: Question) -> Reply | None:
+    """The answer to what is recognised by its wording, before any intent."""
+    return (
+        instalments.nth_instalment(question)
+        or levels.duties_of_level(question)
+        or dividing.divided(question)
+        or remaining.remaining(question)
+    )
 
 
 _PLAINLY = 0.8

@@ -64,6 +64,7 @@ _STRAY = 0.8  # of an item with several matters: a point of another one than the
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
+_ALL_OF_IT = 1.35  # a point on the side asked for whose name is all that the question names
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _ASKS_DAY = re.compile("哪一?天|几号|哪日|哪个日子|几月几日")
 _INSTALMENT = re.compile("第[一二两三四五0-9]+笔|打过来|打来|打到|到账|打款|拨下来|发下来")
@@ -105,7 +106,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
         narrow |= {Facet.PAYMENT}
     asked = narrow | {Facet.WHEN} if _OF_TIME.search(question.text) else narrow
     claimed = "yes_no" in question.reading.groups and any(not n.ordinal for n in question.reading.numbers)
-    telling = question.understanding.telling(question.own_words())
+    own_words = question.own_words()
+    telling, bare = question.understanding.telling(own_words), own_words.strip()
     bodies = [name.text for name in question.reading.names if name.of("body")]
     holds, text = question.understanding.holds, question.text
     whole_year = _YEARLY.search(text) is not None
@@ -124,7 +126,9 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
-        if _called(hit.point, text):
+        if bare in hit.point.names and (not narrow or hit.point.facets & narrow):
+            factor *= _ALL_OF_IT
+        elif _called(hit.point, text):
             factor *= _CALLED
         scored.append(Scored(hit.point, hit.score * factor, hit.known))
     return sorted(scored, key=lambda item: -item.score)

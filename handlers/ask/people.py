@@ -35,6 +35,8 @@ def person(question: Question) -> Reply | None:
             key = "people.elsewhere_wrong" if "yes_no" in question.reading.groups else "people.elsewhere"
             answer.fact(say(key, mine=mine, name=name, other=other))
         silent = not _say_person(answer, question.catalogue.plans[plan], name) and silent
+        if "in_list" in question.reading.groups:
+            _say_roles(answer, question.catalogue.plans[plan], name)
     reply = answer.dated().reply()
     if not reply.quotes:
         return _nobody(question)

@@ -136,6 +136,15 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     return answer.reply()
 
 
+def tell_found(question: Question, own: Sequence[Scored]) -> Reply | None:
+    """Return the answer from points found, best first; None where none is near enough."""
+    floor = FLOOR if "field" in question.reading.groups else STRANGE_FLOOR
+    if not own or own[0].score < floor:
+        return None
+    ordered = answers_first(question, list(own))
+    return _doubted(question, ordered) or _tell(question, ordered)
+
+
 def tell_side(question: Question, own: Sequence[Scored]) -> Reply:
     """Return the answer from points that are known to be about the question's topic."""
     return _tell(question, answers_first(question, list(own)))

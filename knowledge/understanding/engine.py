@@ -24,6 +24,7 @@ from .naming import Names
 from .normalise import normalise
 from .numbering import find_references
 from .numbers import Number, find_numbers
+from .other_topics import OtherTopics
 from .period import Period
 from .periods import find_periods
 from .place_names import PlaceFinder, PlaceFindings
@@ -81,6 +82,7 @@ class Understanding:
         self._all_names = all_names(books)
         self._printed = printed_words(books)
         self._everyday = everyday = Everyday.load()
+        self._others = OtherTopics(self.language.comparable)
         if index is None:
             points = [point for book in books for point in book.points]
             index = build_index(points, self.language.comparable, sounds.syllable, everyday.characters)
@@ -141,6 +143,7 @@ class Understanding:
             features=frozenset(features),
             everyday=self._everyday.spans(text),
             strangers=strangers,
+            others=self._others.find(text),
         )
 
     def _numbers(self, text: str) -> Iterator[Number]:

@@ -35,6 +35,8 @@ class Reading:
     features: frozenset[str] = field(default_factory=frozenset)
     everyday: tuple[tuple[int, int], ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    others: tuple[str, ...] = ()
+    """Words that name a topic of their own, whatever else is said: 退休, 会费."""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,28 @@
+"""Questions that name a topic of daily life, of labour law or of unions: what speaks of it answers them."""
+
+from __future__ import annotations
+
+from ..reply import Reply
+from .choosing import weigh
+from .points import not_found, tell_found
+from .question import Question
+
+_JUST_SO = 0.97
+"""From here on a point is asked for in its own words."""
+
+
+def of_other_topic(question: Question) -> Reply | None:
+    """Answer from what holds the topics that the question names, or say that nothing was found.
+
+    None where it names none (职工福利谁管), or where a point is asked for in these very words.
+    """
+    words = question.reading.others
+    if not words:
+        return None
+    hits = question.hits()
+    if hits and hits[0].score >= _JUST_SO:
+        return None
+    holds = question.understanding.holds
+    held = [hit for hit in hits if all(holds(word, hit.point) for word in words)]
+    told = tell_found(question, weigh(question, held)) if held else None
+    return told or not_found(question, weigh(question, hits))

@@ -1,0 +1,156 @@
+"""What is left of a printed number when some is done: 驿站建了1个还差几个, 500万用了300万还剩多少."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from knowledge import Cite, Number, PlanBook, Target, Task
+
+from ..phrases import say
+from ..reply import Reply
+from .answer import Answer
+from .choosing import THING
+from .money import is_named, plain, ten_thousands
+from .numbered import group_word
+from .question import Question
+
+_LEFT = re.compile(
+    "(?:还|就|只)?(?:剩下?|差|缺|欠)(?:下|着)?的?(?:几|多少|好多)|还有(?:几|多少|好多)|还(?:要|得|需)要?[^,。]{0,3}(?:几|多少|好多)"
+)
+_DONE = re.compile("了|已经|已|才|掉|只")
+_OUTLINE = re.compile("提纲|问卷|[道个]题")
+_MEASURES = (None, "个", "项", "条", "人", "名", "次", "场")
+
+
+def remaining(question: Question) -> Reply | None:
+    """Return what is left of the number that the plan prints, by what the question says is done.
+
+    None where the question says of nothing how much is done, or the plan prints no number of it.
+    """
+    if not _LEFT.search(question.text) or not _DONE.search(question.text) or question.book is None:
+        return None
+    numbers = [number for number in question.reading.numbers if not number.ordinal]
+    if not numbers:
+        return None
+    return (
+        _of_sum(question, question.book, numbers)
+        or _of_task(question, question.book, numbers[-1])
+        or _of_all(question, question.book, numbers[-1])
+    )
+
+
+def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:
+    """A printed sum of which some is spent, said in money or in what its standard pays for."""
+    amounts = [number for number in numbers if number.unit == "万元" or "万" in number.text]
+    sums = {ten_thousands(number) for number in amounts}
+    printed = [money for money in book.money if money.amount in sums]
+    found = [money for money in printed if is_named(question, money)] or printed[:1]
+    if not found:
+        found = [money for money in book.money if money.amount and is_named(question, money) and amounts]
+    if len(found) != 1:
+        return None
+    money, amount = found[0], found[0].amount or 0.0
+    spent = next((ten_thousands(one) for one in amounts if ten_thousands(one) != amount), None)
+    counted = [number for number in numbers if number not in amounts]
+    if spent is None and money.rate and counted and not money.rate.period:
+        spent = float(counted[-1].value) * money.rate.value
+    if spent is None or not 0 <= spent <= amount:
+        return None
+    answer = Answer("remaining").fact(
+        say(
+            "money.left",
+            title=money.title,
+            amount=plain(amount),
+            spent=plain(spent),
+            left=plain(amount - spent),
+        )
+    )
+    answer.cite(book, Cite(clause=money.clause, quote=money.quote))
+    return answer.notice(say("money.left_derived")).reply()
+
+
+def _of_task(question: Question, book: PlanBook, done: Number) -> Reply | None:
+    """A target of which some is done; None where money is asked for."""
+    if question.reading.groups & {"money_word", "how_much"}:
+        return None
+    for hit in question.hits(book.id)[:3]:
+        kind, _, number = hit.point.owner.partition(":")
+        task = book.tasks.get(number) if kind == "task" else None
+        target = _target(question, task, done) if task is not None and hit.score >= THING else None
+        if task is not None and target is not None:
+            return _say_left(book, task, target, done)
+    return None
+
+
+def _target(question: Question, task: Task, done: Number) -> Target | None:
+    """The one target of a task that the number counts; the one that is named, where several could be."""
+    fits = [
+        target
+        for target in task.targets
+        if target.value
+        and target.count == "sum"
+        and (done.unit is None or done.unit in (target.unit, *target.accepts))
+    ]
+    if len(fits) > 1:
+        topic = question.topic_words()
+        pairs = {first + second for first, second in pairwise(topic)}
+        return max(fits, key=lambda target: sum(pair in target.what for pair in pairs))
+    return fits[0] if fits else None
+
+
+def _say_left(book: PlanBook, task: Task, target: Target, done: Number) -> Reply:
+    value, unit = target.value or 0.0, target.unit or ""
+    rest = value - float(done.value)
+    key = "numbered.left" if rest > 0 else "numbered.reached"
+    scope = say("numbered.each_county" if target.scope == "county" else "numbered.in_province")
+    answer = Answer("remaining").fact(
+        say(
+            key,
+            what=target.what,
+            scope=scope,
+            value=plain(value),
+            unit=unit,
+            done=plain(float(done.value)),
+            left=plain(max(rest, 0)),
+        )
+    )
+    return (
+        answer.cite(book, Cite(clause=task.clause, quote=target.quote))
+        .notice(say("numbered.left_derived"))
+        .reply()
+    )
+
+
+def _of_all(question: Question, book: PlanBook, done: Number) -> Reply | None:
+    """Of all tasks, actions, questions of the outline: those that are not done."""
+    whole = _whole(question.text, book) if done.unit in _MEASURES else None
+    if whole is None or not 0 <= done.value <= whole[1]:
+        return None
+    noun, count, cites = whole
+    answer = Answer("remaining").fact(
+        say(
+            "numbered.left_of_all",
+            plan=book.plan.name,
+            noun=noun,
+            count=count,
+            done=plain(float(done.value)),
+            left=plain(count - float(done.value)),
+        )
+    )
+    return answer.cite(book, *cites).notice(say("numbered.left_derived")).reply()
+
+
+def _whole(text: str, book: PlanBook) -> tuple[str, int, list[Cite]] | None:
+    """What the question speaks of several of: its noun, how many the plan has, and where they stand."""
+    for checklist in book.checklists:
+        outline = any(item.section for item in checklist.items)
+        if checklist.kind in text or (outline and _OUTLINE.search(text)):
+            noun = say("numbered.outline_items") if outline else checklist.kind
+            return noun, len(checklist.items), [Cite(clause=checklist.clause, quote=checklist.quote)]
+    groups = [Cite(clause=group.clause, quote=group.quote) for group in book.groups]
+    if "任务" in text:
+        return say("numbered.task_items"), len(book.tasks), groups
+    if group_word(book) in text:
+        return group_word(book), len(book.groups), groups
+    return None
