@@ -45,6 +45,10 @@ Dated = tuple[str, date, str, Cite]
 """What is counted down to: title, day, printed words and quote."""
 
 
+_FOLLOWS = re.compile("要紧|打紧|有事|没事|后果|会怎|会咋|[罚扣补]|还能|行不|行吗|可以吗")
+"""Words that ask what follows from being late."""
+
+
 def overdue(question: Question) -> Reply | None:
     """Answer whether the named duty's day is past.
 
@@ -54,7 +58,8 @@ def overdue(question: Question) -> Reply | None:
     hits = question.hits()
     if not _LOOKING.sub("", residue(question.reading)):
         return past(question, plainly=True)
-    if hits and hits[0].point.silence and hits[0].score >= THING and "how" in question.reading.groups:
+    asks_what_follows = "how" in question.reading.groups or _FOLLOWS.search(question.text)
+    if hits and hits[0].point.silence and hits[0].score >= THING and asks_what_follows:
         return None  # 交晚了怎么办
     named = [hit for hit in hits[:_LOOKED_AT] if hit.point.owner in known and hit.score >= THING]
     return days_left(question) if named or any(_named(question, book) for book in question.dated) else None
