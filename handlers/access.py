@@ -6,7 +6,7 @@ system. It never leaves the own province. Without a membership there is no right
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from knowledge import Catalogue, PlanBook
@@ -113,9 +113,13 @@ class NotAllowed(PersonError):
     code = "not_allowed"
 
     @classmethod
-    def to(cls, act: Act, *, member: bool) -> NotAllowed:
-        """Return the error for `act`; a person without any membership is told how to get one."""
-        return cls(act, sentence=say("membership.not_allowed" if member else "membership.members_only"))
+    def to(cls, act: Act, memberships: Sequence[Membership]) -> NotAllowed:
+        """Return the error for `act` and somebody's memberships; who has none is told how to get one."""
+        if not memberships:
+            return cls(act, sentence=say("membership.members_only"))
+        # To an administrator "ask your administrator" would lead nowhere.
+        runs_only = all(one.unit == SYSTEM_UNIT for one in memberships)
+        return cls(act, sentence=say(f"membership.{'unit_needed' if runs_only else 'not_allowed'}"))
 
 
 def allowed(act: Act, membership: Membership | None, unit: str, catalogue: Catalogue) -> bool:

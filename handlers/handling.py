@@ -12,7 +12,7 @@ from .asking import Asked, answered, kept
 from .errors import PersonError
 from .groups import owning
 from .hearing import Heard, hear
-from .people.trial import admit, is_admitted
+from .people.trial import admit, is_admitted, with_hint
 from .phrases import say
 from .reply import Choices, Notice, Outcome, Reply
 from .reply_codec import decode, encode
@@ -37,7 +37,7 @@ def handle(request: Request, services: Services, storage: Storage) -> Reply:
     if owning.is_anothers(request):
         return owning.not_yours()
     request = owning.unmarked(request)
-    return owning.marked(_handled(request, services, storage), request)
+    return owning.marked(with_hint(_handled(request, services, storage), request, services), request)
 
 
 def _handled(request: Request, services: Services, storage: Storage) -> Reply:

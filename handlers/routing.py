@@ -182,4 +182,4 @@ def _speaks_for_a_unit(turn: Turn) -> bool:
 
 def _check(turn: Turn, act: Act | None) -> None:
     if act is not None and not may_anywhere(act, turn.memberships):
-        raise NotAllowed.to(act, member=bool(turn.memberships))
+        raise NotAllowed.to(act, turn.memberships)

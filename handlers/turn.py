@@ -107,7 +107,7 @@ class Turn:
         """Return the membership that allows the act. Raises NotAllowed, which undoes the transaction."""
         membership = self.may(act, unit)
         if membership is None:
-            raise NotAllowed.to(act, member=bool(self.memberships))
+            raise NotAllowed.to(act, self.memberships)
         return membership
 
     @property

@@ -121,7 +121,7 @@ def _own_unit(turn: Turn) -> str:
     for membership in (*first, *turn.memberships):
         if scope_of(Act.BROADCAST, membership) is not None:
             return membership.unit
-    raise NotAllowed.to(Act.BROADCAST, member=bool(turn.memberships))
+    raise NotAllowed.to(Act.BROADCAST, turn.memberships)
 
 
 def _too_long(text: str) -> Reply | None:

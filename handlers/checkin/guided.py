@@ -67,7 +67,7 @@ def reporter(turn: Turn) -> Membership:
     """Return the membership by which the person records. Raises NotAllowed."""
     membership = reading.reporter(turn)
     if membership is None:
-        raise NotAllowed.to(Act.ADD_ENTRY, member=bool(turn.memberships))
+        raise NotAllowed.to(Act.ADD_ENTRY, turn.memberships)
     return membership
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from storage import Entry, EntryFilter, EntryVersion
 
@@ -15,6 +15,7 @@ from ..phrases import say
 from ..progress.counting import MARKS, NO_TARGET_MARK
 from ..progress.cycles import of_entry
 from ..progress.standing import TargetStanding, amount, of_task, stands
+from ..reminders.days import ZONE, local_day
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .card import shortened, task_label
@@ -24,7 +25,6 @@ from .uses import papers
 _LISTED = 8
 _LABEL = 48
 _VERSIONS = 10
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def show_saved(turn: Turn, entries: Sequence[Entry], *lead: Block) -> Reply:
@@ -216,10 +216,16 @@ def _units(turn: Turn) -> tuple[str, ...]:
 
 def _written(turn: Turn, entry: Entry) -> str:
     role = entry.typed_by_role and say(f"checkin.by_{entry.typed_by_role}")
-    at = f"{entry.created_at.astimezone(_ZONE):%Y-%m-%d %H:%M}"
+    at = _told_at(turn, entry.as_of, entry.created_at, "%Y-%m-%d")
     behalf = say("checkin.by_other") if entry.on_behalf else ""
     late = say("checkin.late", days=days) if (days := (entry.as_of - entry.on).days) > 0 else ""
     return "，".join(part for part in (at, _name(turn, entry.author_id), role, behalf, late) if part)
+
+
+def _told_at(turn: Turn, as_of: date, at: datetime, form: str) -> str:
+    """When something was written; on the trial page the day is the chosen one, by which all else there goes."""
+    day = as_of if turn.services.trial else local_day(at)
+    return f"{day:{form}} {at.astimezone(ZONE):%H:%M}"
 
 
 def _name(turn: Turn, person_id: int | None) -> str:
@@ -228,7 +234,7 @@ def _name(turn: Turn, person_id: int | None) -> str:
 
 
 def _version_title(turn: Turn, version: EntryVersion) -> str:
-    at = f"{version.at.astimezone(_ZONE):%m-%d %H:%M}"
+    at = _told_at(turn, date.fromisoformat(version.content["as_of"]), version.at, "%m-%d")
     return say("checkin.version", number=version.version, at=at, who=_name(turn, version.by_id))
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from storage import SYSTEM_UNIT, Person, Role, UnitOfWork
 
+from ..phrases import say
+from ..reply import Notice, Reply
 from ..request import Request
 from ..services import Services
 from .naming import role_of_unit
 
 CHANNEL = "web"
+_REFUSED = "not_allowed"
+_WITHOUT_A_UNIT = ("me", "guide_who", "guide_join")
+"""Replies that tell a visitor to ask for a code, which nobody gives out on the trial page."""
 
 
 def admit(request: Request, services: Services, store: UnitOfWork, person: Person) -> None:
@@ -28,6 +35,16 @@ def is_admitted(request: Request, services: Services, store: UnitOfWork, person:
     """Return whether nothing is left to be done by `admit`."""
     played = _played(request, services)
     return played is None or _holds(store, person, *played)
+
+
+def with_hint(reply: Reply, request: Request, services: Services) -> Reply:
+    """Return the reply; who lacks a unit for something on the trial page is told where to choose one."""
+    if not services.trial or request.sender.channel != CHANNEL or request.unit is not None:
+        return reply
+    visits = request.extra.get("role") != Role.ADMINISTRATOR
+    if reply.intent == _REFUSED or (visits and reply.intent in _WITHOUT_A_UNIT):
+        return replace(reply, blocks=(*reply.blocks, Notice(say("membership.trial_choose"))))
+    return reply
 
 
 def _played(request: Request, services: Services) -> tuple[Role, str] | None:

@@ -60,6 +60,19 @@ class Telling:
         days, label = left(owed.due, self.today), self.label(owed)
         return say("reminders.late_one", title=titled or owed.duty.title, left=days, label=label)
 
+    def when_in_short(self, owed: Obligation) -> str:
+        """Return the day with the days left and where it comes from; of what has none, why it has none."""
+        basis = self.basis(owed)
+        if owed.due is None:
+            return basis + self._goes_on(owed)
+        key = "short_begins" if owed.duty.begins else "short_due"
+        days = left(owed.due, self.today)
+        return say(f"reminders.{key}", day=day_name(owed.due), left=days, basis=basis) + self._goes_on(owed)
+
+    def in_short(self, owed: Obligation, titled: str) -> str:
+        """Return the title, as `titled` has it, with its clause."""
+        return say("reminders.short_one", title=titled, label=self.label(owed))
+
     def basis(self, owed: Obligation) -> str:
         """Return where the day comes from: 原文日期, 推算, 原文周期＋本地设定, 推算＋本地设定, 无固定时限."""
         if owed.printed_day is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from knowledge import Basis as PlanBasis
 from storage import ObligationState
 
 from ..area import command_choice
-from ..ask.days import day_name
+from ..ask.days import day_name, left
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
@@ -28,6 +29,8 @@ SHOWN = 8
 _UNDATED = 6
 _LABEL = 20
 """So many characters of a title stand on a button."""
+_IN_FULL, _NEAREST = 4, 3
+"""So many things are all told in full; of more only the nearest, so many of them."""
 
 
 def due(turn: Turn, _: str = "") -> Reply:
@@ -71,7 +74,7 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
     # What has a day comes first, by day.
     soon = sorted((one for one in found if _is_ahead(one, turn)), key=lambda one: one.due or date.max)
     duties = [one for one in soon if not one.duty.is_target]
-    blocks += [Text(telling.line(one)) for one in duties[:SHOWN]]
+    blocks += _told(duties, telling)
     if len(duties) > SHOWN:
         blocks.append(Text(say("reminders.more_later", count=len(duties) - SHOWN)))
     targets = [one for one in soon if one.duty.is_target]
@@ -94,6 +97,24 @@ def _unit(turn: Turn, unit: str) -> list[Block]:
     if targets:
         more.insert(0, Choice(say("reminders.see_missing"), f"g:missing.{unit.partition(':')[2]}.0"))
     return [*blocks, *([Choices(buttons)] if buttons else []), Choices(tuple(more), 2)]
+
+
+def _told(duties: Sequence[Obligation], telling: Telling) -> list[Block]:
+    """The things by day: few in full; of many how many they are, the nearest in full, the others by day."""
+    shown = duties[:SHOWN]
+    if len(duties) <= _IN_FULL:
+        return [Text(telling.line(one)) for one in shown]
+    first = shown[0].due
+    nearest = [one for one in shown if one.due == first][:_NEAREST] if first is not None else []
+    others = shown[len(nearest) :]
+    key = "due_count" if first is None else "due_nearest"
+    blanks = {"day": day_name(first), "left": left(first, telling.today)} if first is not None else {}
+    lead = Text(say(f"reminders.{key}", count=len(duties), **blanks), strong=True)
+    lines = [telling.line(one) for one in nearest]
+    for when, some in groupby(others, key=telling.when_in_short):
+        named = "；".join(telling.in_short(one, titled(one, shown)) for one in some)
+        lines.append(say("reminders.short", when=when, named=named))
+    return [lead, *(Text(line) for line in lines)]
 
 
 def _is_ahead(one: Obligation, turn: Turn) -> bool:

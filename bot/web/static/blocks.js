@@ -51,6 +51,10 @@ const DRAWN = {
 const ONE_PRESS = 500;
 let pressed = -Infinity;
 
+// Buttons that only show something: pages, one entry, one thing due, a command. They may be pressed again and leave
+// the buttons beside them as they are, so that one can go back and look at the next.
+const LOOKS = /^(q:|g:|c:(?!cancel$)|e:(list|\d+:\d+:(show|versions))$|o:(late|settled|pause)|o:\w+:show$|nu:(all$|[mu]:)|p:unit:|r:(list|tasks)\.|m:data$|i:list$)/;
+
 // `press(label, action, opens, giveBack)` is called once for a button that is chosen; `opens` names the talk it
 // leads to, `giveBack()` undoes the choice where the press was refused.
 export function drawBlock(block, press) {
@@ -58,19 +62,21 @@ export function drawBlock(block, press) {
 }
 
 function choices(block, press) {
-  // Questions may be asked one after another, links followed again; of actions only one is taken.
-  const questions = block.options.every((option) => option.opens || option.action.startsWith("q:"));
   const columns = Math.min(Math.max(block.columns, 1), 4);
+  const deeds = [];
   const buttons = block.options.map((option) => {
     const button = element("button", { type: "button", class: "choice" }, option.label);
+    const looks = Boolean(option.opens) || LOOKS.test(option.action);
+    if (!looks) deeds.push(button);
     button.addEventListener("click", (event) => {
       if (button.getAttribute("aria-disabled") === "true" || event.timeStamp - pressed < ONE_PRESS) return;
       pressed = event.timeStamp;
-      if (option.opens) {
+      if (looks && !option.action.startsWith("q:")) {
         press(option.label, option.action, option.opens);
         return;
       }
-      const taken = questions ? [button] : buttons;
+      // Of deeds only one is taken; a question is asked once.
+      const taken = looks ? [button] : deeds;
       for (const one of taken) one.setAttribute("aria-disabled", "true");
       button.classList.add("chosen");
       button.textContent = `已选：${option.label}`;

@@ -42,9 +42,10 @@ def press(me: Visit, label: str) -> Locator:
     # Not `last`: the answer may stand there before the loop looks again.
     pressed = replies.nth(before - 1)
     button = pressed.get_by_role("button", name=label, exact=True)
-    taken = pressed.get_by_role("button", name=f"已选：{label}")
+    said = me.private.locator(".mine")
+    spoken = said.count()
     # Two presses within half a second are one, so that nobody saves what just moved under the finger.
-    while not taken.count():
+    while said.count() == spoken:
         button.click()
     expect(replies).to_have_count(before + 1)
     return replies.nth(before)
@@ -114,6 +115,20 @@ def test_progress_fits_a_phone(me: Visit) -> None:
     lights = press(me, "亮灯")
     expect(lights).to_contain_text("绿1")
     me.assert_fits()
+
+
+def test_after_a_look_at_one_page_the_others_can_still_be_opened(me: Visit) -> None:
+    page = me.ask("我的进展")
+    press(me, "还差哪些")
+    # Within half a second of the press before it is the same press.
+    while me.private.locator(".bot").count() == 2:
+        page.get_by_role("button", name="亮灯", exact=True).click()
+    expect(me.private.locator(".bot").nth(2)).to_contain_text("任务亮灯")
+    expect(page.get_by_role("button", name="还差哪些", exact=True)).to_be_enabled()
+    me.ask(LINE)
+    card = me.private.locator(".bot").nth(3)
+    press(me, "取消")
+    expect(card.get_by_role("button", name="保存", exact=True)).to_have_attribute("aria-disabled", "true")
 
 
 def test_a_refused_press_takes_no_button(me: Visit) -> None:
