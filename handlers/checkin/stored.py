@@ -223,7 +223,7 @@ def _written(turn: Turn, entry: Entry) -> str:
 
 
 def _told_at(turn: Turn, as_of: date, at: datetime, form: str) -> str:
-    """When something was written; on the trial page the day is the chosen one, by which all else there goes."""
+    """When something was written; on the trial page the day is the chosen one, as everywhere there."""
     day = as_of if turn.services.trial else local_day(at)
     return f"{day:{form}} {at.astimezone(ZONE):%H:%M}"
 

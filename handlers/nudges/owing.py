@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -57,6 +57,11 @@ def matters(turn: Turn) -> list[Matter]:
     return sorted(groups, key=lambda matter: (matter.first.due or turn.today, matter.first.duty.id))
 
 
+def is_anything_near(turn: Turn) -> bool:
+    """Return whether anything, done or not, falls due for the units below in the days that are looked at."""
+    return any(True for _ in _near(turn, units_below(turn)))
+
+
 def find(turn: Turn, token: str) -> Obligation | None:
     """Return the open obligation of a button, if its unit is one that the person may nudge."""
     found = (one for one in _open(turn, units_below(turn)) if keys.token(one.key) == token)
@@ -71,19 +76,32 @@ def stops(turn: Turn, owed: Iterable[Obligation]) -> dict[tuple[str, str], Nudge
 
 
 def _open(turn: Turn, units: Iterable[str]) -> list[Obligation]:
-    reader = Reader(turn.store, turn.catalogue, calendar_of(turn.services), turn.today)
+    reader = _reader(turn)
     groups: dict[tuple[str, Shift | None], list[Obligation]] = defaultdict(list)
-    for unit in units:
-        shift = reader.shift_of(unit)
-        for one in reader.owed(unit, shift):
-            # A target is open until the end of its period; it is a matter of the county's own progress.
-            if not one.duty.is_target and _is_near(one, turn):
-                groups[one.plan, shift].append(one)
+    for one, shift in _near(turn, units, reader):
+        groups[one.plan, shift].append(one)
     found: list[Obligation] = []
     for (plan, shift), owed in groups.items():
         book = reader.book(plan, shift)
         found += resolved(turn.store, turn.catalogue, book, owed, turn.today)
     return [one for one in found if one.state is ObligationState.OPEN]
+
+
+def _reader(turn: Turn) -> Reader:
+    return Reader(turn.store, turn.catalogue, calendar_of(turn.services), turn.today)
+
+
+def _near(
+    turn: Turn, units: Iterable[str], reader: Reader | None = None
+) -> Iterator[tuple[Obligation, Shift | None]]:
+    """What the units owe around the day, whether it was done or not, with the round by which it is read."""
+    reader = reader or _reader(turn)
+    for unit in units:
+        shift = reader.shift_of(unit)
+        for one in reader.owed(unit, shift):
+            # A target is open until the end of its period; it is a matter of the county's own progress.
+            if not one.duty.is_target and _is_near(one, turn):
+                yield one, shift
 
 
 def _is_near(one: Obligation, turn: Turn) -> bool:

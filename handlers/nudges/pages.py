@@ -11,6 +11,7 @@ from ..area import command_choice
 from ..ask.days import day_name
 from ..people.naming import unit_name
 from ..phrases import cut, say
+from ..progress.quiet import USUAL
 from ..reminders import keys
 from ..reminders.agenda import SOON
 from ..reminders.days import day_told
@@ -19,7 +20,7 @@ from ..reminders.obligation import Obligation
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .message import authority
-from .owing import LATE, Matter, find, matters, stops, units_below
+from .owing import LATE, Matter, find, is_anything_near, matters, stops, units_below
 
 _MATTERS = 12
 _UNITS = 20
@@ -33,7 +34,8 @@ def overview(turn: Turn, *lead: Block) -> Reply:
     turn.audit("see_missing", "units", detail={"units": len(units), "matters": len(found)})
     if not found:
         blanks = {"soon": SOON.days, "late": LATE.days, "day": day_name(turn.today)}
-        said = Text(say("nudges.nothing", **blanks), strong=True)
+        key = "nothing_open" if is_anything_near(turn) else "nothing_near"
+        said = Text(say(f"nudges.{key}", **blanks), strong=True)
         return Reply((*lead, said, _counted(), *_counties(turn)), Outcome.ANSWERED, "nudges")
     options = tuple(Choice(_label(one, turn), f"nu:m:{one.token}.0") for one in found)
     blocks = (
@@ -56,7 +58,11 @@ def _counties(turn: Turn) -> tuple[Block, ...]:
     """The way to what is counted elsewhere, for those who may see the progress of counties."""
     if not may_anywhere(Act.SEE_ENTRIES, turn.memberships):
         return ()
-    return (Choices((command_choice(say("progress.word_counties"), "progress"),)),)
+    ways = (
+        command_choice(say("progress.word_counties"), "progress"),
+        Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),
+    )
+    return (Choices(ways, 2),)
 
 
 def matter(turn: Turn, token: str, page: int) -> Reply:

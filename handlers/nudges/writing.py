@@ -6,8 +6,8 @@ from functools import partial
 
 from storage import Person
 
-from ..access import Act
-from ..people.naming import unit_name
+from ..access import INVITING, Act
+from ..people.naming import role_of_unit, unit_name
 from ..people.reaching import out_of_reach
 from ..phrases import say
 from ..reminders import keys
@@ -98,9 +98,11 @@ def _preview(turn: Turn, owed: Obligation, text: str, *lead: Block) -> Reply:
 
 
 def _nobody(turn: Turn, owed: Obligation) -> Notice:
-    """Say why there is nobody to write to: nobody joined yet, or all have left."""
+    """Say why there is nobody to write to, nobody joined yet or all have left, and what then."""
     reason = "left" if "left" in out_of_reach(turn, [owed.unit]) else "nobody"
-    return Notice(say(f"nudges.{reason}"), "warning")
+    invites = turn.may(INVITING[role_of_unit(owed.unit)], owed.unit) is not None
+    how = say("nudges.then_invite" if invites else "nudges.then_ask")
+    return Notice(say(f"nudges.{reason}", how=how), "warning")
 
 
 def _shut(turn: Turn, owed: Obligation) -> list[Notice]:

@@ -6,27 +6,27 @@ from ..people.finding import units_named
 from ..people.naming import listed_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
-from ..rounds.current import prefecture_of
 from ..turn import Turn
 from .cycles import Cycle, presents, told_by
 from .pages import summary
+from .prefectures import MANY, by_prefecture, counted
 from .quiet import USUAL
 from .standing import TaskStanding, standings
 
-PAGE = 20
-"""More counties than that are shown by prefecture first."""
+_SILENT = 3
+"""More counties without anything to tell than that share one row."""
 
 
 def overview(turn: Turn, units: tuple[str, ...], page: int = 0) -> Reply:
     """Show the counties that the person may see, many by prefecture first; the look is written down."""
-    if len(units) > PAGE and len(_by_prefecture(turn, units)) > 1:
+    if len(units) > MANY and len(by_prefecture(turn, units)) > 1:
         return _prefectures(turn, units)
     return _listed(turn, units, page, say("progress.counties_title", count=len(units)), "g:all")
 
 
 def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) -> Reply | None:
     """Show those of the counties that lie in a prefecture, given by its code; None when none does."""
-    mine = _by_prefecture(turn, units).get(f"prefecture:{code}", [])
+    mine = by_prefecture(turn, units).get(f"prefecture:{code}", [])
     if not mine:
         return None
     title = say("progress.prefecture_title", name=_name(turn, f"prefecture:{code}"), count=len(mine))
@@ -36,7 +36,7 @@ def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) 
 
 def named(turn: Turn, units: tuple[str, ...], name: str) -> Reply | None:
     """Show those of the counties that lie in the prefecture of this name; None when it is none of theirs."""
-    exact, _ = units_named(name, list(_by_prefecture(turn, units)), turn)
+    exact, _ = units_named(name, list(by_prefecture(turn, units)), turn)
     return of_prefecture(turn, units, exact[0].partition(":")[2]) if len(exact) == 1 else None
 
 
@@ -45,9 +45,9 @@ def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
     turn.audit("see_progress", "counties", detail={"page": 0, "units": len(units)})
     cycles = presents(turn, units)
     told = {unit for unit, rows in told_by(turn, cycles).items() if rows}
-    groups = _by_prefecture(turn, units)
+    groups = by_prefecture(turn, units)
     options = tuple(
-        Choice(_counted(turn, one, len(told & set(mine)), len(mine)), f"g:in.{one.partition(':')[2]}.0")
+        Choice(counted(turn, one, len(told & set(mine)), len(mine)), f"g:in.{one.partition(':')[2]}.0")
         for one, mine in groups.items()
     )
     blocks = (
@@ -62,46 +62,36 @@ def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
 
 
 def _listed(turn: Turn, units: tuple[str, ...], page: int, title: str, action: str, *more: Choice) -> Reply:
-    shown = units[page * PAGE : (page + 1) * PAGE]
+    shown = units[page * MANY : (page + 1) * MANY]
     turn.audit("see_progress", "counties", detail={"page": page, "units": len(shown)})
     cycles = presents(turn, shown)
     by_unit = told_by(turn, cycles)
-    rows = tuple(
+    silent = [unit for unit in shown if not by_unit[unit]]
+    gathered = silent if len(silent) > _SILENT else []
+    rows = [
         (
             _name(turn, unit),
             _words(standings(cycles[unit].book, by_unit[unit], turn.today), bool(by_unit[unit])),
         )
         for unit in shown
-    )
+        if unit not in gathered
+    ]
+    if gathered:
+        names = "、".join(_name(turn, unit) for unit in gathered)
+        rows.append((say("progress.silent_many", count=len(gathered)), names))
     options = tuple(Choice(_name(turn, unit), f"g:of.{unit.partition(':')[2]}") for unit in shown)
     turning = [Choice(say("progress.page_before"), f"{action}.{page - 1}")] if page > 0 else []
-    if (page + 1) * PAGE < len(units):
+    if (page + 1) * MANY < len(units):
         turning.append(Choice(say("progress.page_after"), f"{action}.{page + 1}"))
     blocks = (
         Text(title, strong=True),
-        Facts(rows),
+        Facts(tuple(rows)),
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
         Choices(options, 2),
         Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"), *turning, *more), 2),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
-
-
-def _by_prefecture(turn: Turn, units: tuple[str, ...]) -> dict[str, list[str]]:
-    """The counties by prefecture, in the order of their codes."""
-    groups: dict[str, list[str]] = {}
-    for unit in units:
-        prefecture = prefecture_of(unit, turn.catalogue)
-        if prefecture is not None:
-            groups.setdefault(prefecture, []).append(unit)
-    return groups
-
-
-def _counted(turn: Turn, prefecture: str, told: int, of: int) -> str:
-    place = turn.catalogue.places.by_unit(prefecture)
-    name = place.short if place is not None else prefecture
-    return say("progress.prefecture_button", name=name, told=told, all=of)
 
 
 def _name(turn: Turn, unit: str) -> str:

@@ -42,7 +42,10 @@ def pressed(turn: Turn, action: str) -> Reply:
         return reply or progress(turn, "")
     if name == "quiet":
         units = whose.counties(turn)
-        return quiet.silent(turn, units, _page(rest) or quiet.USUAL) if units else progress(turn, "")
+        days, _, prefecture = rest.partition(".")
+        if not units:
+            return progress(turn, "")
+        return quiet.silent(turn, units, _page(days) or quiet.USUAL, prefecture)
     code, _, more = rest.partition(".")
     code, _, number = code.partition(MARK)
     unit = f"county:{code}"
