@@ -15,7 +15,7 @@ Read = Callable[[str], Reading]
 Complete = Callable[[str, Sequence[str]], str]
 """Makes a part of the sentence a question of its own, given the parts before it."""
 
-_SEPARATOR = re.compile("[,，;；?？。!！]+|(?:还有|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})")
+_SEPARATOR = re.compile("[,，;；?？。!！]+|(?:还有(?![几多])|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})")
 _ANNOUNCED = re.compile("(?:顺便问下?|再问下?|再问一下|另外问下?|还想问下?)(.{3,})")
 """What follows these words is asked for, with an asking word of its own or none: 再问下三个清单."""
 _ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
@@ -46,6 +46,9 @@ def with_all_parts(
         own = _announced(text, part) and _own_matter(read(part))
         asked.append(part if own else complete(part, asked))
     replies = [reply_to(one) for one in asked]
+    for number, (part, reply) in enumerate(zip(parts, replies, strict=True)):
+        if part != asked[number] and not _answers(reply) and _own_matter(read(part)):
+            asked[number], replies[number] = part, reply_to(part)
     if not all(_answers(reply) for reply in replies):
         return whole
     leaning = [
