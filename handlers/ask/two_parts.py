@@ -15,7 +15,9 @@ Read = Callable[[str], Reading]
 Complete = Callable[[str, Sequence[str]], str]
 """Makes a part of the sentence a question of its own, given the parts before it."""
 
-_SEPARATOR = re.compile("[,，;；?？。!！]+|(?:还有(?![几多])|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})")
+_SEPARATOR = re.compile(
+    "[,，;；?？。!！]+|(?:还有(?![几多])|另外|以及|再就是|顺便问下?|再问下?)(?=就?是?.{3})"
+)
 _ANNOUNCED = re.compile("(?:顺便问下?|再问下?|再问一下|另外问下?|还想问下?)(.{3,})")
 """What follows these words is asked for, with an asking word of its own or none: 再问下三个清单."""
 _ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
