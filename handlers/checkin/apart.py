@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from knowledge import ReportLine
+
 from ..phrases import say
 from ..reply import Block, Notice, Reply, Text
 from ..turn import Turn
@@ -21,6 +23,29 @@ def followed(turn: Turn, content: Content, saved: Reply) -> Reply:
         return replace(saved, blocks=(left(content.apart), *saved.blocks))
     told = Text(say("checkin.apart_now", words=cut(content.apart)), strong=True)
     return replace(reply, blocks=(*without_buttons(saved), told, *reply.blocks))
+
+
+def first(turn: Turn, line: ReportLine) -> tuple[ReportLine, tuple[Block, ...]]:
+    """Do what a line's first words correct without saying of what (改成2个，今天宣讲1场), and tell of it.
+
+    Such words mean what was reported last; once the line itself is saved they would mean that one.
+    """
+    membership = reading.reporter(turn)
+    if not line.apart_first or membership is None:
+        return line, ()
+    words = reading.read(turn, line.apart, membership)
+    if words.amendment is None or not words.amendment.names_nothing or words.parts[0].tasks:
+        return line, ()
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
+    reply = correcting.correct(turn, words, line.apart, draft)
+    if reply is None:
+        return line, ()
+    told = Text(say("checkin.apart_before", words=cut(_without(line.apart, words.apart))), strong=True)
+    return replace(line, apart=words.apart), (told, *without_buttons(reply))
+
+
+def _without(words: str, rest: str) -> str:
+    return words.removesuffix(rest).rstrip(",。; ")
 
 
 def _amended(turn: Turn, content: Content) -> Reply | None:

@@ -24,6 +24,8 @@ _PART = 8
 """As much of a title stands where a button names several tasks."""
 _COMBINED = {1: 5, 2: 3, 3: 2}
 """How many choices each question offers when so many are asked at once."""
+_TOGETHER = max(_COMBINED)
+"""More questions are asked one after the other: their answers together would be a wall of buttons."""
 
 
 def action(draft: Draft, verb: str) -> str:
@@ -69,7 +71,9 @@ def tasks(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
     if any(not content.pieces[one].choices for one in asked):
         first = next(one for one in asked if not content.pieces[one].choices)
         return all_tasks(turn, draft, content, first, 0, *lead)
-    limit = _COMBINED.get(len(asked), 2)
+    if len(asked) > _TOGETHER:
+        return _one_by_one(draft, content, book, *lead)
+    limit = _COMBINED[len(asked)]
     offers = [range(min(limit, len(content.pieces[one].choices))) for one in asked]
     options = [
         Choice(_combined(book, content, asked, picks), action(draft, f"pick.{'-'.join(map(str, picks))}"))
@@ -90,6 +94,18 @@ def tasks(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
         Outcome.ASK_BACK,
         "draft_task",
     )
+
+
+def _one_by_one(draft: Draft, content: Content, book: PlanBook, *lead: Block) -> Reply:
+    """Ask which task the first of many pieces means."""
+    at = content.asked[0]
+    piece = content.pieces[at]
+    offered = [book.tasks[one] for one in piece.choices[: _COMBINED[1]]]
+    options = tuple(task_button(task, action(draft, f"set.{at}.{task.id}")) for task in offered)
+    said = Text(say("checkin.which_task_of", text=cut(piece.text), count=len(content.asked)), strong=True)
+    other = Choice(say("checkin.other_task"), action(draft, f"all.{at}.0"))
+    last = Choices((other, leaving(draft, content)), 3)
+    return Reply((*lead, said, Choices(options), last), Outcome.ASK_BACK, "draft_task")
 
 
 def change_task(turn: Turn, draft: Draft, content: Content) -> Reply:

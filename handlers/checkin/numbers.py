@@ -15,7 +15,8 @@ def number_words(one: Number) -> str:
     said = f"{so_far}{_amount(one)}{one.unit}"
     if one.share is Share.OPEN:
         return say("checkin.number_undone", number=said)
-    return said if one.share in (Share.WHOLE, Share.ALL_YEARS) else say("checkin.number_part", number=said)
+    part = one.share in (Share.PART, Share.OF_YEAR, Share.OF_NAMED)
+    return say("checkin.number_part", number=said) if part else said
 
 
 def _amount(one: Number) -> str:

@@ -16,7 +16,7 @@ from ..turn import Turn
 from ..units import unit_of
 from . import apart, correcting, reading, restoring, stored
 from .card import card
-from .choosing import cut
+from .choosing import cut, with_lead
 from .content import Content, Waiting, from_json, to_json
 from .days import day_words
 
@@ -74,11 +74,16 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     if known:
         fresh = content_of(turn, text, line, membership)
         return _known_message(turn, fresh, known, *([apart.left(line.apart)] if line.apart else []))
-    if draft is not None:
-        return _second(turn, draft, text, content_of(turn, text, line, membership))
-    turn.stop_waiting()
+    line, before = apart.first(turn, line)
+    if before:
+        # What is done already must not be read again when the line's turn comes.
+        text = reading.typed("，".join(words for words in (line.text, line.apart) if words))
+        draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     content = content_of(turn, text, line, membership)
-    return card(turn, begin(turn, content), *_to_check(line), content=content)
+    if draft is not None:
+        return with_lead(_second(turn, draft, text, content), *before)
+    turn.stop_waiting()
+    return card(turn, begin(turn, content), *before, *_to_check(line), content=content)
 
 
 def _with_apart(reply: Reply, line: ReportLine) -> Reply:

@@ -119,6 +119,11 @@ def contents(
     )
 
 
+def typed(words: str) -> str:
+    """Return words of the plain form with the commas that people type."""
+    return _COMMA.sub("，", words)
+
+
 def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
     """Return a part of a line as a draft keeps it; `whole`: the line as typed, where that is its text."""
     best = part.tasks[0] if part.tasks and not part.ask else None
@@ -129,7 +134,7 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         ask=part.ask,
         numbers=numbers_of(part.quantities),
         status=EntryStatus(part.status),
-        text=whole if whole is not None else _COMMA.sub("，", part.text.strip(_EDGE)),
+        text=whole if whole is not None else typed(part.text.strip(_EDGE)),
         among=best.targets if best is not None else None,
     )
     return aimed(piece, tasks)

@@ -23,6 +23,8 @@ from .content import Content, Piece, to_json
 from .notes import note_of
 
 _ONE = Decimal(1)
+_NOTED = frozenset({Share.OPEN, Share.PART, Share.ALL_NAMED, Share.BESIDE})
+"""Numbers that stand in the note only."""
 
 
 def save(turn: Turn, draft: Draft, content: Content) -> Reply:
@@ -118,13 +120,14 @@ def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
 def quantities_of(piece: Piece, task: Task | None) -> tuple[Quantity, ...]:
     """Return the numbers to be stored, with a mark where numbers alone do not tell what counts.
 
-    What is not done yet, a part of another number and one without a unit stand in the note only. 完成 without
-    a number is marked for the target that it fulfils, work that no target counts as such.
+    What is not done yet, a part of another number, what goes with the work (表彰6个班组) and a number
+    without a unit stand in the note only. 完成 without a number is marked for the target that it fulfils,
+    work that no target counts as such.
     """
     numbers = [
         Quantity(one.value, one.unit, one.target, one.so_far, one.approx)
         for one in piece.numbers
-        if one.unit and one.share not in (Share.OPEN, Share.PART)
+        if one.unit and one.share not in _NOTED
     ]
     if no_target_counts(piece, task):
         return (*numbers, Quantity(_ONE, NO_TARGET_MARK, None))

@@ -13,17 +13,23 @@ class Aims:
 
     def __init__(self, aims: Mapping[str, Aim]) -> None:
         """Compile the patterns; no target at all: nothing that is said of the work counts."""
+        self.targets = frozenset(aims)
         self._targets = {target: (_pattern(aim.words), _pattern(aim.unless)) for target, aim in aims.items()}
+
+    def named(self, text: str) -> frozenset[str]:
+        """Return the targets that the words name as such."""
+        told = self._targets.items()
+        return frozenset(target for target, (words, _) in told if words is not None and words.search(text))
 
     def read(self, text: str) -> tuple[tuple[str, ...], str | None]:
         """Return the targets that count the work as `text` tells it, and the one that its words name."""
-        named = [target for target, (words, _) in self._targets.items() if words and words.search(text)]
+        named = self.named(text)
         meant = tuple(
             target
             for target, (words, unless) in self._targets.items()
             if target in named or ((unless is None or not unless.search(text)) and (unless or not words))
         )
-        sole = named if named else meant
+        sole = tuple(named) or meant
         return meant, sole[0] if len(sole) == 1 else None
 
 

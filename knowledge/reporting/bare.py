@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 _VALUE = r"(?:\d+(?:\.\d+)?[百千万]*|[一二三四五六七八九两十百千万零]{2,})"
 _ABOUT = r"(?P<near>大概|大约|差不多|将近|约|近)?(?:有|共|是|得|来)?"
-_ENDS = r"(?P<about>多|来|余)?(?=了?(?:$|[,。;!~]))"
+_ENDS = r"(?=了?(?:$|[,。;!~]))"
 _MAYBE = re.compile(r"[\d一二三四五六七八九两十百千万][多来余]?了?(?:$|[,。;!~])")
 """What every number without a unit ends like; few lines have it."""
 _YEAR = re.compile(r"20\d\d|[一二]零[一二三零]{2}")
@@ -47,7 +47,11 @@ class BareReader:
                 ("others", words.others),
             )
         )
-        self._number = re.compile(rf"(?:{acts}){_ABOUT}(?P<value>{_VALUE}{RANGE}){_ENDS}")
+        # The wrong number may stand on either side: 录了五百多不是三百多, 录了不是三百多是五百多.
+        self._number = re.compile(
+            rf"(?:{acts})(?:不是(?P<not>{_VALUE}{RANGE}[多来余]?),?(?=而是|应该是|其实是|是)(?:而|应该|其实)?)?{_ABOUT}"
+            rf"(?P<value>{_VALUE}{RANGE})(?P<about>多|来|余)?(?:了?,?而?不是(?P<nor>{_VALUE}{RANGE}[多来余]?))?{_ENDS}"
+        )
 
     def find(self, text: str, taken: Sequence[Span]) -> list[Found]:
         """Return the numbers without a unit; nothing that stands in `taken` (names, dates, numbers)."""
@@ -65,6 +69,7 @@ class BareReader:
             about = bool(match["near"] or match["about"] or ends[1])
             quantity = Quantity(ends[0], "", approx=about, text=match[0], upto=ends[1])
             found.append(Found(quantity, start, end))
+            found += [_denied(match, side) for side in ("not", "nor") if match[side]]
         return found
 
     def measured(self, one: Quantity, targets: Sequence[Target], meant: Sequence[str] | None) -> Quantity:
@@ -77,6 +82,14 @@ class BareReader:
         if len(units) == 1:
             return replace(one, unit=units[0])
         return replace(one, unit="人") if act["people"] else one
+
+
+def _denied(match: re.Match[str], side: str) -> Found:
+    ends = both_ends(match[side].rstrip("多来余"))
+    value, upto = ends if ends is not None else (0, None)
+    return Found(
+        Quantity(value, "", approx=True, text=match[side], upto=upto), *match.span(side), denied=True
+    )
 
 
 def _unit(act: re.Match[str], one: Quantity, target: Target) -> str:

@@ -25,8 +25,9 @@ class Topic(Model):
     """A kind of work and the words that people use for it.
 
     `sure` names the work by itself, `likely` speaks mostly of it, `hint` only supports; of `together` every
-    part must stand in the line (| separates the ways to write a part). `holds`: kinds of work that are
-    naturally told along with it and do not open an entry of their own.
+    part must stand in the line (| separates the ways to write a part). `acts`: the likely words that tell of
+    doing it, so that with a number they open an entry of their own in a line of several works. `holds`: kinds
+    of work that are naturally told along with it and do not open an entry of their own.
     """
 
     id: Slug
@@ -35,6 +36,7 @@ class Topic(Model):
     likely: tuple[Text, ...] = ()
     hint: tuple[Text, ...] = ()
     together: tuple[tuple[Text, ...], ...] = ()
+    acts: tuple[Text, ...] = ()
     holds: tuple[Slug, ...] = ()
 
 
@@ -68,10 +70,15 @@ class PlanTopics(Model):
 
 
 class Confusable(Model):
-    """Words that leave open which of the kinds of work is meant."""
+    """Words that leave open which of the kinds of work is meant.
+
+    `works`: those that tell of work and not only of people or things, so that with a number they open an
+    entry of their own in a line of several works (宣讲1场，培训60人; not 宣讲1场，学员60人).
+    """
 
     words: tuple[Text, ...]
     topics: tuple[Slug, ...]
+    works: tuple[Text, ...] = ()
 
 
 class ConfusableFile(Model):
@@ -211,6 +218,12 @@ class Counting(Model):
     persons_before: Text
     aims: Text
     thresholds: Text
+    beside: Text
+    places_beside: Text
+    furnished: Text
+    noun_ends: Text
+    meant: Text
+    meant_is_result: Text
     bare: BareNumbers
 
 
@@ -278,11 +291,27 @@ class Files:
         named = {topic for plan in self.plans.values() for topics in plan.tasks.values() for topic in topics}
         named |= {held for topic in self.topics.values() for held in topic.holds}
         named |= {topic for confusable in self.confusables for topic in confusable.topics}
+        self._check_acts()
         for topic in sorted(named - set(self.topics)):
             fault = Fault(
                 "knowledge/data/language/report/plans",
                 1,
                 f"没有“{topic}”这种工作",
                 "请在 topics 里补上，或改正名称",
+            )
+            self._documents[0].faults.append(fault)
+
+    def _check_acts(self) -> None:
+        """A word of doing is a word of its topic, or nothing would find it."""
+        strange = [(one.id, word) for one in self.topics.values() for word in set(one.acts) - set(one.likely)]
+        strange += [
+            (one.topics[0], word) for one in self.confusables for word in set(one.works) - set(one.words)
+        ]
+        for topic, word in sorted(strange):
+            fault = Fault(
+                "knowledge/data/language/report",
+                1,
+                f"“{topic}”的动作词“{word}”不在它的词里",
+                "请先写进 likely（或 words）",
             )
             self._documents[0].faults.append(fault)

@@ -18,7 +18,8 @@ class Share(StrEnum):
 
     OPEN: of things not yet done (还有1个在装修). PART: a part of the number before it (其中骑手150人).
     OF_YEAR: such a part that tells this year's share (其中今年新建2个); it counts for a yearly target instead
-    of ALL_YEARS, the number that it is a part of.
+    of ALL_YEARS, the number that it is a part of. OF_NAMED: such a part that alone is what the target asks
+    (建会3家，其中25人以上的1家), of ALL_NAMED. BESIDE: of other things than the work (表彰6个班组).
     """
 
     WHOLE = ""
@@ -26,12 +27,15 @@ class Share(StrEnum):
     PART = "part"
     OF_YEAR = "of_year"
     ALL_YEARS = "all_years"
+    OF_NAMED = "of_named"
+    ALL_NAMED = "all_named"
+    BESIDE = "beside"
 
     def counts_for(self, target: Target) -> bool:
         """Return whether such a number may count for the target."""
         if self in (Share.OF_YEAR, Share.ALL_YEARS):
             return (self is Share.OF_YEAR) == (target.period != "programme")
-        return self is Share.WHOLE
+        return self in (Share.WHOLE, Share.OF_NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class ReportLine:
         day: the day meant, None when no day is said; never after `today` unless `future`.
         future: the only day said lies ahead.
         apart: words of the line that correct another report of before, not done; "" for none.
+        apart_first: they stand before what the line reports.
         each: words that tell a number of each of several, of how many is not said (各办1场); "" for none.
         past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.
@@ -167,6 +172,7 @@ class ReportLine:
     plan: str = ""
     past: str = ""
     apart: str = ""
+    apart_first: bool = False
     each: str = ""
 
     @property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -19,48 +21,66 @@ from .each import EACH, Spread, multiplied
 from .files import Files
 from .found import Found
 from .kinds import OPEN, KindReader, Signs
-from .line import Amendment, Kind, Part, Quantity, ReportLine, Status, TaskChoice
+from .line import Amendment, Kind, Part, Quantity, ReportLine, Share, Status, TaskChoice
+from .named_parts import named_parts
 from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, aim
 from .sides import side_by_side
 from .status import StatusReader
-from .task_match import NAMED, Evidence, TaskMatcher
+from .task_match import NAMED, TaskMatcher
+from .weighing import Chosen, Weighed, choose, choose_side, weigh
+
+Span = tuple[int, int]
 
 _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
-_CLOSE = 0.85
-"""A second task that fits this share of the first one is as likely meant."""
-_OPEN = 0.5
-"""The same for words that are known to leave the task open (培训)."""
-_UNSURE = 2.0
-"""A score below which the person is asked even where no other task comes near."""
-_NAMES = 5.0
-"""A score that one word alone reaches only where it names the work by itself."""
 _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
+_RATE = re.compile(r"[,。;]?(?:每|平均|都|均)[^,。;]*")
+"""What follows 各2场 and tells of every one of the works: 每场30人."""
 _CUTS = 12
 """So many places of a line are looked at for where a correction parts from a report of its own."""
+_FEW = 1
+"""Of so many numbers none is a part of another."""
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A stretch of a line with the tasks that fit it, best first, and those between which it leaves open."""
+class _Line:
+    """A line that reports something, before it is taken into its parts.
 
-    text: str
-    evidence: Evidence
-    choices: tuple[TaskChoice, ...]
-    left_open: tuple[TaskChoice, ...]
+    `found`: its numbers, what is told for each multiplied; `told`: as they stand where 各 or 每 does;
+    `several`: it may tell of more than one work.
+    """
+
+    plain: str
+    whole: Weighed
+    found: Sequence[Found]
+    told: Sequence[Found]
+    kind: Kind
+    matcher: TaskMatcher
+    plan: str
+    several: bool
+
+    def within(self, span: Span) -> Weighed:
+        """Return what a stretch says of its task."""
+        if span == (0, len(self.plain)):
+            return self.whole
+        evidence = self.matcher.within(self.whole.evidence, *span)
+        return weigh(self.whole.text[slice(*span)], self.matcher, evidence)
+
+    def numbers(self, span: Span) -> list[Found]:
+        """Return the numbers of a stretch."""
+        return [one for one in self.found if span[0] <= one.start < span[1]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The tasks that a stretch may mean, best first, and whether the person must choose."""
-
-    tasks: tuple[TaskChoice, ...]
-    ask: bool
+def _line(
+    plain: str, whole: Weighed, spread: Spread, kind: Kind, matcher: TaskMatcher, plan: str, *, several: bool
+) -> _Line:
+    found, told = ([one for one in numbers if not one.denied] for numbers in (spread.found, spread.told))
+    return _Line(plain, whole, found, told, kind, matcher, plan, several)
 
 
 class LineReader:
@@ -126,7 +146,7 @@ class LineReader:
         if asked and self._kinds.only_asks(plain, spoken):
             return ReportLine("none", masked=masked, text=plain, plan=plan)
         words = _without(plain, periods)
-        whole = _weigh(words, matcher)
+        whole = weigh(words, matcher)
         score = whole.choices[0].score if whole.choices else 0.0
         if whole.left_open:
             score = max(score, OPEN)
@@ -135,12 +155,12 @@ class LineReader:
         if not asked:
             denied = [one for one in every if one.denied]
             told = Told(
-                plain, periods, found, denied, _choose(whole).tasks, score >= NAMED, bool(whole.left_open)
+                plain, periods, found, denied, choose(whole).tasks, score >= NAMED, bool(whole.left_open)
             )
             amendment = self._amendments.read(told)
         if amendment is not None:
             apart = self._beside if amendment.sure else self._apart
-            own = None if piece else apart(plain, plan, today)
+            own = None if piece else self._between(plain, plan, today) or apart(plain, plan, today)
             if own is not None or amendment.sure:
                 return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
@@ -149,14 +169,22 @@ class LineReader:
         if self._kinds.nothing_to_report(spoken) and score < NAMED:
             nothing = Part((), (), "none", False, plain)
             return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
-        several = kind != "visit" and "各" in plain
-        parts = self._sides(plain, whole, spread, kind, matcher, plan) if several else ()
-        each = "" if parts else spread.open
-        parts = parts or self._parts(plain, whole, found, kind, matcher, plan)
+        spread, several = self._by_work(plain, periods, spread, whole, matcher)
+        parts, each = self._parts(
+            _line(plain, whole, spread, kind, matcher, plan, several=several), spread.open
+        )
         if day is None and self._days.is_of_today(plain):
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=each)
+
+    def _by_work(
+        self, plain: str, periods: list[Period], spread: Spread, whole: Weighed, matcher: TaskMatcher
+    ) -> tuple[Spread, bool]:
+        """The numbers, none taken for a part of another work; and whether there may be several works."""
+        several = matcher.may_tell_several(whole.text, whole.evidence)
+        borders = matcher.borders(whole.evidence) if several and len(spread.found) > _FEW else []
+        return self._numbers(plain, periods, borders) if borders else spread, several
 
     def _kind(self, plain: str, spoken: str, found: list[Found], score: float, *, dated: bool) -> Kind:
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
@@ -189,7 +217,7 @@ class LineReader:
             if not tail.tasks or tail.ask or not tail.quantities:
                 continue
             if tail.amendment is None and (tail.day or set(head.amendment.tasks).isdisjoint(tail.tasks)):
-                return replace(tail, apart=text[: cut.start()])
+                return replace(tail, apart=text[: cut.start()], apart_first=True)
             if tail.amendment and set(head.amendment.tasks).isdisjoint(tail.tasks):
                 return replace(head, apart=text[cut.end() :])
         return None
@@ -206,64 +234,125 @@ class LineReader:
             for own, other, left in ((head, tail, words[1]), (tail, head, words[0])):
                 fewer = found is None or len(left) < len(found.apart)
                 if fewer and own.quantities and own.tasks and _is_of_another(other.amendment, own, today):
-                    found = replace(own, apart=left)
+                    found = replace(own, apart=left, apart_first=own is tail)
         return found
 
-    def _numbers(self, text: str, periods: list[Period]) -> Spread:
+    def _between(self, text: str, plan: str, today: date) -> ReportLine | None:
+        """What a line reports among several corrections: 改成2个,今天宣讲1场,驿站改成3个."""
+        cuts = [match.span() for match in islice(_CUT.finditer(text), _CUTS)]
+        if len(cuts) < 2:
+            return None
+        starts, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(text)]
+        told = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        read = [self._read(words, plan, today, piece=True) for words in told]
+        mends = [line.amendment is not None and bool(line.amendment.numbers) for line in read]
+        reports = [line.amendment is None and bool(line.tasks and line.quantities) for line in read]
+        if sum(mends) < 2 or not any(reports):
+            return None
+        own = [at for at, reports_own in enumerate(reports) if reports_own]
+        line = self._read(",".join(told[at] for at in own), plan, today, piece=True)
+        left = ",".join(words for at, words in enumerate(told) if at not in own)
+        return replace(line, apart=left, apart_first=mends[0]) if line.amendment is None else None
+
+    def _numbers(self, text: str, periods: list[Period], borders: Sequence[int] = ()) -> Spread:
         days = [period.span for period in periods]
         skip = days + self._amendments.calls(text)
-        found = self._counter.find(text, skip)
+        every = self._counter.find(text, skip)
         rates = self._counter.rates(text, skip) if "每" in text else []
-        return multiplied(text, found, days, rates)
+        return multiplied(text, self._counter.settled(text, every, borders), days, rates)
 
-    def _parts(
-        self, plain: str, whole: _Weighed, found: list[Found], kind: Kind, matcher: TaskMatcher, plan: str
-    ) -> tuple[Part, ...]:
-        if kind == "visit":
-            return (self._visit(plain, found, matcher, plan),)
-        words = whole.text
-        spans = split_parts(words, [(one.start, one.end) for one in found], whole.evidence, matcher)
-        parts = []
-        for start, end in spans:
-            own = [one for one in found if start <= one.start < end]
-            weighed = whole if end - start == len(words) else _weigh(words[start:end], matcher)
-            parts.append(self._part(plain[start:end], _choose(weighed), own, kind, plan))
-        return tuple(parts)
+    def _parts(self, line: _Line, each: str) -> tuple[tuple[Part, ...], str]:
+        """The parts of a line, and `each` again where its words leave open of how many they tell."""
+        if line.kind == "visit":
+            return (self._visit(line.plain, line.found, line.matcher, line.plan),), each
+        whole = (0, len(line.plain))
+        sides = self._sides(line, whole) if "各" in line.plain else ()
+        return (sides, "") if sides else (self._stretched(line, whole), each)
 
-    def _sides(
-        self, plain: str, whole: _Weighed, spread: Spread, kind: Kind, matcher: TaskMatcher, plan: str
-    ) -> tuple[Part, ...]:
+    def _stretched(self, line: _Line, span: Span) -> tuple[Part, ...]:
+        """A part for each stretch that tells of another work."""
+        if not line.several:
+            return (self._one(line, span, choose(line.within(span)), line.numbers(span)),)
+        words, evidence = line.whole.text, line.whole.evidence
+        spans = split_parts(words, line.found, evidence, line.matcher, span)
+        return tuple(self._one(line, one, choose(line.within(one)), line.numbers(one)) for one in spans)
+
+    def _one(
+        self, line: _Line, span: Span, chosen: Chosen, found: Sequence[Found], each: Span = (0, 0)
+    ) -> Part:
+        text = line.plain[slice(*span)] + line.plain[slice(*each)]
+        best = chosen.tasks[0] if chosen.tasks else None
+        if best is not None and any(one.quantity.share is Share.PART for one in found):
+            meant = frozenset(best.targets or ())
+            names = partial(line.matcher.names, best.topic)
+            found = named_parts(line.plain, found, lambda words: meant & names(words))
+        return self._part(text, chosen, found, line.kind, line.plan)
+
+    def _sides(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
-        found = [one for one in spread.told if not one.denied]
-        listed = side_by_side(plain, found, EACH)
-        weighed = [_weigh(whole.text[start:end], matcher) for start, end in listed.spans] if listed else []
-        chosen = [_side(one) for one in weighed]
-        tasks = {one.tasks[0].task for one in chosen if one.tasks and one.tasks[0].score >= _UNSURE}
-        tasks |= {one.left_open[0].task for one in weighed if one.left_open}
-        if listed is None or len(tasks) < len(chosen):
+        told = [one for one in line.told if span[0] <= one.start < span[1]]
+        listed = side_by_side(line.plain, told, EACH, span)
+        if listed is None:
             return ()
+        weighed = [line.within(one) for one in listed.spans]
+        # What stands before the first work is no side: 昨天在镇上，宣讲和培训各1场.
+        first = next((at for at, one in enumerate(weighed) if one.works), len(weighed))
+        spans, weighed = list(listed.spans[first:]), weighed[first:]
+        works = {one.works for one in weighed}
+        if len(spans) < 2 or () in works or len(works) < len(spans):
+            return ()
+        head = (span[0], spans[0][0])
+        before: tuple[Part, ...] = ()
+        if line.matcher.works(line.plain[slice(*head)], line.matcher.within(line.whole.evidence, *head)):
+            before = self._stretched(line, head)
+            head = (head[1], head[1])
+        last, rest = self._rest(line, (spans[-1][0], span[1]), listed.each[1])
+        every, own = self._of_all(line, (listed.each[1], last[1]))
+        shared = [*listed.shared, *every]
+        ends = [*spans[:-1], last]
+        ends[0] = (head[0], ends[0][1])
         parts = []
-        for at, (start, end) in enumerate(listed.spans):
-            last = at == len(listed.spans) - 1
-            text = plain[start:] if last else plain[start:end] + plain[slice(*listed.each)]
-            own = [one for one in found if one in listed.shared or last]
-            parts.append(self._part(text, chosen[at], own, kind, plan))
-        return tuple(parts)
+        for at, (one, side) in enumerate(zip(ends, weighed, strict=True)):
+            numbers = [*(line.numbers(head) if at == 0 else []), *shared, *(own if one is last else [])]
+            each = (0, 0) if one is last else (listed.each[0], max(two.end for two in shared))
+            parts.append(self._one(line, one, choose_side(side), numbers, each))
+        return (*before, *parts, *rest)
 
-    def _part(self, text: str, chosen: _Chosen, found: list[Found], kind: Kind, plan: str) -> Part:
+    def _of_all(self, line: _Line, span: Span) -> tuple[list[Found], list[Found]]:
+        """The numbers behind 各2场: those told for each of them (每场30人), and those of the last one."""
+        found = line.numbers(span)
+        rate = _RATE.match(line.plain, span[0])
+        stop = rate.end() if rate else span[0]
+        return [one for one in found if one.start < stop], [one for one in found if one.start >= stop]
+
+    def _rest(self, line: _Line, span: Span, told: int) -> tuple[Span, tuple[Part, ...]]:
+        """How far the last of several works side by side goes, and the parts that follow it."""
+        sign = _CUT.search(line.plain, told, span[1])
+        rest = (sign.end(), span[1]) if sign else None
+        sides = self._sides(line, rest) if rest and "各" in line.plain[slice(*rest)] else ()
+        if rest and sides:
+            return (span[0], rest[0]), sides
+        spans = split_parts(line.whole.text, line.found, line.whole.evidence, line.matcher, span)
+        following = spans[1:]
+        parts = (self._one(line, one, choose(line.within(one)), line.numbers(one)) for one in following)
+        return spans[0], tuple(parts)
+
+    def _part(self, text: str, chosen: Chosen, found: Sequence[Found], kind: Kind, plan: str) -> Part:
         best = chosen.tasks[0] if chosen.tasks else None
         targets = self._targets(plan, best.task if best else None)
         quantities = aim(self._counter.measured(found, targets, best), targets, best)
         status: Status = "blocked" if kind == "problem" else self._status.read(text, counted=bool(found))
         if status == "done" and found and all(one.quantity.value == 0 for one in found):
             status = "none"
+        if status == "done" and found and all(one.ahead for one in found):
+            status = "doing"
         if kind == "progress" and self._kinds.nothing_to_report(self._speech.words(text)):
             status = "none"
         if status == "none" and kind == "highlight":
             status = "done"
         return Part(chosen.tasks, quantities, status, chosen.ask, text)
 
-    def _visit(self, text: str, found: list[Found], matcher: TaskMatcher, plan: str) -> Part:
+    def _visit(self, text: str, found: Sequence[Found], matcher: TaskMatcher, plan: str) -> Part:
         """A visit belongs to one task or, where the plan names none, to no task."""
         tasks = (TaskChoice(matcher.visits, _VISIT, "visit"),) if matcher.visits else ()
         targets = self._targets(plan, matcher.visits)
@@ -302,29 +391,3 @@ def _without(text: str, periods: list[Period]) -> str:
         if period.kind in _DATES:
             text = text[: period.begin] + " " * (period.stop - period.begin) + text[period.stop :]
     return text
-
-
-def _weigh(text: str, matcher: TaskMatcher) -> _Weighed:
-    evidence = matcher.evidence(text)
-    choices, left_open = matcher.choices(text, evidence), matcher.open_choices(text, evidence)
-    return _Weighed(text, evidence, choices, left_open)
-
-
-def _side(weighed: _Weighed) -> _Chosen:
-    """The tasks of one of several works; a word that only speaks mostly of a task leaves it to the person."""
-    chosen = _choose(weighed)
-    if weighed.left_open or not weighed.choices or weighed.choices[0].score >= _NAMES:
-        return chosen
-    return _Chosen(weighed.choices[:3], ask=True)
-
-
-def _choose(weighed: _Weighed) -> _Chosen:
-    left_open, choices = weighed.left_open, weighed.choices
-    if left_open:
-        open_to = tuple(one for one in left_open if one.score >= _OPEN * left_open[0].score)
-        return _Chosen(open_to, ask=len(open_to) > 1)
-    if not choices:
-        return _Chosen((), ask=True)
-    close = tuple(choice for choice in choices if choice.score >= _CLOSE * choices[0].score)
-    ask = len(close) > 1 or choices[0].score < _UNSURE
-    return _Chosen(close if ask else close[:1], ask)

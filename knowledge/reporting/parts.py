@@ -7,88 +7,157 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .task_match import FIRST, NAMED, Evidence, TaskMatcher
+from .found import Found
+from .line import Share
+from .task_match import NAMED, Evidence, TaskMatcher
 
 Span = tuple[int, int]
 
+MOST = 8
+"""So many works of a line become entries of their own; what follows stays with the last of them."""
 _TOLD = r"[\d一二两三四五六七八九十百]+[场次个期名户家项支人件份]"
 _JOINT = re.compile(
-    # A number on either side parts what is said without a pause: 普法1次和宣讲1场, 驿站1个职工之家1个.
+    # A number on either side parts what is said without a pause: 普法1次和宣讲1场.
     rf"(?=[和跟与及][^,。;、\d]{{0,8}}{_TOLD})"
-    rf"|(?<=[\d一二两三四五六七八九十][场次个期名户家项支人份])(?=(?:(?![和跟与及])[㐀-鿿]){{2,8}}?{_TOLD})|"
-    r"[,。;、!](?!\d)|(?=另外|此外|还有(?!\d)|同时|顺便|顺带|以及|接着|然后|随后|再就是|紧接着|完了又|散场|会后|下午又|下午还|还(?:给|办|搞|开|组织|举办|召开|去|做|发|慰问|走访))"
+    r"|[。;、!]|(?<!\d),|,(?!\d)|(?=另外|此外|还有(?!\d)|同时|顺便|顺带|以及|接着|然后|随后|再就是|紧接着|完了又|散场|会后|下午又|下午还|还(?:给|办|搞|开|组织|举办|召开|去|做|发|慰问|走访))"
 )
+_SIGNS = ",。;、!"
+_GAP = re.compile(r"(?![和跟与及的])[㐀-鿿]{2,9}")
+"""What stands between two numbers that are said without a pause: 驿站1个职工之家1个."""
+_AFTER_NUMBER = 2
+"""So near behind a number stands the work that it counts (1期培训)."""
 _OWN_ACT = re.compile(
     r"[了完好过]|也|还|又|另外|同时|顺便|顺带|此外|再就是|举办|开展|召开|成立|组织|新增|发放|正在|录|签|评|启动|挂牌|揭牌"
 )
-
 _ADDED = re.compile(
     r"上午|下午|晚上|中午|早上|当晚|第二天|次日|\s{2}|另外|此外|同时|顺便|顺带|接着|然后|随后|再就是|[还也又](?!有|是|在|没|未|差|剩)"
 )
 """What a stretch begins with that tells of something besides."""
-
-_NEARLY_NAMED = NAMED / (1 + FIRST)
-"""A stretch weighs no more than the whole line, but that its words stand nearer to its beginning."""
+_BARE = 8
+"""A stretch of so few signs may be the name of a work whose numbers follow after a pause: 培训 1场 60人."""
+_WHERE = re.compile(r"(?:就|都)?(?:在|到|去|进|走进|走|给|对|向|跟|和|由|请|为|于|地点|其中)")
 
 
 @dataclass(slots=True)
 class _Piece:
+    """A stretch that tells of work; `stop`: where the next one begins."""
+
     start: int
     end: int
-    topics: dict[str, float]
+    stop: int
+    evidence: Evidence
+    works: tuple[str, ...]
 
-    def best(self) -> str | None:
-        return max(self.topics, key=self.topics.__getitem__, default=None)
 
+def split_parts(
+    text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher, span: Span | None = None
+) -> list[Span]:
+    """Return the stretches of `text` (of `span` of it), one for each piece of work; mostly one, at most MOST.
 
-def split_parts(text: str, counted: Sequence[Span], whole: Evidence, matcher: TaskMatcher) -> list[Span]:
-    """Return the stretches of `text`, one for each piece of work; mostly one, at most three.
-
-    A stretch of its own names a task by itself, gives a number or an act, and is no part of the work before
-    it (an opened 职工之家 with its 书屋). `whole` is the evidence of all of `text`.
+    A stretch of its own tells of a work, be it one that leaves the task open (培训60人), gives a number or
+    an act, and is no part of the work before it (an opened 职工之家 with its 书屋). `whole` is the evidence
+    of all of `text`, `found` are its numbers.
     """
-    likely = {matcher.task_of(topic) for topic, score in whole.topics.items() if score >= _NEARLY_NAMED}
-    stretches = _stretches(text) if len(likely) > 1 else []
+    begin, end = span or (0, len(text))
+    own = [one for one in found if begin <= one.start < end]
+    stretches = _stretches(text, own, whole, matcher, (begin, end))
     if len(stretches) < 2:
-        return [(0, len(text))]
-    pieces = [_Piece(start, end, matcher.evidence(text[start:end]).topics) for start, end in stretches]
-    named = [piece for piece in pieces if piece.topics and max(piece.topics.values()) >= NAMED]
-    if len({matcher.task_of(piece.best() or "") for piece in named}) < 2:
-        return [(0, len(text))]
-    starts = [0]
-    current = named[0]
-    for piece in named[1:]:
-        if _other_work(text, counted, current, piece, matcher):
+        return [(begin, end)]
+    pieces = _pieces(text, stretches, whole, matcher, end)
+    starts = [begin]
+    current = pieces[0] if pieces else None
+    for piece in pieces[1:]:
+        if current is not None and len(starts) < MOST and _other_work(text, own, current, piece, matcher):
             starts.append(piece.start)
             current = piece
-    ends = [*starts[1:], len(text)]
-    return list(zip(starts, ends, strict=True))[:3]
+    return list(zip(starts, [*starts[1:], end], strict=True))
 
 
-def _stretches(text: str) -> list[Span]:
-    cuts = sorted({0, len(text), *(match.end() for match in _JOINT.finditer(text))})
-    return [(start, end) for start, end in pairwise(cuts) if text[start:end].strip(" ,。;、!")]
+def _stretches(
+    text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher, span: Span
+) -> list[Span]:
+    begin, end = span
+    cuts = {begin, end, *(match.end() for match in _JOINT.finditer(text, begin, end))}
+    cuts |= set(_between_numbers(text, found, whole, matcher))
+    spans = pairwise(sorted(cuts))
+    return [(start, stop) for start, stop in spans if text[start:stop].strip(_SIGNS + " ")]
+
+
+def _between_numbers(text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher) -> list[int]:
+    """Where two works part of which the numbers are told without a pause, each before or behind its work."""
+    cuts = []
+    works: list[int] | None = None
+    for one, two in pairwise(found):
+        gap = text[one.end : two.start]
+        if any(sign in gap for sign in _SIGNS):
+            continue
+        works = works if works is not None else [spot.start for spot in whole.spots if matcher.speaks(spot)]
+        clause = max(text.rfind(sign, 0, one.start) for sign in _SIGNS) + 1
+        first = min((other.start for other in found if other.start >= clause), default=one.start)
+        if any(clause <= start < first for start in works):
+            cuts += [one.end] if _GAP.fullmatch(gap) else []
+        elif any(two.end <= start <= two.end + _AFTER_NUMBER for start in works):
+            cuts.append(two.start)
+    return cuts
+
+
+def _pieces(
+    text: str, stretches: Sequence[Span], whole: Evidence, matcher: TaskMatcher, end: int
+) -> list[_Piece]:
+    """The stretches that tell of work, each with all that follows up to the next one."""
+    pieces: list[_Piece] = []
+    for start, stop in stretches:
+        evidence = matcher.within(whole, start, stop)
+        works = matcher.works(text[start:stop], evidence)
+        if works:
+            if pieces:
+                pieces[-1].stop = start
+            pieces.append(_Piece(start, stop, end, evidence, works))
+    return pieces
 
 
 def _other_work(
-    text: str, counted: Sequence[Span], before: _Piece, piece: _Piece, matcher: TaskMatcher
+    text: str, found: Sequence[Found], before: _Piece, piece: _Piece, matcher: TaskMatcher
 ) -> bool:
-    first, second = before.best(), piece.best()
-    if first is None or second is None or matcher.task_of(first) == matcher.task_of(second):
+    if before.works == piece.works or _tells_again(before, piece, matcher):
         return False
-    if any(
-        matcher.task_of(topic) == matcher.task_of(first) and score >= NAMED
-        for topic, score in piece.topics.items()
-    ):
-        return False
-    own_number = any(piece.start <= start < piece.end for start, _ in counted)
-    earlier_number = any(start < piece.start for start, _ in counted)
-    held = second in matcher.topics[first].holds or first in matcher.topics[second].holds
-    if held and not (own_number and earlier_number and _ADDED.match(text, piece.start)):
-        return False
-    if own_number and any(before.start <= start < before.end for start, _ in counted):
+    own = _numbers(text, found, piece)
+    told = [one for one in found if before.start <= one.start < piece.start]
+    units = {one.quantity.unit for one in own}
+    alike = not units.isdisjoint(one.quantity.unit for one in told)
+    if not matcher.differ(before.works, piece.works):
+        # 技能培训60人，培训30人: perhaps the same work, but what is counted alike would be added up.
+        return alike and len(before.works) != len(piece.works)
+    earlier = any(one.start < piece.start for one in found)
+    added = _ADDED.match(text, piece.start) is not None
+    if matcher.hold(before.works, piece.works):
+        first, second = before.works, piece.works
+        counts = any(matcher.counts(second, one) and not matcher.counts(first, one) for one in units)
+        return bool(own) and earlier and (added or alike or counts)
+    if own and _numbers(text, found, before):
         return True
+    if matcher.tasks_of(before.works) == matcher.tasks_of(piece.works):
+        return False
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
-    return act and (
-        own_number or earlier_number or _OWN_ACT.search(text, before.start, before.end) is not None
-    )
+    if len(piece.works) > 1 or not piece.evidence.named:
+        act = act and bool(own)
+    return act and (bool(own) or earlier or _OWN_ACT.search(text, before.start, before.end) is not None)
+
+
+def _tells_again(before: _Piece, piece: _Piece, matcher: TaskMatcher) -> bool:
+    """True where the work before is named once more: 宣讲骨干培训 after 宣讲."""
+    if len(before.works) > 1:
+        return False
+    named = [topic for topic, score in piece.evidence.topics.items() if score >= NAMED]
+    if matcher.tasks_of(before.works).isdisjoint(matcher.tasks_of(piece.works)):
+        return not matcher.tasks_of(before.works).isdisjoint(matcher.tasks_of(named))
+    return before.works[0] in named
+
+
+def _numbers(text: str, found: Sequence[Found], piece: _Piece) -> list[Found]:
+    """The numbers of a stretch; where it is hardly more than a name, those that follow after a pause."""
+    short = len(text[piece.start : piece.end].strip(_SIGNS + " ")) <= _BARE
+    bare = short and not _WHERE.match(text, piece.start)
+    end = piece.stop if bare else piece.end
+    told = [one for one in found if piece.start <= one.start < end]
+    return [one for one in told if one.quantity.share is not Share.PART]

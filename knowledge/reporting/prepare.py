@@ -25,6 +25,8 @@ _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 _PICTURES = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+"
 )
+_LABELS = re.compile("[\u2460-\u249b\u24ea-\u24ff]")
+"""① ⑵ ⒊ in front of each thing of a list."""
 _HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号|口)人")
 _HEADCOUNT = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*个人次")
 _SPREAD = 0.6
@@ -36,7 +38,7 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the plain form of `text` and what had been masked in it."""
     masked = tuple(dict.fromkeys(_MASKED.findall(text)))
     text = _MASKED.sub(" ", text)
-    text = _PICTURES.sub(" ", text).strip()
+    text = _PICTURES.sub(" ", _LABELS.sub(" ", text)).strip()
     if _spread_out(text):
         text = re.sub(r"\s+", "", text)
     for pattern in _GLUED:

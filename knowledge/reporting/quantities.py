@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ..schema.task import Target
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .bare import BareReader
+from .beside import BesideReader, of_targets
 from .files import Counting, RunningTotals
 from .found import Found
 from .line import Quantity, Share, TaskChoice
+from .listing import by_work, how_many, lists, risen, same, summed, without_all
 from .ranges import RANGE, both_ends, ends_of
 from .repeats import told_once
 
@@ -29,9 +30,8 @@ _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 _ABOUT = re.compile("[多余来几]")
 _ENDS = re.compile(r"$|[,。;!、]")
 _SHORT = 6
-_NEAR = 2
-_UP_TO = re.compile(r"[^,。;]{0,5}(?:到|至|为)了?")
 _NOT_THIS = re.compile(r"不是$")
+_NUMBER = re.compile(NUMERAL)
 
 
 class Counter:
@@ -46,7 +46,7 @@ class Counter:
         self._counted = dict(counting.counted)
         labels = "|".join(sorted(self._counted, key=len, reverse=True))
         self._labelled = re.compile(
-            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?![\w%])"
+            rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?:(?![\w%])|(?={labels}))"
         )
         self._people = re.compile(
             rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?![\w%.\-/~])"
@@ -59,8 +59,12 @@ class Counter:
         self._ahead = re.compile(counting.ahead)
         self._done = re.compile(counting.done)
         self._sums = re.compile(counting.sums)
-        self._shares = re.compile(f"(?:{counting.shares})[^,。;\\d]{{0,8}}$")
+        # A threshold may stand before what is a part: 其中25人以上的1家.
+        self._shares = re.compile(
+            f"(?:{counting.shares})(?:[^,。;\\d]{{0,8}}|[^,。;\\d]{{0,4}}\\d+[人名]?(?:及|或)?以[上下][^,。;\\d]{{0,8}})$"
+        )
         self._this_year = re.compile(counting.this_year)
+        self._new_this_year = re.compile(rf"(?:{counting.this_year})新[^,。;\d]{{0,6}}$")
         self._names = re.compile("|".join(map(re.escape, sorted(counting.names, key=len, reverse=True))))
         self._persons = re.compile(counting.persons)
         self._persons_before = re.compile(counting.persons_before)
@@ -72,9 +76,10 @@ class Counter:
         self._total = re.compile("|".join(map(re.escape, words)))
         self._corrections = corrections
         self._bare = BareReader(counting.bare)
+        self._beside = BesideReader(counting)
 
     def find(self, text: str, skip: Sequence[Span]) -> list[Found]:
-        """Return the quantities of `text`, the denied ones marked; nothing is read inside `skip` (dates)."""
+        """Return every number of `text` with its unit; nothing is read inside `skip` (dates)."""
         blocked = list(skip)
         for pattern in (self._names, self._places, self._some):
             blocked += [match.span() for match in pattern.finditer(text)]
@@ -83,18 +88,27 @@ class Counter:
         found += [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
-        found.sort(key=lambda one: one.start)
-        found = _without_all(text, told_once(text, found))
-        found = self._with_totals(text, self._corrected(text, _summed(_how_many(text, found))))
-        found = _risen(text, found)
-        return self._with_shares(text, found)
+        return sorted(found, key=lambda one: one.start)
+
+    def settled(self, text: str, every: Sequence[Found], borders: Sequence[int] = ()) -> list[Found]:
+        """Return the quantities that the numbers of `text` come to, the denied ones marked.
+
+        At `borders` it goes over to another work: what is told of one is no part of the other.
+        """
+        found: list[Found] = []
+        for told in by_work(every, borders):
+            found += summed(how_many(text, without_all(text, told_once(text, told))))
+        found = risen(text, self._with_totals(text, self._corrected(text, found)))
+        shared = (self._with_shares(text, told) for told in by_work(found, borders))
+        return self._beside.marked(text, [one for told in shared for one in told])
 
     def measured(
         self, found: Sequence[Found], targets: Sequence[Target], choice: TaskChoice | None
     ) -> list[Quantity]:
         """Return the quantities, one without a unit in that of the targets meant; "" where it is open."""
         meant = choice.targets if choice is not None else None
-        return [self._bare.measured(one.quantity, targets, meant) for one in found]
+        counting = [target for target in targets if meant is None or target.id in meant]
+        return [self._bare.measured(of_targets(one, counting), targets, meant) for one in found]
 
     def rates(self, text: str, skip: Sequence[Span]) -> list[Found]:
         """Return the numbers that stand right after 每: 1场 in 每个乡镇1场. They are not among `find`'s."""
@@ -109,6 +123,8 @@ class Counter:
         if number.unit in _PERSONS and self._ranks.search(text, *before):
             return None
         if self._thresholds.match(text, number.end) or _SPAN.match(text, number.end):
+            return None
+        if number.unit == "人" and text.startswith("数", number.end):
             return None
         value, unit = number.value, number.unit
         if unit is None:
@@ -166,12 +182,18 @@ class Counter:
             if not before:
                 continue
             if after is None:
-                found = _bare(text, match.end(), found, before)
+                if not self._denies_itself(text, match):
+                    found = _bare(text, match.end(), found, before)
                 continue
             wrong = next((one for one in reversed(before) if _alike(one, after)), None)
             if wrong is not None:
                 found = _deny(found, wrong)
         return found
+
+    @staticmethod
+    def _denies_itself(text: str, match: re.Match[str]) -> bool:
+        """True for the number straight behind 不是, which is the wrong one: 录了五百多不是三百多."""
+        return _NOT_THIS.search(match[0]) is not None and _NUMBER.match(text, match.end()) is not None
 
     def _with_shares(self, text: str, found: list[Found]) -> list[Found]:
         """Each quantity with what it is beside the others; see Share."""
@@ -179,15 +201,16 @@ class Counter:
         for one in found:
             begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
             whole = next((two for two in reversed(result) if _alike(two, one)), None)
-            part = self._shares.search(text, begin, one.start)
-            share = Share.OPEN if self._is_open(text, begin, one, whole) else Share.WHOLE
+            part = self._part(text, begin, one, result)
+            ahead = self._ahead.search(text, begin, one.start) is not None
+            share = Share.OPEN if ahead or self._is_open(text, begin, one, whole) else Share.WHOLE
             if part and whole is not None and whole.quantity.value >= one.quantity.value:
                 share = Share.PART
-                if self._this_year.search(part[0]):
+                if self._this_year.search(part):
                     share = Share.OF_YEAR
                     changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
                     result[result.index(whole)] = changed
-            elif _lists(found, one) or self._sums_up(text, found, one):
+            elif lists(found, one) or self._sums_up(text, found, one):
                 share = Share.PART
             if share is Share.WHOLE:
                 result.append(one)
@@ -195,20 +218,32 @@ class Counter:
             quantity = replace(one.quantity, share=share)
             if share is Share.OF_YEAR and whole is not None:
                 quantity = replace(quantity, so_far=whole.quantity.so_far, doubt=whole.quantity.doubt)
-            result.append(replace(one, quantity=quantity))
+            result.append(replace(one, quantity=quantity, ahead=ahead))
         return result
+
+    def _part(self, text: str, begin: int, one: Found, before: Sequence[Found]) -> str:
+        """The words that make a number a part of the one before it; "" where none do."""
+        told = self._shares.search(text, begin, one.start)
+        if told is not None:
+            return told[0]
+        whole = next((two for two in reversed(before) if _alike(two, one)), None)
+        if whole is None:
+            return ""
+        bracket = text.rfind("(", whole.end, one.start)
+        if bracket >= 0 and text.find(")", bracket, one.start) < 0:
+            return text[bracket : one.start]
+        year = self._new_this_year.search(text, begin, one.start)
+        return year[0] if year is not None and whole.quantity.so_far else ""
 
     def _is_open(self, text: str, begin: int, one: Found, whole: Found | None) -> bool:
         """True for a number of things that are not done yet."""
-        if self._ahead.search(text, begin, one.start):
-            return True
         if self._open.match(text, one.end) is None:
             return False
         return whole is not None or self._done.search(text, begin, one.start) is None
 
     def _sums_up(self, text: str, found: list[Found], one: Found) -> bool:
         """True for a number that is the sum of those before it: 昨天1场今天1场一共2场."""
-        before = [two.quantity.value for two in found if two.start < one.start and _same(two, one)]
+        before = [two.quantity.value for two in found if two.start < one.start and same(two, one)]
         summed = len(before) > 1 and sum(before) == one.quantity.value
         return summed and self._sums.search(text, 0, one.start) is not None
 
@@ -272,85 +307,12 @@ def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Qu
     return Quantity(whole, unit, approx=approx, text=text)
 
 
-def _same(one: Found, other: Found) -> bool:
-    return not one.denied and one.quantity.unit == other.quantity.unit
-
-
-def _lists(found: list[Found], one: Found) -> bool:
-    """True for one of several numbers that together are the one before them: 2个,一个在东街一个在西街."""
-    for at, whole in enumerate(found):
-        after = [two for two in found[at + 1 :] if _same(two, whole)]
-        if (
-            len(after) > 1
-            and one in after
-            and sum(two.quantity.value for two in after) == whole.quantity.value
-        ):
-            return True
-    return False
-
-
-def _risen(text: str, found: list[Found]) -> list[Found]:
-    """从5家做到9家: the first number is what was before, the second a running total."""
-    result: list[Found] = []
-    for one in found:
-        before = result[-1] if result else None
-        rises = before and _same(before, one) and text.startswith("从", max(0, before.start - 1))
-        if before and rises and _UP_TO.fullmatch(text, before.end, one.start):
-            result[-1] = replace(before, denied=True)
-            one = replace(one, quantity=replace(one.quantity, so_far=True))
-        result.append(one)
-    return result
-
-
-def _how_many(text: str, found: list[Found]) -> list[Found]:
-    """Without what says which time is meant where the times are counted too: 上一次宣讲办了3场."""
-    times = [one for one in found if one.quantity.unit in _EVENTS]
-    which = [one for one in times if one.quantity.value == 1 and _WHICH.search(text, 0, one.start)]
-    return [one for one in found if one not in which] if len(which) < len(times) else found
-
-
-def _without_all(text: str, found: list[Found]) -> list[Found]:
-    """Without how many there are of which some are told: 14个乡镇有9个达标了.
-
-    Only places and firms are there whatever is done: 60人参加有20人是女职工 are 60.
-    """
-    result = list(found)
-    for one, two in pairwise(found):
-        all_, some = one.quantity, two.quantity
-        there = all_.unit in _THERE and not all_.people
-        of_all = there and all_.unit == some.unit and all_.value >= some.value
-        if of_all and _ALL.search(text, 0, one.start) and _SOME_OF.fullmatch(text, one.end, two.start):
-            result.remove(one)
-    return result
-
-
-def _summed(found: list[Found]) -> list[Found]:
-    """Without what only lists the number before it one by one: 两期,一期45人一期52人."""
-    result: list[Found] = []
-    for one in found:
-        same = [two for two in result if two.quantity.unit == one.quantity.unit]
-        listed = (
-            one.quantity.value == 1
-            and one.quantity.text[:1] in "一1"
-            and any(two.quantity.value > 1 for two in same)
-        )
-        followed = any(two.start - one.end <= _NEAR and two.start >= one.end for two in found)
-        if not (listed and followed and one.quantity.unit in _TIMES):
-            result.append(one)
-    return result
-
-
 def _touches(one: Found, taken: Sequence[Span]) -> bool:
     return any(one.start < end and start < one.end for start, end in taken)
 
 
 _PERSONS = frozenset({"人", "人次", "名", "个"})
 _TIMES = frozenset({"场", "次", "期", "个"})
-_EVENTS = frozenset({"场", "次"})
-_THERE = frozenset({"个", "家"})
-_ALL = re.compile(r"(?:^|[,。;!]|全[县市区]|[县市区]里|我[县市区们]|所属|下属|辖区|共|的)$")
-_SOME_OF = re.compile(r"(?:(?!其中)[㐀-鿿]){1,10}(?:里有|中有|有|里|中)")
-_WHICH = re.compile("[上前这那头]$")
 
 
 def _alike(one: Found, other: Found) -> bool:

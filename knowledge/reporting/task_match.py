@@ -9,15 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ..catalogue import PlanBook
-from ..schema.task import Task
+from ..schema.task import Target, Task
 from .aims import Aims
 from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
-from .wordlist import WordList
+from .wordlist import Spot, WordList, Written
 
 SURE, LIKELY, HINT, TOGETHER = 4.0, 2.2, 0.8, 3.0
 _LATER = 0.6  # each further word of a topic counts this much of the one before
@@ -27,6 +27,7 @@ _HEARD_PAIR = 0.5  # the same for a word of two characters
 FIRST = 0.25  # how much more a word at the beginning counts than one at the end
 _TEXTS = 2.0  # the most that the plan's own texts add
 _COMMON_PAIR = 0.5
+_PERSONS = frozenset({"人", "人次", "名"})
 
 _CALLED = 9.0
 _BY_NUMBER = re.compile(
@@ -35,21 +36,34 @@ _BY_NUMBER = re.compile(
 
 NAMED = 3.0
 """A score from which the words name the work."""
+_NEARLY_NAMED = NAMED / (1 + FIRST)
+"""A stretch weighs no more than the whole line, but that its words stand nearer to its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a stretch of a line says for each topic, and whether a word in it names the work."""
+    """What a stretch of a line says for each topic, and whether a word in it names the work.
+
+    Attributes:
+        spots: the words on which it rests, in the order in which they stand in the line.
+        written: everything of the lists that stands in it.
+    """
 
     topics: dict[str, float]
     named: bool
+    spots: Sequence[Spot] = ()
+    written: Sequence[Written] = ()
+
+    def best(self) -> str | None:
+        """Return the topic that fits best, None where none does."""
+        return max(self.topics, key=self.topics.__getitem__, default=None)
 
 
 class TaskMatcher:
     """Fits lines to the tasks of one plan. Holds no state between lines."""
 
     def __init__(
-        self, book: PlanBook, file: PlanTopics, topics: dict[str, Topic], confusables: Iterable[Confusable]
+        self, book: PlanBook, file: PlanTopics, topics: dict[str, Topic], confusables: Sequence[Confusable]
     ) -> None:
         """Index the words of the plan's topics and the plan's texts."""
         self.topics = topics
@@ -57,6 +71,11 @@ class TaskMatcher:
         self._homes = {topic: task for task, held in file.tasks.items() for topic in held}
         self._tasks = frozenset(file.tasks)
         self._aims = {topic: Aims(aims) for held in file.tasks.values() for topic, aims in held.items()}
+        targets = {target.id: target for task in book.tasks.values() for target in task.targets}
+        self._units = {
+            topic: frozenset(unit for one in aims.targets if one in targets for unit in _taken(targets[one]))
+            for topic, aims in self._aims.items()
+        }
         self._weights = _weights([topics[name] for name in self._homes], self._homes)
         self._groups = [
             (name, tuple(part.split("|") for part in group))
@@ -68,7 +87,13 @@ class TaskMatcher:
             (frozenset(one.words), tuple(topic for topic in one.topics if topic in self._homes))
             for one in confusables
         ]
+        works = [(one.works, topics) for one, (_, topics) in zip(confusables, self._open, strict=True)]
+        self._open_works = [(_any_of(words), topics) for words, topics in works if words]
+        self._work_words = frozenset(word for words, _ in works for word in words)
+        self._any_work = _any_of(self._work_words)
         self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
+        self._acts = _by_act([topics[name] for name in self._homes])
+        self._speaking = self._sure | frozenset(self._acts) | self._work_words
         open_words = {word for words, _ in self._open for word in words}
         parts = {word for _, group in self._groups for part in group for word in part}
         self._texts = _Texts(
@@ -79,27 +104,35 @@ class TaskMatcher:
 
     def evidence(self, text: str) -> Evidence:
         """Return how well each topic fits `text` by its words alone."""
-        spots, present = self._words.find(text)
+        return self._weighed(*self._words.find(text), 0, len(text))
+
+    def within(self, whole: Evidence, start: int, end: int) -> Evidence:
+        """Return the evidence of a stretch of the text that `whole` is about."""
+        spots = [spot for spot in whole.spots if start <= spot.start and spot.end <= end]
+        written = [word for word in whole.written if start <= word[0] and word[1] <= end]
+        return self._weighed(spots, written, start, end)
+
+    def _weighed(self, spots: Sequence[Spot], written: Sequence[Written], start: int, end: int) -> Evidence:
         said: dict[str, list[float]] = defaultdict(list)
-        length = max(1, len(text))
+        length = max(1, end - start)
         seen: set[str] = set()
         for spot in spots:
             if spot.word in seen:
                 continue
             seen.add(spot.word)
-            factor = 1 + FIRST * (1 - spot.start / length)
+            factor = 1 + FIRST * (1 - (spot.start - start) / length)
             if spot.heard:
                 factor *= _HEARD_PAIR if len(spot.word) == 2 else _HEARD
             for topic, weight in self._weights[spot.word].items():
                 said[topic].append(weight * factor)
         scores = {topic: _fading(weights, _LATER) for topic, weights in said.items()}
-        together = self._together(present)
+        together = self._together({word[2] for word in written})
         for topic, fits in together.items():
             scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
         named = bool(together) or any(spot.word in self._sure for spot in spots)
-        return Evidence(scores, named)
+        return Evidence(scores, named, spots, written)
 
-    def _together(self, present: frozenset[str]) -> Counter[str]:
+    def _together(self, present: Set[str]) -> Counter[str]:
         """How many groups of words that name a topic only together are all there, by topic."""
         begun = {number for word in present for number in self._groups_with.get(word, ())}
         found: Counter[str] = Counter()
@@ -148,6 +181,75 @@ class TaskMatcher:
                 return tuple(sorted(found.values(), key=lambda choice: -choice.score))
         return ()
 
+    def works(self, text: str, evidence: Evidence) -> tuple[str, ...]:
+        """Return the kinds of work of which a stretch may tell as its own; () where it names none.
+
+        The one that its words name; all that a word for work leaves open (培训60人); the one whose doing they
+        tell without naming it (慰问80户).
+        """
+        if not evidence.named:
+            for works, topics in self._open_works:
+                if topics and works.search(text):
+                    return topics
+        best = evidence.best()
+        if best is not None and evidence.topics[best] >= NAMED:
+            return (best,)
+        told = [topic for spot in evidence.spots for topic in self._acts.get(spot.word, ())]
+        return (max(told, key=evidence.topics.__getitem__),) if told else ()
+
+    def may_tell_several(self, text: str, whole: Evidence) -> bool:
+        """Return False where nothing in `text` speaks of a second kind of work."""
+        likely = [topic for topic, score in whole.topics.items() if score >= _NEARLY_NAMED]
+        likely += [topic for spot in whole.spots for topic in self._acts.get(spot.word, ())]
+        groups: list[tuple[str, ...]] = [(topic,) for topic in likely]
+        if self._any_work.search(text):
+            groups += [topics for works, topics in self._open_works if topics and works.search(text)]
+        return any(self.differ(groups[0], other) for other in groups[1:])
+
+    def borders(self, whole: Evidence) -> list[int]:
+        """Return where a word begins that names another work than the one before it."""
+        found: list[int] = []
+        before: frozenset[str] = frozenset()
+        for spot in whole.spots:
+            topics = frozenset(self._weights[spot.word]) if self.speaks(spot) else frozenset()
+            if topics and before and topics.isdisjoint(before):
+                found.append(spot.start)
+            before = topics or before
+        return found
+
+    def speaks(self, spot: Spot) -> bool:
+        """Return whether the word names a kind of work or tells of doing one, rather than supporting it."""
+        return spot.word in self._speaking
+
+    def tasks_of(self, works: Iterable[str]) -> frozenset[str]:
+        """Return the tasks that these kinds of work belong to."""
+        return frozenset(self._homes[topic] for topic in works)
+
+    def differ(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Return whether two stretches tell of different work: of different tasks, or of different targets.
+
+        Works of one task that the same targets count may stand in one entry; what is left open may be the
+        other work.
+        """
+        if not set(one).isdisjoint(other):
+            return False
+        if len(one) > 1 or len(other) > 1 or self._homes[one[0]] != self._homes[other[0]]:
+            return True
+        return self._aims[one[0]].targets != self._aims[other[0]].targets
+
+    def counts(self, works: Iterable[str], unit: str) -> bool:
+        """Return whether a target of one of these kinds of work takes numbers in the unit."""
+        return any(unit in self._units[topic] for topic in works)
+
+    def hold(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Return whether either is naturally told along with the other, whichever work is meant by each."""
+        pairs = [(first, second) for first in one for second in other]
+        return all(b in self.topics[a].holds or a in self.topics[b].holds for a, b in pairs)
+
+    def names(self, topic: str, text: str) -> frozenset[str]:
+        """Return the targets of a kind of work that `text` names by words of their own (25人以上)."""
+        return self._aims[topic].named(text) if topic in self._aims else frozenset()
+
     def task_of(self, topic: str) -> str:
         """The task that a kind of work belongs to."""
         return self._homes[topic]
@@ -183,6 +285,25 @@ def _by_word(groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str,
     for number, (_, group) in enumerate(groups):
         for word in min(group, key=len):
             found[word].append(number)
+    return dict(found)
+
+
+def _taken(target: Target) -> Iterable[str]:
+    """The units that a target takes; people never count toward things."""
+    return (unit for unit in target.accepts if (unit in _PERSONS) == (target.unit in _PERSONS))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words; nothing where there are none."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+
+
+def _by_act(topics: Iterable[Topic]) -> dict[str, list[str]]:
+    """The kinds of work by the words that tell of doing them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for topic in topics:
+        for word in topic.acts:
+            found[word].append(topic.id)
     return dict(found)
 
 

@@ -17,6 +17,9 @@ from ..understanding.sounds import load_sounds, loose
 _NAMES_BEFORE = ("镇", "乡", "村", "街道", "社区", "路", "县", "州", "市场", "大厦", "广场")
 _NAME_LENGTH = 3
 
+Written = tuple[int, int, str]
+"""Where a word begins and ends, and the word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -49,17 +52,16 @@ class WordList:
             self._heard.add_word(key, tuple(alike))
         self._heard.make_automaton()
 
-    def find(self, text: str) -> tuple[list[Spot], frozenset[str]]:
+    def find(self, text: str) -> tuple[list[Spot], list[Written]]:
         """Return the words in `text`, none inside another, and everything (parts too) that stands in it."""
         found = [(end - len(word) + 1, end + 1, word) for end, word in self._written.iter(text)]
-        present = frozenset(word for _, _, word in found)
         spots = [
             Spot(word, start, end)
             for start, end, word in found
             if word in self._words and not _part_of_name(text, end, word)
         ]
         spots += self._misspelt(text, spots)
-        return _longest(spots), present
+        return _longest(spots), found
 
     def _misspelt(self, text: str, written: list[Spot]) -> list[Spot]:
         spots = []

@@ -41,10 +41,11 @@ def parse_number(text: str) -> Value | None:
 
 
 def parse_between(text: str) -> tuple[Value, Value] | None:
-    """The two values between which a numeral leaves open (五六十, 一百二三十), None for anything else."""
+    """The two values between which a numeral leaves open (五六十, 三五百, 一百二三十), None for others."""
     for place in range(len(text) - 1):
         low, high = (DIGITS.get(sign, 0) for sign in text[place : place + 2])
-        if low and high == low + 1:
+        # 三五百 leaves it open as well; one hundred and thirty-five would have its 十 between.
+        if low and (high == low + 1 or (high == low + 2 and text[place + 2 : place + 3] in _TENS)):
             values = [parse_number(text[: place + at] + text[place + at + 1 :]) for at in (1, 0)]
             if values[0] is not None and values[1] is not None:
                 return values[0], values[1]

@@ -18,7 +18,7 @@ PLANS = ("yunnan-2022", "anhui-2022")
 KINDS = ("progress", "problem", "highlight", "visit")
 STATUSES = ("done", "doing", "blocked", "none")
 ENOUGH = 6
-CHECKED = ("status", "day", "count", "so_far", "doubt", "each", "upto", "people", "apart")
+CHECKED = ("status", "day", "count", "so_far", "doubt", "each", "upto", "people", "apart", "shares")
 
 
 def read(name: str) -> Any:
@@ -92,6 +92,7 @@ def test_a_line_is_read_whole(reporting: Reporting, case: dict[str, Any], today:
         "doubt": any(one.doubt for one in line.quantities),
         "upto": [one.upto for one in line.quantities if one.approx],
         "people": [one.people for one in line.quantities],
+        "shares": [one.share.value for one in line.quantities],
     }
     assert {key: got[key] for key in wanted} == wanted
 

@@ -45,8 +45,8 @@ def test_the_name_of_a_village_is_no_word() -> None:
 
 
 def test_parts_are_told_wherever_they_stand() -> None:
-    _, present = WordList(["诉调对接"], ["法院", "调"], frozenset()).find("法院诉调对接")
-    assert present == {"诉调对接", "法院", "调"}
+    _, written = WordList(["诉调对接"], ["法院", "调"], frozenset()).find("法院诉调对接")
+    assert set(written) == {(2, 6, "诉调对接"), (0, 2, "法院"), (3, 4, "调")}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""Numbers that tell no result of the work: of what goes with it, or of what somebody only means to do.
+
+表彰6个班组 are no six contests, 走了3个村 no three talks, 建会意向5家 no five unions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..schema.task import Target
+from .files import Counting
+from .found import Found
+from .line import Quantity, Share
+
+_THINGS = frozenset({"个", "家", "项", "支", "件", "套"})
+_LONGEST = 8
+"""No name of such a thing is longer, with the word between it and its number."""
+_ENDS = re.compile(r"$|[,。;!、]")
+_EVENTS = frozenset({"场", "次", "期"})
+
+
+class BesideReader:
+    """Marks such numbers. Holds no state between lines."""
+
+    def __init__(self, counting: Counting) -> None:
+        """Compile the patterns of quantities.yaml."""
+        self._beside = re.compile(rf"(?:{counting.beside}){counting.noun_ends}")
+        self._beside_before = re.compile(rf"(?:{counting.beside})(?:共|约|有|了|各)?$")
+        self._furnished = re.compile(rf"(?:{counting.furnished}){counting.noun_ends}")
+        self._furnished_before = re.compile(rf"(?:{counting.furnished})(?:共|约|有|了|各)?$")
+        self._places = re.compile(rf"(?:{counting.places_beside}){counting.noun_ends}")
+        self._meant = re.compile(rf"(?:{counting.meant})[^,。;、\d]{{0,8}}$")
+        self._meant_after = re.compile(rf"[^,。;、\d]{{0,8}}?(?:{counting.meant})")
+        self._any_meant = re.compile(counting.meant)
+        self._meant_is_result = re.compile(counting.meant_is_result)
+
+    def marked(self, text: str, found: Sequence[Found]) -> list[Found]:
+        """Return the numbers, each that counts other things, or what is only meant, with its share."""
+        meant = self._any_meant.search(text) is not None and self._meant_is_result.search(text) is None
+        units: set[str] = set()
+        result = []
+        for one in found:
+            result.append(self._with_share(text, one, meant=meant, again=one.quantity.unit in units))
+            units.add(one.quantity.unit)
+        return result
+
+    def _with_share(self, text: str, one: Found, *, meant: bool, again: bool) -> Found:
+        if one.denied or one.quantity.share is not Share.WHOLE:
+            return one
+        share = Share.WHOLE
+        if meant and self._is_meant(text, one):
+            return replace(one, quantity=replace(one.quantity, share=Share.OPEN), ahead=True)
+        if one.quantity.unit in _THINGS and not one.quantity.people:
+            if self._is(text, one, self._beside, self._beside_before) or (
+                again and self._is(text, one, self._furnished, self._furnished_before)
+            ):
+                share = Share.BESIDE
+            elif self._places.match(text, one.end):
+                return replace(one, of_places=True)
+        return replace(one, quantity=replace(one.quantity, share=share)) if share else one
+
+    def _is_meant(self, text: str, one: Found) -> bool:
+        begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
+        before = self._meant.search(text, begin, one.start)
+        return before is not None or self._meant_after.match(text, one.end) is not None
+
+    @staticmethod
+    def _is(text: str, one: Found, after: re.Pattern[str], before: re.Pattern[str]) -> bool:
+        """True where such a thing follows the number, or nothing does and it stands before it."""
+        if after.match(text, one.end):
+            return True
+        if _ENDS.match(text, one.end) is None:
+            return False
+        return before.search(text, max(0, one.start - _LONGEST), one.start) is not None
+
+
+def of_targets(one: Found, targets: Sequence[Target]) -> Quantity:
+    """Return the number; one of places where work was done counts nothing where events are counted."""
+    taking = [target for target in targets if one.quantity.unit in target.accepts]
+    if one.of_places and taking and all(target.unit in _EVENTS for target in taking):
+        return replace(one.quantity, share=Share.BESIDE)
+    return one.quantity
