@@ -145,7 +145,8 @@ def edited(turn: Turn, content: Content, known: Sequence[Entry], *lead: Notice) 
 
 def _draft(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> Reply:
     if amendment.withdraw:
-        return card(turn, draft, Notice(say("checkin.drop_this")))
+        several = "drop_these" if content.waiting else "drop_this"
+        return card(turn, draft, Notice(say(f"checkin.{several}")))
     changed = corrected(turn, content, amendment)
     if changed == content:
         return card(turn, draft, Notice(say("checkin.what_is_wrong")))
@@ -170,14 +171,32 @@ def _nothing(amendment: Amendment) -> Reply:
 
 
 def _changed(turn: Turn, entry: Entry, content: Content) -> Reply:
-    before = stored.quantity_words(entry)
     amended = saving.amend(turn, entry, content, "correction")
     if amended is None:
         raise LookupError(f"entry {entry.id} changed under the hand that holds it")
-    said = say("checkin.corrected", before=before, after=stored.quantity_words(amended))
+    said = say(
+        "checkin.corrected",
+        before=_told(turn, entry, entry, amended),
+        after=_told(turn, amended, entry, amended),
+    )
     reply = stored.show_saved(turn, [amended], Text(said, strong=True))
     undo = Choices((Choice(say("checkin.undo"), f"e:{amended.id}:{amended.version}:undo"),))
     return replace(reply, blocks=(*reply.blocks, undo))
+
+
+def _changes(turn: Turn, entry: Entry) -> tuple[str, ...]:
+    """What of an entry a correction can change, in words."""
+    return (
+        stored.title_of(turn, entry),
+        stored.quantity_words(entry),
+        day_words(entry.on, turn.today),
+    )
+
+
+def _told(turn: Turn, entry: Entry, old: Entry, new: Entry) -> str:
+    """How an entry stands in what the two versions differ by; its numbers where that is nothing here."""
+    known = zip(_changes(turn, entry), _changes(turn, old), _changes(turn, new), strict=True)
+    return "，".join(said for said, before, after in known if before != after) or stored.quantity_words(entry)
 
 
 def _asked_for(content: Content, number: Number) -> int | None:

@@ -15,6 +15,7 @@ from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
 from . import apart, correcting, reading, restoring, stored
+from .bare import spelled_out
 from .card import card
 from .choosing import cut, with_lead
 from .content import Content, Waiting, from_json, to_json
@@ -38,7 +39,7 @@ def claim(turn: Turn) -> Handle | None:
         return visitor if _surely_a_report(turn) else None
     if turn.services.reporting.wants_back(turn.text):
         return restoring.wanted
-    line = reading.read(turn, turn.text, membership)
+    line = reading.read(turn, spelled_out(turn.text), membership)
     if line.kind == "none":
         return None
     if line.amendment is None and _only_named(line, turn) and _asked_like_that(turn):
@@ -60,7 +61,7 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     if membership is None:
         return visitor(turn)
     if line is None or line.plan != reading.plan_of(membership, turn):
-        line = reading.read(turn, text, membership)
+        line = reading.read(turn, spelled_out(text), membership)
     if line.future and line.day is not None:
         said = say(
             "checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today)

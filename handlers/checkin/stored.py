@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from storage import Entry, EntryFilter, EntryVersion
+from storage import Entry, EntryFilter, EntryKind, EntryVersion
 
 from ..access import Act, units_for
 from ..area import command_choice
@@ -162,6 +162,9 @@ def _where(turn: Turn, entry: Entry) -> list[str]:
     cycle = of_entry(turn, entry.plan, entry.round_id)
     standing = of_task(turn, entry.unit, entry.task, cycle)
     if standing is None:
+        return []
+    if entry.kind in (EntryKind.PROBLEM, EntryKind.HIGHLIGHT):
+        # A problem (1个) or a highlight is nobody's progress, so nothing is asked about its number.
         return []
     if any(one.unit == NO_TARGET_MARK for one in entry.quantities):
         return [say("checkin.no_target_saved")]

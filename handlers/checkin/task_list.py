@@ -17,6 +17,8 @@ from ..turn import Turn
 from . import guided, reading
 
 _PAGE = 6
+_ALONE = ("任务", "工作任务")
+"""Words that ask for the tasks when somebody who has some says nothing else."""
 
 
 def show(turn: Turn, _: str = "") -> Reply:
@@ -39,14 +41,16 @@ def page(turn: Turn, at: int) -> Reply:
     label = turn.catalogue.plans[reading.plan_of(membership, turn)].label
     rows = tuple((f"{label(task.clause)} {task.title}", _words(task, known.get(task.id))) for task in shown)
     record = (Choice(say("checkin.record", task=task.id), f"r:task.{task.id}") for task in shown)
-    name = unit_name(membership.unit, turn.catalogue)
     turning = [Choice(say("checkin.page_before"), f"r:tasks.{at - 1}")] if at > 0 else []
     if (at + 1) * _PAGE < len(ordered):
         turning.append(Choice(say("checkin.page_after"), f"r:tasks.{at + 1}"))
     turning.append(command_choice(say("progress.word"), "progress"))
+    own = membership.unit.startswith("county:")
+    if not own:
+        turning.append(command_choice(say("checkin.tasks_own"), "due"))
     return Reply(
         (
-            Text(say("checkin.tasks_title", unit=name, count=len(ordered)), strong=True),
+            Text(_title(turn, membership, len(ordered), own=own), strong=True),
             Facts(rows),
             Text(say("checkin.tasks_hint")),
             Choices(tuple(record), 3),
@@ -57,11 +61,20 @@ def page(turn: Turn, at: int) -> Reply:
     )
 
 
+def _title(turn: Turn, membership: Membership, count: int, *, own: bool) -> str:
+    """Whose tasks these are: the plan gives them to counties, whoever looks after these."""
+    if own:
+        return say("checkin.tasks_title", unit=unit_name(membership.unit, turn.catalogue), count=count)
+    plan = turn.catalogue.plans[reading.plan_of(membership, turn)].plan.name
+    return say("checkin.tasks_title_counties", plan=plan, count=count)
+
+
 def claim(turn: Turn) -> Handle | None:
     """Take 我们县要做哪些事 of somebody who has tasks; 这个月要做什么 asks for duties."""
     if not turn.request.private or reading.reporter(turn) is None:
         return None
-    asked = re.fullmatch(say("checkin.tasks_asked"), turn.text.strip(), re.VERBOSE)
+    said = turn.text.strip()
+    asked = said in _ALONE or re.fullmatch(say("checkin.tasks_asked"), said, re.VERBOSE)
     return show if asked else None
 
 

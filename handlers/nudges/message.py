@@ -18,9 +18,10 @@ MOST = 300
 """How many characters the friendly word may have."""
 
 
-def proposed(owed: Obligation) -> str:
-    """Return the word to begin with; everybody may change it."""
-    return say("nudges.proposed", title=owed.duty.title)
+def proposed(owed: Obligation, today: date) -> str:
+    """Return the word to begin with, which knows whether the day is past; everybody may change it."""
+    late = owed.due is not None and owed.due < today
+    return say("nudges.proposed_late" if late else "nudges.proposed", title=owed.duty.title)
 
 
 def blocks_of(turn: Turn, sender: str, owed: Obligation, text: str, day: date) -> tuple[Block, ...]:

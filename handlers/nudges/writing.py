@@ -27,7 +27,7 @@ def write(turn: Turn, token: str) -> Reply:
     owed = find(turn, token)
     if owed is None:
         return pages.unit(turn, token)
-    return _preview(turn, owed, proposed(owed))
+    return _preview(turn, owed, proposed(owed, turn.today))
 
 
 def typed_text(turn: Turn, text: str) -> Reply | None:

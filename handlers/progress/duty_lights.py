@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from storage import ObligationState
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..reminders.agenda import LOCAL_SCOPE
 from ..reminders.local import LocalSettings, from_json
 from ..reminders.obligation import Obligation
@@ -49,7 +49,7 @@ def duty_lights(turn: Turn, unit: str, cycle: Cycle) -> Reply:
     code = cycle.code(unit)
     options = tuple(
         Choice(
-            f"{say(f'progress.{one.colour(turn.today).value}')} {one.owed.duty.title[:_TITLE]}",
+            f"{say(f'progress.{one.colour(turn.today).value}')} {cut(one.owed.duty.title, _TITLE)}",
             f"g:duty.{code}.{one.owed.duty.id}",
         )
         for one in _known(turn, unit, cycle)
