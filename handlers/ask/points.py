@@ -31,6 +31,7 @@ from .frequency import times_in
 from .moved import in_round
 from .near_terms import ask_if_meant
 from .question import Question, is_off_topic
+from .unmeasured import unmeasured
 
 _COUNTED = frozenset({Facet.COUNT, Facet.OFTEN})
 _SILENCES = {Silence.STATED: SilenceKind.STATED, Silence.UNEXPLAINED: SilenceKind.UNEXPLAINED}
@@ -125,7 +126,8 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     if all(item.point.silence for item in told) and not _named(question, best.point):
         silence = best.point.silence or Silence.STATED
         return answer.reply(Outcome.NOT_IN_PLAN, _SILENCES[silence])
-    missing = missing_side(question, [item.point for item in told])
+    points = [item.point for item in told]
+    missing = missing_side(question, points)
     if missing:
         side = next((item for item in own if missing in item.point.facets and same_thing(item, best)), None)
         if side is not None:
@@ -133,7 +135,18 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
         if missing is Facet.LEAD and (unsaid := _leads_unsaid(question, best.point)):
             return _tell(question, [unsaid])
         return _facet_missing(question, best.point, missing)
+    if (unshown := unmeasured(question, points)) is not None:
+        return _measured(question, own, unshown)
     return answer.reply()
+
+
+def _measured(question: Question, own: Sequence[Scored], unshown: Facet) -> Reply:
+    """The next point of the same thing that shows the measure asked for, or is silent on it."""
+    for item in own[1:_FEW]:
+        shows = unshown in item.point.facets and unmeasured(question, [item.point]) is None
+        if shows and same_thing(item, own[0]):
+            return _tell(question, [item])
+    return _facet_missing(question, own[0].point, unshown)
 
 
 def tell_found(question: Question, own: Sequence[Scored]) -> Reply | None:
