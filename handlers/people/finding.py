@@ -31,6 +31,8 @@ def _names(unit: str, turn: Turn) -> set[str]:
     if known is not None:
         names.add(known.name)
     if place is not None:
-        names |= {place.short, *place.former, place.prefecture_name + place.name}
+        # 禄劝彝族苗族自治县 is called 禄劝县, 西双版纳傣族自治州 西双版纳州.
+        called = f"{place.short}{place.name[-1]}"
+        names |= {place.short, called, *place.former, place.prefecture_name + place.name}
     liaison = turn.catalogue.plans[known.plan].units.get(unit) if known is not None else None
     return names | set(liaison.names) if liaison is not None else names

@@ -61,6 +61,9 @@ def typed_area(turn: Turn, text: str) -> Reply | None:
     wish = waiting_wish(turn, AREA)
     if wish is None:
         return None
+    month = _another_month(turn, wish, text)
+    if month is not None:
+        return month
     among = _prefectures(turn, wish)
     area, unknown = list(wish.area), []
     for name in text.replace("，", "、").replace(" ", "、").split("、"):
@@ -126,6 +129,18 @@ def _month(turn: Turn, plan: str, month: str) -> Reply:
         turn.wait_for(MONTH, plan=plan)
         return Reply((Notice(error.sentence, "warning"), cancelling()), Outcome.ASK_BACK, MONTH)
     return ask_area(turn, wish)
+
+
+def _another_month(turn: Turn, wish: Wish, text: str) -> Reply | None:
+    """Go on with a month that is typed where the area is asked for; what was chosen so far stays."""
+    try:
+        month = month_in(text)
+    except BadRound:
+        return None
+    try:
+        return ask_area(turn, checked(replace(wish, first_month=month), turn.catalogue))
+    except BadRound as error:
+        return ask_area(turn, wish, Notice(error.sentence, "warning"))
 
 
 def _prefectures(turn: Turn, wish: Wish) -> list[str]:
