@@ -68,24 +68,23 @@ def _listed(turn: Turn, units: tuple[str, ...], page: int, title: str, action: s
     by_unit = told_by(turn, cycles)
     silent = [unit for unit in shown if not by_unit[unit]]
     gathered = silent if len(silent) > _SILENT else []
-    rows = [
+    rows = tuple(
         (
             _name(turn, unit),
             _words(standings(cycles[unit].book, by_unit[unit], turn.today), bool(by_unit[unit])),
         )
         for unit in shown
         if unit not in gathered
-    ]
-    if gathered:
-        names = "、".join(_name(turn, unit) for unit in gathered)
-        rows.append((say("progress.silent_many", count=len(gathered)), names))
+    )
+    names = "、".join(_name(turn, unit) for unit in gathered)
     options = tuple(Choice(_name(turn, unit), f"g:of.{unit.partition(':')[2]}") for unit in shown)
     turning = [Choice(say("progress.page_before"), f"{action}.{page - 1}")] if page > 0 else []
     if (page + 1) * MANY < len(units):
         turning.append(Choice(say("progress.page_after"), f"{action}.{page + 1}"))
     blocks = (
         Text(title, strong=True),
-        Facts(tuple(rows)),
+        *((Facts(rows),) if rows else ()),
+        *((Text(say("progress.silent_many", count=len(gathered), names=names)),) if gathered else ()),
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
         Choices(options, 2),
