@@ -163,10 +163,11 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
     merge = [Choice(say("checkin.merge"), action(draft, "merge"))] if content.entry is None else []
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))
     keep = Choice(say("checkin.drop_new"), action(draft, "keep"))
+    count = 1 + len(content.waiting)
+    every = [Choice(say("checkin.see_unsaved", count=count), action(draft, "drop"))] if count > 2 else []
     said = Text(say("checkin.two_lines"), strong=True)
-    return Reply(
-        (*lead, said, *rows, Choices((first, *merge, instead, keep), 2)), Outcome.ASK_BACK, "draft_second"
-    )
+    options = Choices((first, *merge, instead, keep, *every), 2)
+    return Reply((*lead, said, *rows, options), Outcome.ASK_BACK, "draft_second")
 
 
 def which_to_drop(turn: Turn, draft: Draft, content: Content) -> Reply:

@@ -6,7 +6,6 @@ from storage import Draft
 
 from ..area import Handle
 from ..people.finding import units_named
-from ..reply import Reply
 from ..turn import Turn
 from . import draft_buttons, reading
 from .content import from_json
@@ -21,10 +20,14 @@ def claim(turn: Turn) -> Handle | None:
         return None
     membership = reading.reporter(turn)
     counties = reading.units_to_name(membership, turn.catalogue) if membership is not None else ()
-    if len(counties) < 2 or _asking(turn) is None:
+    draft = _asking(turn) if len(counties) > 1 else None
+    if draft is None:
         return None
     exact, _ = units_named(turn.text, counties, turn)
-    return (lambda writing: _answer(writing, exact[0])) if len(exact) == 1 else None
+    if len(exact) != 1:
+        return None
+    pressed = f"{draft.id}:{draft.version}:unit.{exact[0].partition(':')[2]}"
+    return lambda writing: draft_buttons.pressed(writing, pressed)
 
 
 def _asking(turn: Turn) -> Draft | None:
@@ -33,11 +36,3 @@ def _asking(turn: Turn) -> Draft | None:
     content = from_json(draft.payload) if draft is not None else None
     asks = content is not None and content.unit is None and not content.waiting
     return draft if asks else None
-
-
-def _answer(turn: Turn, unit: str) -> Reply | None:
-    """Do what the button of the county does."""
-    draft = _asking(turn)
-    if draft is None:
-        return None
-    return draft_buttons.pressed(turn, f"{draft.id}:{draft.version}:unit.{unit.partition(':')[2]}")

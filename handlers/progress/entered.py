@@ -18,9 +18,9 @@ from ..turn import Turn
 _LISTED = 12
 _LATELY = timedelta(days=29)
 _COUNTED = 500
-_WHAT = r"(?:啥|什么|哪些|几条|几个|多少条?)(?:进展|东西|内容)?"
+_WHAT = r"(?:啥|什么|哪些|几条|几个|几件|多少条?)(?:进展|东西|内容|工作|事情?|活动)?"
 _ASKED = re.compile(
-    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填)(?:了|过)(?:些|点)?{_WHAT}{END}"
+    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填|做|干|搞|办|完成)(?:了|过)(?:些|点)?{_WHAT}{END}"
 )
 _ABOUT_US = re.compile(f"{WE}?{OURS}")
 
