@@ -21,6 +21,7 @@ from bot.render.telegram import Message, to_messages
 from handlers import InlineItem, InlinePage, Services, inline_page
 
 from .errors import is_ignorable, kinds, places
+from .pacing import StoodDown
 from .updates import Typing
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,10 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def answer_inline(bot: Bot, query: Typing, services: Services) -> None:
-    """Answer an inline query with public clauses. A failure is logged: the person types on anyway."""
+    """Answer an inline query with public clauses. A failure is logged: the person types on anyway.
+
+    Raises StoodDown.
+    """
     page = await asyncio.to_thread(_page, query, services)
     if page is None:
         return
@@ -49,6 +53,8 @@ async def answer_inline(bot: Bot, query: Typing, services: Services) -> None:
                 next_offset=page.next_offset,
                 button=InlineQueryResultsButton(page.button, start_parameter="go-help"),
             )
+    except StoodDown:
+        raise
     except (TelegramError, TimeoutError) as error:
         if not (isinstance(error, TelegramError) and is_ignorable(error)):
             log.warning("inline_not_answered", kind=type(error).__name__)

@@ -16,7 +16,7 @@ from handlers import Reply, Request
 from .buttons import inline, markup
 from .calling import PacedBot
 from .errors import is_ignorable, is_unchanged, no_longer_editable
-from .pacing import Urgency
+from .pacing import StoodDown, Urgency
 
 log = structlog.get_logger(__name__)
 
@@ -81,11 +81,13 @@ async def deliver(
 async def acknowledge(bot: PacedBot, query_id: str, toast: str = "") -> None:
     """Stop the waiting sign of a pressed button, with a passing word if there is one.
 
-    A failure is logged: the press still counts.
+    A failure is logged: the press still counts. Raises StoodDown.
     """
     try:
         async with asyncio.timeout(ACKNOWLEDGED):
             await bot.call("answerCallbackQuery", {"callback_query_id": query_id, "text": toast or None})
+    except StoodDown:
+        raise
     except TimeoutError:
         log.warning("button_not_acknowledged", kind="TimeoutError")
     except TelegramError as error:

@@ -19,6 +19,8 @@ Answer = bool | dict[str, Any] | list[dict[str, Any]]
 Call = Callable[..., Coroutine[Any, Any, Answer]]
 
 _COUNTED = ("send", "edit", "copy", "forward")
+_ANSWERED = "answer"
+"""How calls begin that people see something of, though Telegram does not count them."""
 
 
 class Urgency(IntEnum):
@@ -56,7 +58,8 @@ class Pacer(BaseRateLimiter[Urgency]):
     chat that may not be written to yet stand aside, and one timer wakes the first whose time has come.
     A call that is refused with RetryAfter is not repeated here; who called decides what becomes of it.
 
-    `may_send` is asked right before each call that sends; False raises StoodDown instead of calling.
+    `may_send` is asked right before each call that people see something of; False raises StoodDown instead of
+    calling.
     """
 
     def __init__(self, allowance: Allowance, may_send: Callable[[Urgency], bool] = lambda _: True) -> None:
@@ -88,6 +91,8 @@ class Pacer(BaseRateLimiter[Urgency]):
         rate_limit_args: Urgency | None,
     ) -> Answer:
         """Call when it is the call's turn. Raises what the call raises, and StoodDown."""
+        if endpoint.startswith(_ANSWERED) and not self._may_send(Urgency.ANSWER):
+            raise StoodDown("another process is active")
         if not endpoint.startswith(_COUNTED):
             return await callback(*args, **kwargs)
         chat = _chat_of(data)

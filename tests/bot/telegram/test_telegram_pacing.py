@@ -225,6 +225,24 @@ def test_who_may_not_send_any_more_calls_nothing() -> None:
     assert 25 <= len(called) <= 31
 
 
+@pytest.mark.parametrize("method", ["answerCallbackQuery", "answerInlineQuery", "editMessageText"])
+def test_who_is_not_active_does_nothing_that_people_see(method: str) -> None:
+    async def scene(_: VirtualLoop) -> None:
+        called: list[str] = []
+
+        async def call(one: str) -> bool:
+            called.append(one)
+            return True
+
+        pacer = Pacer(Allowance(), may_send=lambda urgency: False)
+        with pytest.raises(StoodDown):
+            await pacer.process_request(call, (method,), {}, method, {"chat_id": 1}, None)
+        await pacer.process_request(call, ("getMe",), {}, "getMe", {}, None)
+        assert called == ["getMe"]
+
+    virtually(scene)
+
+
 def test_who_gave_up_waiting_costs_nobody_a_turn() -> None:
     async def give_up(loop: VirtualLoop) -> float:
         sender = Sender(loop, Sliding(ALLOWED))
