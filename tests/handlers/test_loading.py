@@ -34,6 +34,58 @@ with (services := build_services(Settings(_env_file=None))).storage:
     print(*sorted(ours() - before))
 """
 
+AT_ONCE = """
+import sys, threading, traceback
+from datetime import UTC, datetime
+import handlers
+from bot.compose import build_services
+from bot.config import Settings
+
+TEXTS = ("/start", "宣讲1場，300多人次", "到期", "驛站要建幾個", "/help", "我的", "劳东法律监督员要几个", "中秋节前要交什么")
+faults = []
+sys.setswitchinterval(1e-6)
+with (services := build_services(Settings(_env_file=None))).storage:
+    handlers.load()
+    now = datetime(2023, 4, 10, 9, tzinfo=UTC)
+    together = threading.Barrier(len(TEXTS) + 2)
+
+    def begin(work):
+        try:
+            together.wait()
+            work()
+        except BaseException:
+            faults.append(traceback.format_exc())
+
+    def ask(number, text):
+        sender, chat = handlers.Sender("telegram", str(number), "李"), handlers.Chat("telegram", str(number))
+        request = handlers.Request(sender, chat, now, now.date(), str(number), text=text)
+        return lambda: handlers.dispatch(request, services)
+
+    works = [*(ask(number, text) for number, text in enumerate(TEXTS)), services.reporting.warm]
+    works.append(lambda: handlers.tick(services, now))
+    threads = [threading.Thread(target=begin, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with services.storage.read() as store:
+        met = sum(store.people.find("telegram", str(number)) is not None for number in range(len(TEXTS)))
+    print(met, len(TEXTS), *faults)
+"""
+
+
+def test_the_first_requests_of_a_process_may_all_come_at_once(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", AT_ONCE],
+        cwd=ROOT,
+        env={"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.split(maxsplit=2) == ["8", "8"], told.stdout
+
 
 @pytest.mark.parametrize("order", ["first", "late"])
 def test_serving_loads_no_module_that_was_not_loaded_before(order: str, tmp_path: Path) -> None:
