@@ -63,6 +63,7 @@ class AmendmentReader:
         self._more = files.pattern(cues.more)
         self._less = files.pattern(cues.less)
         self._withdraw = files.pattern(cues.withdraw)
+        self._drop = files.pattern(cues.drop)
         self._another = files.pattern(cues.another)
         self._restore = files.pattern(cues.restore)
         self._other_task = files.pattern(cues.other_task)
@@ -70,7 +71,7 @@ class AmendmentReader:
 
     def calls(self, text: str) -> list[tuple[int, int]]:
         """Where a line that amends the last report names it: 上一条, 那两条 are no numbers of anything."""
-        if not self._touches(text):
+        if not self.changes(text):
             return []
         return [match.span() for way in (self._last, self._earlier) for match in way.finditer(text)]
 
@@ -99,7 +100,8 @@ class AmendmentReader:
         if other:
             return Amendment(last=True, to_tasks=other)
         slipped = self._slip.search(text) is not None and bool(numbers or day)
-        sure = (called and (self._touches(text) or day is not None)) or slipped or (opened and not told.named)
+        sure = (called and (self.changes(text) or day is not None)) or slipped or (opened and not told.named)
+        sure = sure or (not numbers and self._drops(text, between))
         if not sure and not self._maybe(told, opened=opened, numbers=bool(numbers or day)):
             return None
         tasks = tuple(one.task for one in told.choices) if told.named or told.left_open else ()
@@ -116,8 +118,12 @@ class AmendmentReader:
             day=day.end if day else None,
         )
 
-    def _touches(self, text: str) -> bool:
-        """True when something is to be otherwise."""
+    def _drops(self, text: str, day: Period | None) -> bool:
+        """True where a report is to count no longer that is called by its day."""
+        return day is not None and self._drop.search(text) is not None
+
+    def changes(self, text: str) -> bool:
+        """Return whether something is to be otherwise."""
         return any(
             pattern.search(text) is not None
             for pattern in (self._change, self._slip, self._more, self._less, self._withdraw)

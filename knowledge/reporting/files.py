@@ -26,7 +26,8 @@ class Topic(Model):
 
     `sure` names the work by itself, `likely` speaks mostly of it, `hint` only supports; of `together` every
     part must stand in the line (| separates the ways to write a part). `acts`: the likely words that tell of
-    doing it, so that with a number they open an entry of their own in a line of several works. `holds`: kinds
+    doing it, so that with a number they open an entry of their own in a line of several works. `room`: its
+    sure words may only say where other work was done (在文化宫办培训). `holds`: kinds
     of work that are naturally told along with it and do not open an entry of their own.
     """
 
@@ -37,6 +38,7 @@ class Topic(Model):
     hint: tuple[Text, ...] = ()
     together: tuple[tuple[Text, ...], ...] = ()
     acts: tuple[Text, ...] = ()
+    room: bool = False
     holds: tuple[Slug, ...] = ()
 
 
@@ -141,6 +143,7 @@ class Corrections(Model):
         into: something is made of something; a correction only with a value and a report that it fits.
         more, less: so much is missing, so much is too much.
         withdraw: a report is to count no longer.
+        drop: the same at the end of a line that calls the report by its day.
         another: it is certainly another report that is called.
         restore: what was withdrawn is wanted back.
         other_task: another task is named instead.
@@ -158,6 +161,7 @@ class Corrections(Model):
     more: tuple[Text, ...]
     less: tuple[Text, ...]
     withdraw: tuple[Text, ...]
+    drop: tuple[Text, ...]
     another: tuple[Text, ...]
     restore: tuple[Text, ...]
     other_task: tuple[Text, ...]

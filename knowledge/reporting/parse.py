@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from ..catalogue import DATA, Catalogue
@@ -23,6 +22,7 @@ from .found import Found
 from .kinds import OPEN, KindReader, Signs
 from .line import Amendment, Kind, Part, Quantity, ReportLine, Share, Status, TaskChoice
 from .named_parts import named_parts
+from .parting import Parting
 from .parts import split_parts
 from .prepare import prepare
 from .quantities import Counter, aim
@@ -39,8 +39,6 @@ _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
 _RATE = re.compile(r"[,。;]?(?:每|平均|都|均)[^,。;]*")
 """What follows 各2场 and tells of every one of the works: 每场30人."""
-_CUTS = 12
-"""So many places of a line are looked at for where a correction parts from a report of its own."""
 _FEW = 1
 """Of so many numbers none is a part of another."""
 _DATES = ("day", "week", "month")
@@ -159,8 +157,10 @@ class LineReader:
             )
             amendment = self._amendments.read(told)
         if amendment is not None:
-            apart = self._beside if amendment.sure else self._apart
-            own = None if piece else self._between(plain, plan, today) or apart(plain, plan, today)
+            parting = Parting(
+                lambda words: self._read(words, plan, today, piece=True), self._amendments, today
+            )
+            own = None if piece else parting.own(plain, sure=amendment.sure)
             if own is not None or amendment.sure:
                 return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
@@ -178,6 +178,9 @@ class LineReader:
         past = self._days.past_period(periods, plain, today) if day is None else ""
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=each)
 
+    def _parting(self, plan: str, today: date) -> Parting:
+        return Parting(lambda words: self._read(words, plan, today, piece=True), self._amendments, today)
+
     def _by_work(
         self, plain: str, periods: list[Period], spread: Spread, whole: Weighed, matcher: TaskMatcher
     ) -> tuple[Spread, bool]:
@@ -191,68 +194,6 @@ class LineReader:
         # A number without a unit makes no report of a line that is about no work: 今天花了三百.
         counted = any(one.quantity.unit for one in found) or (bool(found) and score >= OPEN)
         return self._kinds.read(plain, spoken, Signs(score, counted, acted, dated))
-
-    def _beside(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What a line tells beside the correction of another report, whichever of both stands first."""
-        at = self._amendments.begins(text)
-        if not at:
-            return self._after_correction(text, plan, today)
-        own = self._read(text[:at], plan, today, piece=True)
-        if not own.quantities or own.amendment is not None:
-            return None
-        correction = self._read(text[at:], plan, today, piece=True)
-        meant = correction.amendment
-        if meant is None or correction.kind == "none":
-            return None
-        other = meant.tasks and set(meant.tasks).isdisjoint(own.tasks)
-        return replace(own, apart=text[at:]) if other or self._amendments.calls_another(text[at:]) else None
-
-    def _after_correction(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What follows a correction (改成2个,今天宣讲1场); of two corrections the first."""
-        for cut in islice(_CUT.finditer(text), _CUTS):
-            head = self._read(text[: cut.start()], plan, today, piece=True)
-            if head.amendment is None or not _whole(head.amendment):
-                continue
-            tail = self._read(text[cut.end() :], plan, today, piece=True)
-            if not tail.tasks or tail.ask or not tail.quantities:
-                continue
-            if tail.amendment is None and (tail.day or set(head.amendment.tasks).isdisjoint(tail.tasks)):
-                return replace(tail, apart=text[: cut.start()], apart_first=True)
-            if tail.amendment and set(head.amendment.tasks).isdisjoint(tail.tasks):
-                return replace(head, apart=text[cut.end() :])
-        return None
-
-    def _apart(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What a line reports beside words about another report: 今天慰问20户,昨天驿站是1个不是3个.
-
-        The words left apart are as few as they can be.
-        """
-        found: ReportLine | None = None
-        for cut in islice(_CUT.finditer(text), _CUTS):
-            words = text[: cut.start()], text[cut.end() :]
-            head, tail = (self._read(one, plan, today, piece=True) for one in words)
-            for own, other, left in ((head, tail, words[1]), (tail, head, words[0])):
-                fewer = found is None or len(left) < len(found.apart)
-                if fewer and own.quantities and own.tasks and _is_of_another(other.amendment, own, today):
-                    found = replace(own, apart=left, apart_first=own is tail)
-        return found
-
-    def _between(self, text: str, plan: str, today: date) -> ReportLine | None:
-        """What a line reports among several corrections: 改成2个,今天宣讲1场,驿站改成3个."""
-        cuts = [match.span() for match in islice(_CUT.finditer(text), _CUTS)]
-        if len(cuts) < 2:
-            return None
-        starts, ends = [0, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), len(text)]
-        told = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        read = [self._read(words, plan, today, piece=True) for words in told]
-        mends = [line.amendment is not None and bool(line.amendment.numbers) for line in read]
-        reports = [line.amendment is None and bool(line.tasks and line.quantities) for line in read]
-        if sum(mends) < 2 or not any(reports):
-            return None
-        own = [at for at, reports_own in enumerate(reports) if reports_own]
-        line = self._read(",".join(told[at] for at in own), plan, today, piece=True)
-        left = ",".join(words for at, words in enumerate(told) if at not in own)
-        return replace(line, apart=left, apart_first=mends[0]) if line.amendment is None else None
 
     def _numbers(self, text: str, periods: list[Period], borders: Sequence[int] = ()) -> Spread:
         days = [period.span for period in periods]
@@ -361,21 +302,6 @@ class LineReader:
 
     def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
         return self._books[plan].tasks[task].targets if task else ()
-
-
-def _whole(amendment: Amendment) -> bool:
-    """True for a correction that says which report it means and what is right."""
-    says = amendment.numbers or amendment.day or amendment.withdraw or amendment.to_tasks
-    return amendment.sure and bool(says)
-
-
-def _is_of_another(amendment: Amendment | None, own: ReportLine, today: date) -> bool:
-    """True for a correction that says what was wrong, of another work or day than `own` reports."""
-    if amendment is None or own.amendment is not None:
-        return False
-    other_day = amendment.end is not None and amendment.end != (own.day or today)
-    other_work = bool(amendment.tasks) and set(amendment.tasks).isdisjoint(own.tasks)
-    return bool(amendment.old or _whole(amendment)) and (other_day or other_work)
 
 
 def _amending(amendment: Amendment, text: str, plan: str, today: date) -> ReportLine:

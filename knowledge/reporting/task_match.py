@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ..catalogue import PlanBook
-from ..schema.task import Target, Task
+from ..schema.task import Target
 from .aims import Aims
 from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
+from .task_texts import Texts, known_pairs
 from .wordlist import Spot, WordList, Written
 
 SURE, LIKELY, HINT, TOGETHER = 4.0, 2.2, 0.8, 3.0
@@ -26,7 +27,11 @@ _HEARD = 0.7  # a word found by its sound only
 _HEARD_PAIR = 0.5  # the same for a word of two characters
 FIRST = 0.25  # how much more a word at the beginning counts than one at the end
 _TEXTS = 2.0  # the most that the plan's own texts add
-_COMMON_PAIR = 0.5
+_SIGNS = ",。;!、"
+_TO = re.compile(r"(?:在|到|去|走进|进|来)[^,。;!、\d]{0,6}$")
+_INSIDE = re.compile(r"里|内|门口|旁边")
+_MADE = re.compile(r"(?:里|内)?(?:[装配修建改验揭挂]|新建|开放|增设|添)")
+"""What was done to the room itself."""
 _PERSONS = frozenset({"人", "人次", "名"})
 
 _CALLED = 9.0
@@ -93,18 +98,47 @@ class TaskMatcher:
         self._any_work = _any_of(self._work_words)
         self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
         self._acts = _by_act([topics[name] for name in self._homes])
+        rooms = [topics[name] for name in self._homes if topics[name].room]
+        self._rooms = frozenset(word for topic in rooms for word in topic.sure)
         self._speaking = self._sure | frozenset(self._acts) | self._work_words
         open_words = {word for words, _ in self._open for word in words}
         parts = {word for _, group in self._groups for part in group for word in part}
-        self._texts = _Texts(
+        self._texts = Texts(
             book.tasks.values(), {task: [topics[t] for t in held] for task, held in file.tasks.items()}
         )
         parts |= open_words
-        self._words = WordList(self._weights, parts, _known_pairs([book.source, *self._weights, *parts]))
+        self._words = WordList(self._weights, parts, known_pairs([book.source, *self._weights, *parts]))
 
     def evidence(self, text: str) -> Evidence:
         """Return how well each topic fits `text` by its words alone."""
-        return self._weighed(*self._words.find(text), 0, len(text))
+        spots, written = self._words.find(text)
+        if any(spot.word in self._rooms for spot in spots):
+            spots, written = self._without_places(text, spots, written)
+        return self._weighed(spots, written, 0, len(text))
+
+    def _without_places(
+        self, text: str, spots: list[Spot], written: list[Written]
+    ) -> tuple[list[Spot], list[Written]]:
+        """What names the work, without the rooms in which it was done: 在文化宫办培训, 驿站里普法."""
+        rooms = [spot for spot in spots if spot.word in self._rooms and self._is_where(text, spot, spots)]
+        if not rooms:
+            return spots, written
+        covered = {place for room in rooms for place in range(room.start, room.end)}
+        return [spot for spot in spots if spot not in rooms], [
+            word for word in written if covered.isdisjoint(range(word[0], word[1]))
+        ]
+
+    def _is_where(self, text: str, room: Spot, spots: Sequence[Spot]) -> bool:
+        """True where other work is told of in the clause of a room that only says where."""
+        begin = max(text.rfind(sign, 0, room.start) for sign in _SIGNS) + 1
+        end = min((at for sign in _SIGNS if (at := text.find(sign, room.end)) >= 0), default=len(text))
+        inside = _INSIDE.match(text, room.end, end) is not None
+        if not inside and _TO.search(text, begin, room.start) is None:
+            return False
+        if _MADE.match(text, room.end, end):
+            return False
+        clause = [spot for spot in spots if begin <= spot.start and spot.end <= end]
+        return any(self.speaks(spot) and spot.word not in self._rooms for spot in clause)
 
     def within(self, whole: Evidence, start: int, end: int) -> Evidence:
         """Return the evidence of a stretch of the text that `whole` is about."""
@@ -326,46 +360,3 @@ def _weights(topics: Sequence[Topic], homes: dict[str, str]) -> dict[str, dict[s
         for topic_id in by_topic:
             by_topic[topic_id] *= rarity
     return dict(weights)
-
-
-def _known_pairs(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(text[n : n + 2] for text in texts for n in range(len(text) - 1))
-
-
-class _Texts:
-    """The tasks' own sentences as sets of character pairs, each pair weighted by its rarity."""
-
-    def __init__(self, tasks: Iterable[Task], topics: dict[str, list[Topic]]) -> None:
-        self._pairs = {task.id: _known_pairs(_texts(task, topics.get(task.id, []))) for task in tasks}
-        counts: dict[str, int] = defaultdict(int)
-        for pairs in self._pairs.values():
-            for pair in pairs:
-                counts[pair] += 1
-        number = len(self._pairs)
-        self._rarity = {pair: math.log(1 + number / count) for pair, count in counts.items()}
-        self._unknown = _COMMON_PAIR * max(self._rarity.values(), default=1.0)
-        self._holders: dict[str, list[str]] = defaultdict(list)
-        for task, pairs in self._pairs.items():
-            for pair in pairs:
-                self._holders[pair].append(task)
-
-    def shares(self, text: str) -> dict[str, float]:
-        """How much of `text` each task's own sentences know, 0 to 1."""
-        total, shares = 0.0, dict.fromkeys(self._pairs, 0.0)
-        for pair in {text[n : n + 2] for n in range(len(text) - 1)}:
-            weight = self._rarity.get(pair)
-            if weight is None:
-                total += self._unknown
-                continue
-            total += weight
-            for task in self._holders[pair]:
-                shares[task] += weight
-        return {task: share / total for task, share in shares.items()} if total else shares
-
-
-def _texts(task: Task, topics: Sequence[Topic]) -> list[str]:
-    texts = [task.title, task.quote, *task.names, *task.words]
-    texts += [measure.quote for measure in task.measures] + [target.what for target in task.targets]
-    texts += [name for point in task.points for name in point.names]
-    texts += [word for topic in topics for word in (*topic.sure, *topic.likely)]
-    return texts
