@@ -56,6 +56,8 @@ _COUNT = re.compile("[0-9]+|[一二三四五六七八九十]+")
 _BARE_NUMBER = re.compile("第([0-9]+|[一二三四五六七八九十]+)个?")
 _LAST_COUNT = re.compile(r"[0-9]+$|(?<=\()[一二三四五六七八九十]+(?=\)$)")
 _HAN = "一二三四五六七八九十"
+_GENERAL = ("money_overview", "tasks_overview", "due_in_period", "coming_due", "past_due", "programme")
+"""Questions about no one thing, on which another could lean."""
 _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 """Questions that are complete in a few words: 有几个县, 哪些县没报."""
 _VERY_SHORT = 5
@@ -173,6 +175,8 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
         return False
     if reading.intent == "due_in_period" and reading.periods:
         return not (marked and earlier.intent == "due_in_period")
+    if not marked and _of_everything(reading) and ("mine" in reading.groups or earlier.intent in _GENERAL):
+        return True
     if marked or ("contact" in reading.groups and earlier.intent in LIAISON):
         return False
     if reading.intent in _COUNTED:
@@ -184,6 +188,12 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
         return True
     name = topic(reading)
     return name is not None and name in reading.text and bool(reading.facets - {Facet.WHAT})
+
+
+def _of_everything(reading: Reading) -> bool:
+    """True for 要交什么, 我要干啥: all that is to be done is asked for, no side of one thing."""
+    asked = reading.groups & {"due", "task_word"}
+    return bool(asked) and not residue(reading) and not reading.facets - {Facet.WHAT}
 
 
 def _leans(reading: Reading, bare: str, marked: bool, score: Score) -> bool:
@@ -326,8 +336,10 @@ def _same_row(before: str, bare: str) -> bool:
 
 def _new_topic(later: Reading, bare: str) -> bool:
     """True for 那补助呢 after the question who links a county: a topic of its own, no side of that one."""
-    matter = later.groups & {"money_word", "task_word"}
-    named = bool(residue(later) or matter)
+    if Facet.MONEY in later.facets or "money_word" in later.groups or _of_everything(later):
+        return not PRONOUN.search(bare)
+    matter = "task_word" in later.groups
+    named = bool(residue(later)) or matter
     counties = "county_word" in later.groups and not matter
     of_the_unit = later.facets & _OF_A_UNIT or later.groups & {"post", "contact"} or counties
     return named and not PRONOUN.search(bare) and not of_the_unit

@@ -32,8 +32,10 @@ _TOLD = re.compile("报告|汇报|请示|方案")
 _DOWN = re.compile("县级工会|全省工会系统")
 """To whom something is said that nobody hands in: 向县级工会通报."""
 _OWN = re.compile(
-    f"(?:我们|咱们?|俺们|本)(?:[县区市州]?(?:总工会|工会|总|里|这边|这里)?)?{_MUST}(?:{_HANDS_IN}){_WHAT}{_THINGS}[?。!]*"
+    "(?:(?:我们|咱们?|俺们|本)(?:[县区市州]?(?:总工会|工会|总|里|这边|这里)?)?)?"
+    f"(?:{_MUST}(?:{_HANDS_IN}){_WHAT}{_THINGS}|还?有(?:没有)?{_WHAT}{_THINGS}{_MUST}(?:{_HANDS_IN})的?{_THINGS})[了呢]?[?。!]*"
 )
+_PLACES = {"county": Role.COUNTY, "prefecture": Role.PREFECTURE}
 _ASKED_JUST_SO = 0.97
 _SHOWN = 12
 
@@ -46,14 +48,18 @@ def duties_of_level(question: Question) -> Reply | None:
     asked = _asked(question)
     if asked is None or question.reading.periods:
         return None
-    hits = question.hits()
-    if hits and hits[0].score >= _ASKED_JUST_SO and not hits[0].point.silence:
-        return None
     role, level, papers = asked
+    if level in question.text and _asked_just_so(question):
+        return None
     answer = Answer("duties_of_level")
     for book in question.books:
         _say_duties(answer, book, role, level, papers=papers)
     return answer.reply()
+
+
+def _asked_just_so(question: Question) -> bool:
+    hits = question.hits()
+    return bool(hits) and hits[0].score >= _ASKED_JUST_SO and not hits[0].point.silence
 
 
 def _asked(question: Question) -> tuple[Role, str, bool] | None:
@@ -61,8 +67,11 @@ def _asked(question: Question) -> tuple[Role, str, bool] | None:
     text = question.text
     for book in question.books:
         text = text.removeprefix(f"{book.plan.name}方案").removeprefix(book.plan.name)
-    if question.role and (own := _OWN.fullmatch(text)):
-        return question.role, question.unit.name if question.unit else own[0], True
+    if question.role and question.unit and _OWN.fullmatch(text):
+        return question.role, question.unit.name, True
+    for mention in question.reading.places.mentions:
+        if mention.start == 0 and mention.kind in _PLACES and _OWN.fullmatch(text[mention.end :]):
+            return _PLACES[mention.kind], mention.text, True
     for role, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
             return role, found["level"], bool(found["does"] and re.fullmatch(_HANDS_IN, found["does"]))
