@@ -33,7 +33,7 @@ def invite(services: Services, *, role: str, unit: str | None, uses: int, days: 
 
     Raises:
         UnknownUnit: there is no such unit of this role.
-        BadInvitation: unknown role, no unit, or numbers out of range.
+        BadInvitation: unknown role, no unit, a unit for an administrator, or numbers out of range.
     """
     from storage import SYSTEM_UNIT, Role
 
@@ -45,6 +45,8 @@ def invite(services: Services, *, role: str, unit: str | None, uses: int, days: 
         raise BadInvitation(role, sentence=say("operator.bad_role", roles="、".join(Role)))
     if not 1 <= uses <= 1000 or not 1 <= days <= 365:
         raise BadInvitation(f"{uses} uses, {days} days", sentence=say("operator.bad_numbers"))
+    if role == Role.ADMINISTRATOR.value and unit:
+        raise BadInvitation(unit, sentence=say("operator.no_unit_wanted", unit=unit[:40]))
     wanted = SYSTEM_UNIT if role == Role.ADMINISTRATOR.value else _unit(services, role, unit)
     with services.storage.write() as store:
         issued = issuing.issue(store, wanted, at=at, by=None, uses=uses, days=days)

@@ -154,6 +154,7 @@ def test_invite_shows_a_code_that_works(
     [
         (("--role", "king"), "没有这种身份"),
         (("--role", "county"), "--unit"),
+        (("--role", "administrator", "--unit", "勐海县"), "没有生成邀请码"),
         (("--role", "county", "--unit", "火星县"), "没有找到"),
         (("--role", "county", "--unit", "county:999999"), "没有找到"),
         (("--role", "administrator", "--uses", "0"), "1 到 1000"),
