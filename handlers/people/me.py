@@ -22,6 +22,7 @@ def me(turn: Turn, _: str = "") -> Reply:
     if turn.membership is None:
         rows.append((say("membership.unit"), say("membership.visitor")))
         blocks += [Facts(tuple(rows), say("membership.me_title")), Text(say("membership.visitor_hint"))]
+        blocks += [Notice(say("membership.trial_choose"))] if turn.services.trial else []
     else:
         rows += _rows_of(turn, turn.membership)
         others = [one for one in turn.memberships if one.id != turn.membership.id]

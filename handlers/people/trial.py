@@ -14,7 +14,7 @@ from .naming import role_of_unit
 
 CHANNEL = "web"
 _REFUSED = "not_allowed"
-_WITHOUT_A_UNIT = ("me", "guide_who", "guide_join")
+_WITHOUT_A_UNIT = ("guide_who", "guide_join")
 """Replies that tell a visitor to ask for a code, which nobody gives out on the trial page."""
 
 
