@@ -9,9 +9,9 @@ from storage import Draft, Entry, EntryKind, EntryStatus
 
 from ..people.naming import unit_name
 from ..phrases import say
-from ..progress.counting import counts_toward, counts_when_done
+from ..progress.counting import MARKS, counts_toward, counts_when_done
 from ..progress.cycles import of_amended, present
-from ..progress.standing import number
+from ..progress.standing import amount, number
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import choosing, measuring, reading
@@ -240,7 +240,14 @@ def _colleagues(turn: Turn, content: Content, task: Task) -> list[Block]:
 
 def _whose(turn: Turn, entry: Entry) -> str:
     whose = "mine" if entry.author_id == turn.person.id else "colleague"
-    return say(f"checkin.{whose}", note=shortened(entry.note, 40))
+    return say(f"checkin.{whose}", note=shortened(entry.note, 40) or _numbers_of(entry))
+
+
+def _numbers_of(entry: Entry) -> str:
+    """What an entry that was made by buttons says: it has no words of its own."""
+    known = [one for one in entry.quantities if one.unit not in MARKS]
+    said = "，".join(amount(one.value, one.unit, approx=one.approx) for one in known)
+    return said or _status(entry.status)
 
 
 def _buttons(draft: Draft, content: Content) -> tuple[Block, ...]:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from knowledge import ReportLine
-from storage import Draft, Entry, EntrySource, Membership
+from storage import Draft, DraftState, Entry, EntrySource, Membership
 
 from ..area import Handle
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
-from . import apart, correcting, reading, restoring, stored
+from . import apart, correcting, reading, restoring, saving, stored
 from .bare import spelled_out
 from .card import card
 from .choosing import cut, with_lead
@@ -81,10 +81,27 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
         text = reading.typed("，".join(words for words in (line.text, line.apart) if words))
         draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     content = content_of(turn, text, line, membership)
-    if draft is not None:
+    gone = _opened_by_a_tap(turn, draft, content) if draft is not None else None
+    if draft is not None and gone is None:
         return with_lead(_second(turn, draft, text, content), *before)
     turn.stop_waiting()
-    return card(turn, begin(turn, content), *before, *_to_check(line), content=content)
+    return card(turn, begin(turn, content), *before, *(gone or ()), *_to_check(line), content=content)
+
+
+def _opened_by_a_tap(turn: Turn, draft: Draft, fresh: Content) -> tuple[Notice, ...] | None:
+    """Close a draft that holds nothing but the task that was tapped: what is typed now is meant instead.
+
+    Returns what to say about it, nothing where the line is about the same task; None: the draft holds more.
+    """
+    tapped = from_json(draft.payload)
+    told = tapped.entry or tapped.source or tapped.added or any(piece.text for piece in tapped.pieces)
+    if draft.version != 1 or told:
+        return None
+    saving.close(turn, draft, tapped, DraftState.DROPPED)
+    task = turn.catalogue.plans[tapped.plan].tasks.get(tapped.pieces[0].task or "")
+    if task is None or any(piece.task == task.id for piece in fresh.pieces):
+        return ()
+    return (Notice(say("checkin.tapped_only", task=task.title)),)
 
 
 def _with_apart(reply: Reply, line: ReportLine) -> Reply:
