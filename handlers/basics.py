@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
 from .access import may_anywhere
-from .area import Area, Command, command_choice, in_menu_order, keyboard, private_choice
+from .area import Area, Command, Handle, command_choice, in_menu_order, keyboard, private_choice
 from .examples import examples_for
 from .groups import greeting
 from .people.naming import unit_name
@@ -23,6 +24,11 @@ _OPEN_ALREADY = ("start", "help", "ask")
 """Who reads the help has these open: it is not said that they can be opened."""
 _ALIKE = 0.5  # a command this alike is offered for one that does not exist
 _MENU = ("report", "due", "progress", "me")
+_CAN = re.compile(
+    r"你们?(?:都|还|到底)*(?:能|会|可以)(?:帮我们?)?(?:做|干|办)?(?:些|点)?(?:什么|啥|嘛|哪些事)事?[?？呢呀啊。]*"
+    r"|你?(?:能|会)干(?:嘛|啥|什么)[?？呢呀啊。]*|你?(?:都)?有(?:什么|啥|哪些)功能[?？呢呀啊。]*"
+)
+"""Asked by a member, it is about more than questions; a visitor gets questions to try."""
 
 Tables = Callable[[], Iterable["Area"]]
 
@@ -48,7 +54,14 @@ def basics(areas: Tables) -> Area:
                 reads=True,
             ),
         ),
+        text=lambda turn: _of_help(turn, areas),
     )
+
+
+def _of_help(turn: Turn, areas: Tables) -> Handle | None:
+    """Who tells a member what the assistant can do for them; None for other people and other texts."""
+    asked = turn.request.private and turn.membership is not None and _CAN.fullmatch(turn.text.strip())
+    return (lambda writing: help_(writing, areas())) if asked else None
 
 
 def cancelling(areas: Tables) -> Area:

@@ -14,6 +14,7 @@ from ..access import may_anywhere
 from ..area import Area, Handle, command_choice, in_menu_order
 from ..examples import example_county, in_force
 from ..people.me import me
+from ..people.mydata import data
 from ..phrases import phrase_names, say
 from ..reply import Choice, Choices, Outcome, Reply, Text, question_choice
 from ..turn import Turn
@@ -51,6 +52,8 @@ def claim(turn: Turn) -> Handle | None:
 def _answer(turn: Turn, matter: Matter) -> Reply:
     if matter.name == "who":
         return _who(turn)
+    if matter.name == "my_data":
+        return data(turn)
     choices = [way for name in matter.ways for way in _way(turn, name)]
     refused = f"guide.{matter.name}_not"
     phrase = refused if not choices and refused in phrase_names() else f"guide.{matter.name}"
