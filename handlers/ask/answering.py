@@ -37,6 +37,7 @@ from . import (
     numbered,
     only_told,
     other_topic,
+    outside,
     overview,
     people,
     plans,
@@ -84,7 +85,7 @@ COMPOSERS: dict[str, Composer] = {
     "numbered_section": numbered.numbered_section,
     "list_overview": overview.list_overview,
     "tasks_overview": overview.tasks_overview,
-    "targets_total": numbered.targets_total,
+    "targets_total": sums.sums_or_targets,
     "numbered_annex": numbered.numbered_annex,
     "numbered_clause": numbered.numbered_clause,
     "person": people.person,
@@ -238,6 +239,7 @@ def _plainly_put(question: Question) -> Reply | None:
         or levels.duties_of_level(question)
         or dividing.divided(question)
         or remaining.remaining(question)
+        or outside.other_year(question)
     )
 
 

@@ -134,6 +134,8 @@ def _counts(question: Question, book: PlanBook) -> Iterator[tuple[int, int, str,
             say("numbered.prefecture_word"),
             (cover.total_cite,),
         )
-    if re.search(f"{each}(?:{word}|行动|方面|部分)", text):
+    if re.search(
+        f"{each}(?:{word}|行动|方面|部分)|(?:{word}|行动|方面)[^,。]*每[个项]?有?(?:几|多少)项", text
+    ):
         cites = tuple(Cite(clause=group.clause, quote=group.quote) for group in book.groups)
         yield len(book.tasks), len(book.groups), say("numbered.task_items"), word, cites

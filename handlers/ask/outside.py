@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,9 @@ from .days import day_name, span_name
 from .moved import coming, goes_on
 from .question import Question
 
+_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+_NEAR = 3
+"""So many of the nearest points may speak of the year."""
 Spans = Sequence[tuple[date, date]]
 _AFTER = "silent-after"
 """The point that a person wrote who read the plan for what comes after it."""
@@ -57,3 +61,18 @@ def _say_after(answer: Answer, question: Question, book: PlanBook, period: str) 
     if silence is not None:
         answer.text(silence.say).cite(book, *silence.cites)
     goes_on(answer, question, book)
+
+
+def other_year(question: Question) -> Reply | None:
+    """Say of a year asked about that it lies outside every programme; None where a point speaks of it."""
+    found = _YEAR.search(question.text)
+    if found is None or question.round is not None or "yes_no" in question.reading.groups:
+        return None
+    year = int(found[0])
+    runs = [(int(book.plan.first_month[:4]), book.plan.end.date.year) for book in question.books]
+    if any(first <= year <= last for first, last in runs):
+        return None
+    holds = question.understanding.holds
+    if any(holds(found[0], hit.point) for hit in question.hits()[:_NEAR]):
+        return None
+    return after_all(question, [[(date(year, 1, 1), date(year, 12, 31))] for _ in question.books])

@@ -10,12 +10,13 @@ from ..phrases import say
 from ..reply import Outcome, Reply
 from .answer import Answer
 from .money import all_money, is_named, plain, ten_thousands
+from .numbered import targets_total
 from .question import Question
 
 _EVERYTHING = re.compile("总额|加总|按项目|所有|全部|各项|几笔|总盘子|总计|拢共|加一起|加起来")
 _AND = re.compile("[和跟与加、,，]")
 _SUM_WORDS = re.compile(
-    "合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
+    "[0-9.]+万?元?|合计|合起来|加起来|加一块|加一起|一共|总共|总计|相加|两笔|几笔|多少|钱|经费|那块|是|的|[呢吗啊?？]"
 )
 _COMPARING = re.compile(
     f"{_SUM_WORDS.pattern}|哪一?[个笔项块]|给得?|安排|更|比较|[多少大高小低]|一些|些|谁|云南|方案"
@@ -23,6 +24,7 @@ _COMPARING = re.compile(
 _PART = 0.3  # a part of a list of sums (宣讲和送文化) is the sum that it finds this well
 _WORD = 2
 _TOPIC, _KNOWN_TOPIC = 4, 0.6  # so many characters, of which a point knows this share, name one topic
+_OF_MONEY = frozenset({"money_word", "how_much"})
 _OF_SUMS = frozenset({"sum_word", "money_word", "everything"})
 _NAMED = 0.4  # a sum found this well is named beside the amount
 
@@ -102,6 +104,13 @@ def money_sum(question: Question) -> Reply | None:
     return reply if reply.quotes else None
 
 
+def sums_or_targets(question: Question) -> Reply | None:
+    """Add up sums named with their amounts (竞赛500加创新600一共多少), else what counties are to reach."""
+    amounts = {money.amount for book in question.books for money in book.money}
+    named = sum(float(number.value) in amounts for number in question.reading.numbers) > 1
+    return (money_sum(question) if named else None) or targets_total(question)
+
+
 def _groups(question: Question) -> set[int]:
     return {
         reference.number for reference in question.reading.references if reference.kind == "group_number"
@@ -122,9 +131,11 @@ def _meant(question: Question, book: PlanBook) -> list[Money]:
     for part in _AND.split(_SUM_WORDS.sub(" ", question.text)):
         for owner in _sums_called(question, book, part.strip(), known):
             chosen[owner] = known[owner]
-    if len(chosen) > 1:
+    said = {float(number.value) for number in question.reading.numbers}
+    money = question.reading.groups & _OF_MONEY or "how_many" not in question.reading.groups
+    if len(chosen) > 1 and (money or all(known[owner].amount in said for owner in chosen)):
         return list(chosen.values())
-    if not question.reading.groups & {"money_word", "how_much"}:
+    if not question.reading.groups & _OF_MONEY:
         return []
     if _says_one_thing(question, book):
         return []  # one sum alone needs no adding up
