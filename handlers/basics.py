@@ -169,7 +169,9 @@ def _examples(turn: Turn) -> list[str]:
 def _does(command: Command) -> str:
     """What a command does, without the name that stands beside it."""
     named, _, does = command.description.partition("：")
-    return does if does and named in command.words else command.description
+    said = does if does and named in command.words else command.description
+    # Where a word stands for the command, its example is typed without the command.
+    return said.replace(f"/{command.name} ", "") if command.words else said
 
 
 def _label(command: Command) -> str:
