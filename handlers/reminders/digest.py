@@ -61,13 +61,19 @@ class Telling:
         return say("reminders.late_one", title=titled or owed.duty.title, left=days, label=label)
 
     def when_in_short(self, owed: Obligation) -> str:
-        """Return the day with the days left and where it comes from; of what has none, why it has none."""
+        """Return the day with the days left and where it comes from; of what has none, why it has none.
+
+        A day that a round moved stands beside the printed one here too.
+        """
         basis = self.basis(owed)
         if owed.due is None:
             return basis + self._goes_on(owed)
+        if owed.printed_day is not None:
+            return self.when(owed)
         key = "short_begins" if owed.duty.begins else "short_due"
         days = left(owed.due, self.today)
-        return say(f"reminders.{key}", day=day_name(owed.due), left=days, basis=basis) + self._goes_on(owed)
+        said = say(f"reminders.{key}", day=day_name(owed.due), left=days, basis=basis)
+        return said + self._computed(owed) + self._goes_on(owed)
 
     def in_short(self, owed: Obligation, titled: str) -> str:
         """Return the title, as `titled` has it, with its clause."""
@@ -94,9 +100,12 @@ class Telling:
         if owed.duty.begins:
             key = "when_begins"
         said = say(f"reminders.{key}", printed=printed, name=name, day=day, left=days)
-        if owed.round is not None and owed.basis is not Basis.LOCAL:
-            said += say("reminders.computed")
-        return said + self._goes_on(owed)
+        return said + self._computed(owed) + self._goes_on(owed)
+
+    def _computed(self, owed: Obligation) -> str:
+        """Call the end of a period in a round worked out; a day that was settled for it is none."""
+        is_computed = owed.round is not None and owed.basis is not Basis.LOCAL
+        return say("reminders.computed") if is_computed else ""
 
     def _goes_on(self, owed: Obligation) -> str:
         """Name the clause by which duties outlast the programme; "" within it."""
