@@ -15,6 +15,8 @@ from .found import Found
 from .line import Quantity, Share
 
 _THINGS = frozenset({"个", "家", "项", "支", "件", "套"})
+_PERSONS = frozenset({"人", "人次", "名"})
+_REACH = 14
 _LONGEST = 8
 """No name of such a thing is longer, with the word between it and its number."""
 _ENDS = re.compile(r"$|[,。;!、]")
@@ -33,12 +35,16 @@ class BesideReader:
         self._places = re.compile(rf"(?:{counting.places_beside}){counting.noun_ends}")
         self._meant = re.compile(rf"(?:{counting.meant})[^,。;、\d]{{0,8}}$")
         self._meant_after = re.compile(rf"[^,。;、\d]{{0,8}}?(?:{counting.meant})")
-        self._any_meant = re.compile(counting.meant)
+        self._applied = re.compile(rf"(?:{counting.applied})[^,。;\d]{{0,10}}$")
+        self._applied_only = re.compile(counting.applied_only)
+        self._any_meant = re.compile(f"{counting.meant}|{counting.applied}")
         self._meant_is_result = re.compile(counting.meant_is_result)
 
     def marked(self, text: str, found: Sequence[Found]) -> list[Found]:
         """Return the numbers, each that counts other things, or what is only meant, with its share."""
-        meant = self._any_meant.search(text) is not None and self._meant_is_result.search(text) is None
+        meant = self._any_meant.search(text) is not None
+        found = [self._without_applied(text, one, found) for one in found] if meant else found
+        meant = meant and self._meant_is_result.search(text) is None
         units: set[str] = set()
         result = []
         for one in found:
@@ -60,6 +66,16 @@ class BesideReader:
             elif self._places.match(text, one.end):
                 return replace(one, of_places=True)
         return replace(one, quantity=replace(one.quantity, share=share)) if share else one
+
+    def _without_applied(self, text: str, one: Found, found: Sequence[Found]) -> Found:
+        """The number; of those who put down their names it is no result where others tell who came."""
+        if one.denied or self._applied.search(text, max(0, one.start - _REACH), one.start) is None:
+            return one
+        units = {one.quantity.unit, ""} if one.quantity.unit not in _PERSONS else _PERSONS | {""}
+        others = any(two.start > one.start and two.quantity.unit in units for two in found)
+        if not others and self._applied_only.search(text, one.end) is None:
+            return one
+        return replace(one, quantity=replace(one.quantity, share=Share.OPEN), ahead=True)
 
     def _is_meant(self, text: str, one: Found) -> bool:
         begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1

@@ -228,6 +228,8 @@ class Counting(Model):
     noun_ends: Text
     meant: Text
     meant_is_result: Text
+    applied: Text
+    applied_only: Text
     bare: BareNumbers
 
 

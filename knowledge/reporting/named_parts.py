@@ -9,8 +9,8 @@ from dataclasses import replace
 from .found import Found
 from .line import Share
 
-_SIGNS = ",。;!"
-_ENDS = re.compile("[,。;!]|$")
+_SIGNS = ",。;!()"
+_ENDS = re.compile("[,。;!()]|$")
 
 
 def named_parts(text: str, found: Sequence[Found], named: Callable[[str], frozenset[str]]) -> list[Found]:

@@ -185,8 +185,9 @@ class LineReader:
         self, plain: str, periods: list[Period], spread: Spread, whole: Weighed, matcher: TaskMatcher
     ) -> tuple[Spread, bool]:
         """The numbers, none taken for a part of another work; and whether there may be several works."""
-        several = matcher.may_tell_several(whole.text, whole.evidence)
-        borders = matcher.borders(whole.evidence) if several and len(spread.found) > _FEW else []
+        many = len(spread.found) > _FEW
+        several = matcher.may_tell_several(whole.text, whole.evidence, several=many)
+        borders = matcher.borders(whole.evidence) if several and many else []
         return self._numbers(plain, periods, borders) if borders else spread, several
 
     def _kind(self, plain: str, spoken: str, found: list[Found], score: float, *, dated: bool) -> Kind:
@@ -232,7 +233,8 @@ class LineReader:
     def _sides(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
         told = [one for one in line.told if span[0] <= one.start < span[1]]
-        listed = side_by_side(line.plain, told, EACH, span)
+        borders = line.matcher.borders(line.whole.evidence) if line.several else []
+        listed = side_by_side(line.plain, told, EACH, span, borders)
         if listed is None:
             return ()
         weighed = [line.within(one) for one in listed.spans]
@@ -244,7 +246,7 @@ class LineReader:
             return ()
         head = (span[0], spans[0][0])
         before: tuple[Part, ...] = ()
-        if line.matcher.works(line.plain[slice(*head)], line.matcher.within(line.whole.evidence, *head)):
+        if line.matcher.works(line.matcher.within(line.whole.evidence, *head)):
             before = self._stretched(line, head)
             head = (head[1], head[1])
         last, rest = self._rest(line, (spans[-1][0], span[1]), listed.each[1])
@@ -287,7 +289,8 @@ class LineReader:
             status = "none"
         if status == "done" and found and all(one.ahead for one in found):
             status = "doing"
-        if kind == "progress" and self._kinds.nothing_to_report(self._speech.words(text)):
+        counted = any(one.target for one in quantities)
+        if kind == "progress" and not counted and self._kinds.nothing_to_report(self._speech.words(text)):
             status = "none"
         if status == "none" and kind == "highlight":
             status = "done"

@@ -24,6 +24,9 @@ _JOINT = re.compile(
 _SIGNS = ",。;、!"
 _GAP = re.compile(r"(?![和跟与及的])[㐀-鿿]{2,9}")
 """What stands between two numbers that are said without a pause: 驿站1个职工之家1个."""
+_REST = re.compile(r"[㐀-鿿]{2,}")
+_UNDONE = re.compile(r"没|未|还在|正在|也|都|了")
+_NOT_DONE = re.compile(r"没(?:[动搞办开做弄]|有?动静)")
 _AFTER_NUMBER = 2
 """So near behind a number stands the work that it counts (1期培训)."""
 _OWN_ACT = re.compile(
@@ -48,6 +51,11 @@ class _Piece:
     evidence: Evidence
     works: tuple[str, ...]
 
+    @property
+    def first(self) -> bool:
+        """True where it begins with the name of its work."""
+        return any(spot.start <= self.start + 1 for spot in self.evidence.spots)
+
 
 def split_parts(
     text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher, span: Span | None = None
@@ -63,7 +71,7 @@ def split_parts(
     stretches = _stretches(text, own, whole, matcher, (begin, end))
     if len(stretches) < 2:
         return [(begin, end)]
-    pieces = _pieces(text, stretches, whole, matcher, end)
+    pieces = _pieces(stretches, whole, matcher, end)
     starts = [begin]
     current = pieces[0] if pieces else None
     for piece in pieces[1:]:
@@ -87,6 +95,8 @@ def _between_numbers(text: str, found: Sequence[Found], whole: Evidence, matcher
     """Where two works part of which the numbers are told without a pause, each before or behind its work."""
     cuts = []
     works: list[int] | None = None
+    if found and (last := _behind(text, found[-1], whole, matcher)):
+        cuts.append(last)
     for one, two in pairwise(found):
         gap = text[one.end : two.start]
         if any(sign in gap for sign in _SIGNS):
@@ -101,14 +111,22 @@ def _between_numbers(text: str, found: Sequence[Found], whole: Evidence, matcher
     return cuts
 
 
-def _pieces(
-    text: str, stretches: Sequence[Span], whole: Evidence, matcher: TaskMatcher, end: int
-) -> list[_Piece]:
+def _behind(text: str, last: Found, whole: Evidence, matcher: TaskMatcher) -> int | None:
+    """Where another work follows the last number without a pause: 慰问35户驿站没动."""
+    rest = _REST.match(text, last.end)
+    works = [spot for spot in whole.spots if spot.start >= last.end and matcher.speaks(spot)]
+    if rest is None or not works or not last.end <= works[0].start <= last.end + 1:
+        return None
+    earlier = any(matcher.speaks(spot) and spot.end <= last.start for spot in whole.spots)
+    return last.end if earlier and _UNDONE.search(rest[0]) else None
+
+
+def _pieces(stretches: Sequence[Span], whole: Evidence, matcher: TaskMatcher, end: int) -> list[_Piece]:
     """The stretches that tell of work, each with all that follows up to the next one."""
     pieces: list[_Piece] = []
     for start, stop in stretches:
         evidence = matcher.within(whole, start, stop)
-        works = matcher.works(text[start:stop], evidence)
+        works = matcher.works(evidence)
         if works:
             if pieces:
                 pieces[-1].stop = start
@@ -119,9 +137,13 @@ def _pieces(
 def _other_work(
     text: str, found: Sequence[Found], before: _Piece, piece: _Piece, matcher: TaskMatcher
 ) -> bool:
-    if before.works == piece.works or _tells_again(before, piece, matcher):
+    if before.works == piece.works:
+        return _other_target(text, found, before, piece, matcher)
+    if _tells_again(before, piece, matcher):
         return False
     own = _numbers(text, found, piece)
+    if not own and piece.first and _NOT_DONE.search(text, piece.start, piece.end):
+        return matcher.differ(before.works, piece.works)
     told = [one for one in found if before.start <= one.start < piece.start]
     units = {one.quantity.unit for one in own}
     alike = not units.isdisjoint(one.quantity.unit for one in told)
@@ -136,12 +158,23 @@ def _other_work(
         return bool(own) and earlier and (added or alike or counts)
     if own and _numbers(text, found, before):
         return True
+    before_acts = _OWN_ACT.search(text, before.start, before.end) is not None
     if matcher.tasks_of(before.works) == matcher.tasks_of(piece.works):
-        return False
+        return bool(own) and before_acts
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
     if len(piece.works) > 1 or not piece.evidence.named:
         act = act and bool(own)
-    return act and (bool(own) or earlier or _OWN_ACT.search(text, before.start, before.end) is not None)
+    return (act and (bool(own) or earlier or before_acts)) or (bool(own) and before_acts and piece.first)
+
+
+def _other_target(
+    text: str, found: Sequence[Found], before: _Piece, piece: _Piece, matcher: TaskMatcher
+) -> bool:
+    """True where one kind of work is told of twice, in words of different targets: 建档5户，送温暖80户."""
+    if len(piece.works) > 1 or not (_numbers(text, found, before) and _numbers(text, found, piece)):
+        return False
+    first, second = (matcher.names(one.works[0], text[one.start : one.end]) for one in (before, piece))
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _tells_again(before: _Piece, piece: _Piece, matcher: TaskMatcher) -> bool:

@@ -27,7 +27,7 @@ _PICTURES = re.compile(
 )
 _LABELS = re.compile("[\u2460-\u249b\u24ea-\u24ff]")
 """① ⑵ ⒊ in front of each thing of a list."""
-_HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号|口)人")
+_HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号人|口人|口子(?:人)?)")
 _HEADCOUNT = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*个人次")
 _SPREAD = 0.6
 _EDGE = ",，、;；。.!！~ "

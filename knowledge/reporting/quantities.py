@@ -28,10 +28,15 @@ _THOUSANDS = re.compile(r"[1-9一二三四五六七八九](?=(?:块钱?|钱)?(?:
 _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 """磨了一个多月 counts no things."""
 _ABOUT = re.compile("[多余来几]")
-_ENDS = re.compile(r"$|[,。;!、]")
+_ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
 _NOT_THIS = re.compile(r"不是$")
 _NUMBER = re.compile(NUMERAL)
+_THRESHOLD = re.compile(rf"{NUMERAL}人?(?:及|或)?以[上下]")
+_NAMES_PEOPLE = re.compile(
+    r"(?:农民工|产业工人|女职工|男职工|女工|职工|党员|骑手|会员|学生|干部|[男女])(?!会|培训|入会)"
+)
+"""What the next part of a number begins with: 其中农民工80人，产业工人40人."""
 
 
 class Counter:
@@ -97,10 +102,15 @@ class Counter:
         """
         found: list[Found] = []
         for told in by_work(every, borders):
-            found += summed(how_many(text, without_all(text, told_once(text, told))))
+            alone = len(told) < 2
+            found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
+        if not found:
+            return []
         found = risen(text, self._with_totals(text, self._corrected(text, found)))
-        shared = (self._with_shares(text, told) for told in by_work(found, borders))
-        return self._beside.marked(text, [one for told in shared for one in told])
+        ends = [*borders, len(text)]
+        works = zip(ends, by_work(found, borders), strict=True)
+        shared = (self._with_shares(text[:end], group) for end, group in works)
+        return self._beside.marked(text, [one for group in shared for one in group])
 
     def measured(
         self, found: Sequence[Found], targets: Sequence[Target], choice: TaskChoice | None
@@ -200,7 +210,8 @@ class Counter:
         result: list[Found] = []
         for one in found:
             begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
-            whole = next((two for two in reversed(result) if _alike(two, one)), None)
+            alike = [two for two in result if _alike(two, one)]
+            whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
             part = self._part(text, begin, one, result)
             ahead = self._ahead.search(text, begin, one.start) is not None
             share = Share.OPEN if ahead or self._is_open(text, begin, one, whole) else Share.WHOLE
@@ -226,9 +237,17 @@ class Counter:
         told = self._shares.search(text, begin, one.start)
         if told is not None:
             return told[0]
-        whole = next((two for two in reversed(before) if _alike(two, one)), None)
+        alike = [two for two in before if _alike(two, one)]
+        whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
         if whole is None:
             return ""
+        threshold = _THRESHOLD.match(text, begin)
+        if threshold is not None and threshold.end() <= one.start:
+            return threshold[0]
+        parts = [two for two in before if two.quantity.share is Share.PART and two.start > whole.start]
+        if parts and whole.quantity.share is Share.WHOLE and _NAMES_PEOPLE.match(text, begin):
+            together = sum(two.quantity.value for two in parts) + one.quantity.value
+            return text[begin : one.start] if together <= whole.quantity.value else ""
         bracket = text.rfind("(", whole.end, one.start)
         if bracket >= 0 and text.find(")", bracket, one.start) < 0:
             return text[bracket : one.start]

@@ -25,11 +25,14 @@ class Sides:
     shared: tuple[Found, ...]
 
 
-def side_by_side(text: str, found: Sequence[Found], each: re.Pattern[str], span: Span) -> Sides | None:
+def side_by_side(
+    text: str, found: Sequence[Found], each: re.Pattern[str], span: Span, borders: Sequence[int] = ()
+) -> Sides | None:
     """Return the works that the first clause before 各 in `span` lists; `each`: 各办了 before a number.
 
-    `found` are the numbers of the span. Whether they are different works is for the caller to see. A number
-    before them belongs to what was told before their clause; where it stands in it, there are none.
+    `found` are the numbers of the span; at `borders` another work begins (宣讲普法各一场). Whether they are
+    different works is for the caller to see. A number before them belongs to what was told before their
+    clause; where it stands in it, there are none.
     """
     told = [(said, one) for one in found if (said := each.search(text, span[0], one.start))]
     if not told:
@@ -43,6 +46,8 @@ def side_by_side(text: str, found: Sequence[Found], each: re.Pattern[str], span:
     start = shared[0][0].start()
     begin, end = _listed(text, start, span[0], [one.end for one in found if one.start < start])
     cuts = [match.span() for match in _JOINTS.finditer(text, begin, end)]
+    joined = {stop for _, stop in cuts}
+    cuts = sorted([*cuts, *((at, at) for at in borders if begin < at < end and at not in joined)])
     if begin >= end or not 0 < len(cuts) < _MOST:
         return None
     starts, ends = [begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]

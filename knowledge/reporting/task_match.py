@@ -52,12 +52,14 @@ class Evidence:
     Attributes:
         spots: the words on which it rests, in the order in which they stand in the line.
         written: everything of the lists that stands in it.
+        present: the same words, with those of which only the sound stands there (陪训).
     """
 
     topics: dict[str, float]
     named: bool
     spots: Sequence[Spot] = ()
     written: Sequence[Written] = ()
+    present: Set[str] = frozenset()
 
     def best(self) -> str | None:
         """Return the topic that fits best, None where none does."""
@@ -93,9 +95,8 @@ class TaskMatcher:
             for one in confusables
         ]
         works = [(one.works, topics) for one, (_, topics) in zip(confusables, self._open, strict=True)]
-        self._open_works = [(_any_of(words), topics) for words, topics in works if words]
+        self._open_works = [(frozenset(words), topics) for words, topics in works if words]
         self._work_words = frozenset(word for words, _ in works for word in words)
-        self._any_work = _any_of(self._work_words)
         self._sure = frozenset(word.lower() for name in self._homes for word in topics[name].sure)
         self._acts = _by_act([topics[name] for name in self._homes])
         rooms = [topics[name] for name in self._homes if topics[name].room]
@@ -112,7 +113,7 @@ class TaskMatcher:
     def evidence(self, text: str) -> Evidence:
         """Return how well each topic fits `text` by its words alone."""
         spots, written = self._words.find(text)
-        if any(spot.word in self._rooms for spot in spots):
+        if not self._rooms.isdisjoint([spot.word for spot in spots]):
             spots, written = self._without_places(text, spots, written)
         return self._weighed(spots, written, 0, len(text))
 
@@ -150,21 +151,24 @@ class TaskMatcher:
         said: dict[str, list[float]] = defaultdict(list)
         length = max(1, end - start)
         seen: set[str] = set()
+        heard: list[str] = []
         for spot in spots:
             if spot.word in seen:
                 continue
             seen.add(spot.word)
             factor = 1 + FIRST * (1 - (spot.start - start) / length)
             if spot.heard:
+                heard.append(spot.word)
                 factor *= _HEARD_PAIR if len(spot.word) == 2 else _HEARD
             for topic, weight in self._weights[spot.word].items():
                 said[topic].append(weight * factor)
         scores = {topic: _fading(weights, _LATER) for topic, weights in said.items()}
-        together = self._together({word[2] for word in written})
+        present = {word[2] for word in written}
+        together = self._together(present)
         for topic, fits in together.items():
             scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
         named = bool(together) or any(spot.word in self._sure for spot in spots)
-        return Evidence(scores, named, spots, written)
+        return Evidence(scores, named, spots, written, present.union(heard))
 
     def _together(self, present: Set[str]) -> Counter[str]:
         """How many groups of words that name a topic only together are all there, by topic."""
@@ -203,7 +207,7 @@ class TaskMatcher:
         if evidence.named or self._number(text) is not None:
             return ()
         for words, topics in self._open:
-            if any(word in text for word in words):
+            if not words.isdisjoint(evidence.present):
                 scores = {
                     choice.task: choice.score for choice in self.choices(text, evidence, len(self._homes))
                 }
@@ -215,7 +219,7 @@ class TaskMatcher:
                 return tuple(sorted(found.values(), key=lambda choice: -choice.score))
         return ()
 
-    def works(self, text: str, evidence: Evidence) -> tuple[str, ...]:
+    def works(self, evidence: Evidence) -> tuple[str, ...]:
         """Return the kinds of work of which a stretch may tell as its own; () where it names none.
 
         The one that its words name; all that a word for work leaves open (培训60人); the one whose doing they
@@ -223,7 +227,7 @@ class TaskMatcher:
         """
         if not evidence.named:
             for works, topics in self._open_works:
-                if topics and works.search(text):
+                if topics and not works.isdisjoint(evidence.present):
                     return topics
         best = evidence.best()
         if best is not None and evidence.topics[best] >= NAMED:
@@ -231,14 +235,22 @@ class TaskMatcher:
         told = [topic for spot in evidence.spots for topic in self._acts.get(spot.word, ())]
         return (max(told, key=evidence.topics.__getitem__),) if told else ()
 
-    def may_tell_several(self, text: str, whole: Evidence) -> bool:
-        """Return False where nothing in `text` speaks of a second kind of work."""
+    def may_tell_several(self, text: str, whole: Evidence, *, several: bool) -> bool:
+        """Return False where nothing in `text` speaks of a second kind of work or another target of it.
+
+        `several`: there are numbers enough for two targets.
+        """
         likely = [topic for topic, score in whole.topics.items() if score >= _NEARLY_NAMED]
-        likely += [topic for spot in whole.spots for topic in self._acts.get(spot.word, ())]
+        for word in self._acts.keys() & whole.present:
+            likely += self._acts[word]
         groups: list[tuple[str, ...]] = [(topic,) for topic in likely]
-        if self._any_work.search(text):
-            groups += [topics for works, topics in self._open_works if topics and works.search(text)]
-        return any(self.differ(groups[0], other) for other in groups[1:])
+        if not self._work_words.isdisjoint(whole.present):
+            told = (topics for works, topics in self._open_works if not works.isdisjoint(whole.present))
+            groups += [topics for topics in told if topics]
+        if any(self.differ(groups[0], other) for other in groups[1:]):
+            return True
+        best = whole.best()
+        return several and best is not None and len(self.names(best, text)) > 1
 
     def borders(self, whole: Evidence) -> list[int]:
         """Return where a word begins that names another work than the one before it."""
@@ -325,11 +337,6 @@ def _by_word(groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str,
 def _taken(target: Target) -> Iterable[str]:
     """The units that a target takes; people never count toward things."""
     return (unit for unit in target.accepts if (unit in _PERSONS) == (target.unit in _PERSONS))
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words; nothing where there are none."""
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
 def _by_act(topics: Iterable[Topic]) -> dict[str, list[str]]:
