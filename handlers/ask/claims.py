@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge import Facet, Number, PlanBook, PlanPoint, find_numbers, parse_number
+from knowledge import LOWER_OR_HIGHER, Facet, Number, PlanBook, PlanPoint, each_of, find_numbers, parse_number
 
 from ..phrases import say
 from .answer import Answer
@@ -84,16 +84,25 @@ def verdict(question: Question, point: PlanPoint) -> str:
     tag = _TAG.search(question.text)
     if point.silence or not tag or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
         return ""
-    if wrong := _other_cycle(question.text, point.say) or _other_date(question.text, point):
-        return say("points.wrong", said=wrong)
-    told = set(_quantities(find_numbers(_part_on_topic(question, point))))
-    claimed = _claimed(question.reading.numbers, point, told)
-    units = {unit for unit, _ in told}
-    if wrong := "、".join(
-        f"{n:.10g}{unit}" for unit, n in claimed if unit in units and (unit, n) not in told
+    part = _part_on_topic(question, point)
+    if wrong := (
+        _other_cycle(question.text, point.say)
+        or _other_date(question.text, point)
+        or _other_bearer(question.text, part)
     ):
         return say("points.wrong", said=wrong)
-    return say("points.right") if claimed and told.issuperset(claimed) else ""
+    if Facet.MONEY in point.facets and not _of_money(question.reading.numbers):
+        return ""  # how many talks a sum pays for in all does not settle how many a county holds
+    told = set(_quantities(find_numbers(part)))
+    claimed = _claimed(question.reading.numbers, point, told)
+    units = {unit for unit, _ in told}
+    printed = told | set(_quantities(find_numbers(point.say)))
+    if wrong := "、".join(
+        f"{n:.10g}{unit}" for unit, n in claimed if unit in units and (unit, n) not in printed
+    ):
+        return say("points.wrong", said=wrong)
+    right = claimed and told.issuperset(claimed) and not _other_level(question.text)
+    return say("points.right") if right else ""
 
 
 def share_refuted(question: Question, point: PlanPoint) -> bool:
@@ -108,7 +117,10 @@ def share_refuted(question: Question, point: PlanPoint) -> bool:
 def _part_on_topic(question: Question, point: PlanPoint) -> str:
     """The part of a point with several figures that shares most with the topic; all of it when none does."""
     parts = [part for part in _PARTS.split(point.say) if _quantities(find_numbers(part))]
-    topic = question.understanding.comparable(question.topic_words())
+    words = question.topic_words()
+    for one in each_of(words):  # of whom is no topic
+        words = words.replace(one.text, " " * len(one.text))
+    topic = question.understanding.comparable(words)
     pairs = {first + second for first, second in pairwise(topic) if " " not in (first, second)}
     shared = [sum(pair in question.understanding.comparable(part) for pair in pairs) for part in parts]
     best = max(shared, default=0)
@@ -138,6 +150,22 @@ def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
             if unit not in ("", "年"):
                 found[_ALIKE.get(unit, unit), float(size)] = None
     return list(found)
+
+
+def _of_money(numbers: Iterable[Number]) -> bool:
+    return any("万" in number.text or number.unit == "元" for number in numbers)
+
+
+def _other_level(asked: str) -> bool:
+    """True for 每个乡镇: what is printed without 每 is said of the county."""
+    return any(one.kind in LOWER_OR_HIGHER for one in each_of(asked))
+
+
+def _other_bearer(asked: str, printed: str) -> str:
+    """The 每个乡镇 of a claim where the plan says it of each county; "" where it says of nobody."""
+    told = {one.kind for one in each_of(printed)}
+    wrong = [one.text for one in each_of(asked) if one.kind not in told]
+    return wrong[0] if told and wrong else ""
 
 
 def _other_date(asked: str, point: PlanPoint) -> str:

@@ -1,5 +1,6 @@
 """From a typed sentence to what it says: normalising, entities, words, intents, points."""
 
+from .each_of import LOWER_OR_HIGHER, each_of
 from .engine import Understanding
 from .following import Side
 from .indexing import Index
@@ -10,6 +11,7 @@ from .reading import Reading
 from .retrieval import Hit
 
 __all__ = [
+    "LOWER_OR_HIGHER",
     "Bearer",
     "Hit",
     "Index",
@@ -19,6 +21,7 @@ __all__ = [
     "Reading",
     "Side",
     "Understanding",
+    "each_of",
     "find_numbers",
     "parse_number",
 ]

@@ -1,0 +1,38 @@
+"""Of whom something is asked of each: 每个县级工会, 每个乡镇, 每家企业."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_KINDS = {
+    "county": "县级工会|县区|区县|县[（(]?市[、,]?区[）)]?|县",
+    "town": "乡镇|街道|乡|镇",
+    "village": "村|社区",
+    "firm": "企业|公司",
+    "prefecture": "州[（(]市[）)]|州市|地市|地级市|市|州",
+    "province": "省",
+    "person": "人(?!民)|名?社工|名?职工",
+}
+LOWER_OR_HIGHER = frozenset({"town", "village", "firm", "prefecture", "province"})
+"""Of whom the plans for county unions seldom say anything: who claims it means the county's figure."""
+_EACH = re.compile(
+    "每(?:一?[个家名位])?(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EachOf:
+    """One such place in a sentence; `kind` is county, town, village, firm, prefecture, province or person."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def each_of(text: str) -> Iterator[EachOf]:
+    """Give the places of a sentence that say of whom each."""
+    for match in _EACH.finditer(text):
+        yield EachOf(match.lastgroup or "", match[0], match.start(), match.end())
