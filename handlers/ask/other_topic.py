@@ -10,6 +10,9 @@ from .question import Question
 _JUST_SO = 0.97
 """From here on a point is asked for in its own words."""
 
+_FAIRLY = 0.45
+"""A point that holds the word and is found less well is about something else."""
+
 
 def of_other_topic(question: Question) -> Reply | None:
     """Answer from what holds the topics that the question names, or say that nothing was found.
@@ -24,5 +27,6 @@ def of_other_topic(question: Question) -> Reply | None:
         return None
     holds = question.understanding.holds
     held = [hit for hit in hits if all(holds(word, hit.point) for word in words)]
-    told = tell_found(question, weigh(question, held)) if held else None
+    near = weigh(question, held)
+    told = tell_found(question, near) if near and near[0].score >= _FAIRLY else None
     return told or not_found(question, weigh(question, hits))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge import Duty, Facet, PlanBook, PlanPoint, Silence
 
 from ..phrases import say
-from ..reply import Outcome, Reply, SilenceKind
+from ..reply import Outcome, Reply, SilenceKind, Text
 from .answer import Answer
 from .choosing import (
     FLOOR,
@@ -39,6 +39,10 @@ _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 """What a question about the plans has at least: a Chinese character or a number that names something."""
 _ASKS_TITLE = re.compile("全称|全名|名称|叫什么|叫啥|名字")
 _TITLE = re.compile("《[^》]+》")
+_HAPPENED = re.compile(
+    "(?:[到拨发收来去交报批开办建]|到账|收到|来|下来|办好|建好)(?:了|过)[^,，。]{0,6}(?:吗|没有?|么)[?。!]*$"
+)
+"""Whether it was done: 发了吗, 来过我们县没有."""
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _THE_PLAN = "方案"
 _HAS_NOT = re.compile("方案的内容")
@@ -71,7 +75,23 @@ def from_points(question: Question) -> Reply:
     if elsewhere := _elsewhere(question, own[0], other):
         return elsewhere
     own = answers_first(question, own)
+    if _HAPPENED.search(question.text):
+        return _only_planned(question, own)
     return _doubted(question, own) or _tell(question, own, other[:1])
+
+
+def _only_planned(question: Question, own: Sequence[Scored]) -> Reply:
+    """Asked whether something has happened (补助到账了吗): that no plan knows it, and what is planned."""
+    if own[0].score < SURE or _doubted(question, own) is not None:
+        return not_found(question, own)
+    planned = _tell(question, own)
+    lead = Text(say("points.not_known_done"), strong=True)
+    return replace(
+        planned,
+        blocks=(lead, *planned.blocks),
+        outcome=Outcome.NOT_IN_PLAN,
+        silence=planned.silence or SilenceKind.NOT_FOUND,
+    )
 
 
 def _found(question: Question) -> tuple[list[Scored], list[Scored], list[Scored]]:

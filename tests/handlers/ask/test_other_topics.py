@@ -31,6 +31,13 @@ def test_what_a_plan_tells_with_such_a_word_is_told(case: dict[str, Any]) -> Non
     assert reply.quotes and [part for part in case["has"] if part not in words_of(reply)] == []
 
 
+@pytest.mark.parametrize("case", FILE["happened"], ids=lambda case: case["say"])
+def test_whether_it_was_done_no_plan_knows(case: dict[str, Any]) -> None:
+    reply = ask(case["say"], plan=case["plan"])
+    assert reply.outcome is Outcome.NOT_IN_PLAN and reply.quotes
+    assert [part for part in case["has"] if part not in words_of(reply)] == [], words_of(reply)
+
+
 @pytest.mark.parametrize("context", CONTEXTS, ids=str)
 @pytest.mark.parametrize("say", FILE["told_only"])
 def test_what_only_tells_is_not_answered_from_a_plan(say: str, context: dict[str, str]) -> None:
