@@ -15,6 +15,7 @@ from knowledge import Amendment, ReportLine, Task
 from storage import Draft, Entry, EntryStatus
 
 from ..access import Act
+from ..area import command_choice
 from ..phrases import say
 from ..progress.counting import PERSONS
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
@@ -167,7 +168,8 @@ def _which(turn: Turn, found: Sequence[Entry], amendment: Amendment, text: str) 
 def _nothing(amendment: Amendment) -> Reply:
     phrase = "nothing_to_correct" if amendment.names_nothing else "nothing_fits"
     said = Text(say(f"checkin.{phrase}"), strong=True)
-    return Reply((said,), Outcome.ASK_BACK, "nothing_to_correct")
+    entries = command_choice(say("checkin.word_entries"), "entries")
+    return Reply((said, Choices((entries,))), Outcome.ASK_BACK, "nothing_to_correct")
 
 
 def _changed(turn: Turn, entry: Entry, content: Content) -> Reply:
