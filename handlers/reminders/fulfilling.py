@@ -15,6 +15,7 @@ from ..turn import Turn
 from . import keys
 from .ceasing import cease
 from .obligation import Obligation
+from .visits import visits_left
 
 _SETTING = "answering"
 """The person's setting between 报一条 and saving: key, unit, title, until."""
@@ -31,6 +32,7 @@ def begin(turn: Turn, owed: Obligation) -> None:
 def told(turn: Turn, entries: Sequence[Entry], reply: Reply) -> Reply:
     """Return the reply about saved entries, with a line when they settled what they were begun for."""
     waiting = turn.settings.get(_SETTING)
+    reply = replace(reply, blocks=(*reply.blocks, *visits_left(turn, entries)))
     if waiting is None:
         return reply
     if datetime.fromisoformat(waiting["until"]) < turn.moment:

@@ -78,10 +78,14 @@ def _visited(
     found: dict[str, set[str]] = defaultdict(set)
     for unit, one in wanted.items():
         counties = units_under(unit, catalogue)
-        entries = store.entries.list(
-            EntryFilter(counties, plan=one.plan, kind=EntryKind.VISIT, since=one.begins_on, until=today)
-        )
-        told = {entry.unit for entry in entries if entry.typed_by_role == Role.LIAISON.value}
-        if counties and told >= set(counties):
+        if counties and visited(store, one, counties, today) >= set(counties):
             found[one.duty.id].add(unit)
     return found
+
+
+def visited(store: UnitOfWork, owed: Obligation, counties: tuple[str, ...], today: date) -> set[str]:
+    """Return those of the counties of which a liaison unit told a visit within the obligation's days."""
+    entries = store.entries.list(
+        EntryFilter(counties, plan=owed.plan, kind=EntryKind.VISIT, since=owed.begins_on, until=today)
+    )
+    return {entry.unit for entry in entries if entry.typed_by_role == Role.LIAISON.value}
