@@ -15,7 +15,7 @@ from . import linked
 from .linked import LIAISON, LINKED, PERSON, SideOf
 from .parts import PLACES, Part, county_of, parts_of, province_of
 from .question import residue
-from .turning import doubts, objects, only_talks, wants_more, with_number, without_slip
+from .turning import doubts, objects, only_talks, wants_more, with_count, with_number, without_slip
 
 Read = Callable[[str], Reading]
 Topic = Callable[[Reading], str | None]
@@ -112,6 +112,8 @@ def _following(
     bare = TAIL.sub("", _LEAD.sub("", reading.text))
     marked = _LEAD.match(reading.text) is not None or reading.text.rstrip("?？").endswith("呢")
     following = _next(earlier, reading.text)
+    if following is None and "rated" in earlier.features:
+        following = with_count(earlier.text, bare.strip("?？ ")) or None
     if following is not None:
         return following
     if others := linked.counties_asked(earlier, reading, bare):

@@ -97,6 +97,22 @@ def with_number(text: str, meant: str) -> str:
     return text[: said[0].start()] + meant + text[said[0].end() :] if len(said) == 1 else ""
 
 
+_SO_MANY = re.compile("(?:[0-9]+|[一二两三四五六七八九十百]+)[个名位人家]")
+
+
+def with_count(text: str, meant: str) -> str:
+    """Return a question about what is paid for each, for as many as are meant now: 5个 after 3个社工多少钱.
+
+    "" where `meant` is more than a count, or the question counts several things or asks for each county.
+    """
+    if not _SO_MANY.fullmatch(meant) or "每" in text:
+        return ""
+    said = list(_SO_MANY.finditer(text))
+    if len(said) > 1:
+        return ""
+    return text[: said[0].start()] + meant + text[said[0].end() :] if said else meant + text
+
+
 def without_denial(text: str) -> str:
     """Return the question without what it says is not asked; all of it when nothing else is left."""
     kept = _DENIED.sub("", text, count=1)
