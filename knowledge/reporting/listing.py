@@ -85,7 +85,9 @@ def summed(found: Sequence[Found]) -> list[Found]:
             and one.quantity.text[:1] in "一1"
             and any(two.quantity.value > 1 for two in same)
         )
-        followed = any(two.start - one.end <= _NEAR and two.start >= one.end for two in found)
+        followed = any(
+            0 <= two.start - one.end <= _NEAR and two.quantity.unit != one.quantity.unit for two in found
+        )
         if not (listed and followed and one.quantity.unit in _TIMES):
             result.append(one)
     return result

@@ -37,6 +37,8 @@ _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
 _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
+_DENIAL = re.compile(r"(?:[今昨前]天)?(?:不是|并?没)(?:搞|办|开|做|去)?[^,。;]*[,。;]*")
+"""What was not the work, before what it was: 昨天不是宣讲，是普法1次."""
 _RATE = re.compile(r"[,。;]?(?:每|平均|都|均)[^,。;]*")
 """What follows 各2场 and tells of every one of the works: 每场30人."""
 _FEW = 1
@@ -68,6 +70,11 @@ class _Line:
             return self.whole
         evidence = self.matcher.within(self.whole.evidence, *span)
         return weigh(self.whole.text[slice(*span)], self.matcher, evidence)
+
+    def denies(self, span: Span) -> bool:
+        """Return whether a stretch only says what the work was not, before what it was."""
+        only = not self.numbers(span) and self.plain.startswith(("是", "而是"), span[1])
+        return only and _DENIAL.fullmatch(self.plain, *span) is not None
 
     def numbers(self, span: Span) -> list[Found]:
         """Return the numbers of a stretch."""
@@ -217,6 +224,7 @@ class LineReader:
             return (self._one(line, span, choose(line.within(span)), line.numbers(span)),)
         words, evidence = line.whole.text, line.whole.evidence
         spans = split_parts(words, line.found, evidence, line.matcher, span)
+        spans = [one for one in spans if not line.denies(one)]
         return tuple(self._one(line, one, choose(line.within(one)), line.numbers(one)) for one in spans)
 
     def _one(

@@ -27,6 +27,8 @@ _GAP = re.compile(r"(?![和跟与及的])[㐀-鿿]{2,9}")
 _REST = re.compile(r"[㐀-鿿]{2,}")
 _UNDONE = re.compile(r"没|未|还在|正在|也|都|了")
 _NOT_DONE = re.compile(r"没(?:[动搞办开做弄]|有?动静)")
+_LEFT = re.compile(r"没|未|不是|取消|推迟")
+"""A work that was not done is none of what follows with its number: 没宣讲，是普法1次."""
 _AFTER_NUMBER = 2
 """So near behind a number stands the work that it counts (1期培训)."""
 _OWN_ACT = re.compile(
@@ -77,6 +79,9 @@ def split_parts(
     for piece in pieces[1:]:
         if current is not None and len(starts) < MOST and _other_work(text, own, current, piece, matcher):
             starts.append(piece.start)
+            current = piece
+        elif current is not None and current.works == piece.works:
+            # What is told of it again is what the next work stands beside.
             current = piece
     return list(zip(starts, [*starts[1:], end], strict=True))
 
@@ -161,6 +166,8 @@ def _other_work(
     before_acts = _OWN_ACT.search(text, before.start, before.end) is not None
     if matcher.tasks_of(before.works) == matcher.tasks_of(piece.works):
         return bool(own) and before_acts
+    if own and _LEFT.search(text, before.start, before.end):
+        return True
     act = _OWN_ACT.search(text, piece.start, piece.end) is not None
     if len(piece.works) > 1 or not piece.evidence.named:
         act = act and bool(own)

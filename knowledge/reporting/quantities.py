@@ -32,6 +32,9 @@ _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
 _NOT_THIS = re.compile(r"不是$")
 _NUMBER = re.compile(NUMERAL)
+_RECEIVING = frozenset({"户", "人", "名"})
+_SUM = re.compile(rf"{NUMERAL}(?:元|块|$|[,。;])")
+"""What follows 一户 where each gets so much: 一户500."""
 _THRESHOLD = re.compile(rf"{NUMERAL}人?(?:及|或)?以[上下]")
 _NAMES_PEOPLE = re.compile(
     r"(?:农民工|产业工人|女职工|男职工|女工|职工|党员|骑手|会员|学生|干部|[男女])(?!会|培训|入会)"
@@ -135,6 +138,8 @@ class Counter:
         if self._thresholds.match(text, number.end) or _SPAN.match(text, number.end):
             return None
         if number.unit == "人" and text.startswith("数", number.end):
+            return None
+        if number.unit in _RECEIVING and number.text[0] == "一" and _SUM.match(text, number.end):
             return None
         value, unit = number.value, number.unit
         if unit is None:

@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 _JOINTS = re.compile(r"、|和(?!谐)|与|以及|及(?!时)|跟|还有|,")
 _STOPS = ",。;!"
-_ENDS = re.compile("[,。;!]")
+_ENDS = re.compile("[,。;!、]")
 _MOST = 8
 
 
