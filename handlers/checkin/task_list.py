@@ -66,7 +66,9 @@ def _title(turn: Turn, membership: Membership, count: int, *, own: bool) -> str:
     if own:
         return say("checkin.tasks_title", unit=unit_name(membership.unit, turn.catalogue), count=count)
     plan = turn.catalogue.plans[reading.plan_of(membership, turn)].plan.name
-    return say("checkin.tasks_title_counties", plan=plan, count=count)
+    # A prefecture and a liaison unit record for their counties; a province only for itself.
+    whose = "counties" if reading.units_to_name(membership, turn.catalogue) else "above"
+    return say(f"checkin.tasks_title_{whose}", plan=plan, count=count)
 
 
 def claim(turn: Turn) -> Handle | None:
