@@ -130,7 +130,7 @@ class Active:
 
     async def _work(self, lease: Lease) -> None:
         publishing = asyncio.create_task(publish(self._bot, self._commands))
-        poller = Poller(self._bot, self._handle, Lanes())
+        poller = Poller(self._bot, self._handle, Lanes(), self._leader.is_active)
         receiving = self._hook.run() if self._hook is not None else poller.run()
         ticking = Ticker(self._services, self._reporter, self._courier.wake).run()
         try:

@@ -26,7 +26,7 @@ does not get through to one person must not keep others waiting.
 """
 _CONFLICT_PAUSE = 5.0
 _BREATH = 1.0
-"""Seconds to wait when an update could not be handled: database or network are away."""
+"""Seconds to wait when an update could not be handled: database or network are away, or the lease."""
 
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -38,7 +38,11 @@ class Poller:
     it come together with it and are handled; what is in hand already, or done, is passed over.
     """
 
-    def __init__(self, bot: PacedBot, handle: Handle, lanes: Lanes) -> None:
+    def __init__(
+        self, bot: PacedBot, handle: Handle, lanes: Lanes, may_ask: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Nothing is asked yet. While `may_ask` says no, another process asks, and is not disturbed."""
+        self._may_ask = may_ask
         self._bot = bot
         self._handle = handle
         self._lanes = lanes
@@ -56,7 +60,10 @@ class Poller:
                 continue
             log.info("polling", bot=f"@{self._bot.username}")
             while True:
-                self._begin(await self._asked())
+                if self._may_ask():
+                    self._begin(await self._asked())
+                else:
+                    await asyncio.sleep(_BREATH)
                 if self._in_hand:
                     await asyncio.wait(self._in_hand.values(), timeout=LOOK_AGAIN)
                 if self._settled():

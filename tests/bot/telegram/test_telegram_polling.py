@@ -241,6 +241,21 @@ def test_out_of_order_the_highest_number_is_confirmed() -> None:
     play(scene)
 
 
+def test_while_another_process_is_active_nothing_is_asked() -> None:
+    async def scene(one: Scene) -> None:
+        telegram = one.faithful(said(5))
+        active = False
+        one.poller = Poller(one.bot, one.handle, Lanes(), lambda: active)
+        polling = asyncio.create_task(one.poll(20))
+        await asyncio.sleep(10)
+        assert (one.asked(), len(telegram.waiting)) == ([], 1)
+        active = True
+        await polling
+        assert one.handled == [5]
+
+    play(scene)
+
+
 def test_a_refused_token_ends_the_polling() -> None:
     async def scene(one: Scene) -> None:
         one.telegram.next("getUpdates", refusal(401, "Unauthorized"))
