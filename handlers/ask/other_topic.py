@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from knowledge import Facet
+
 from ..reply import Reply
 from .choosing import weigh
 from .points import not_found, tell_found
@@ -10,6 +14,9 @@ from .question import Question
 _JUST_SO = 0.97
 """From here on a point is asked for in its own words."""
 
+_OTHER_PAPER = re.compile("(?:全总|全国总工会|国家)(?:的|那份|那个|这份|下?发的|出的|自己的)*(?:方案|文件)")
+"""The paper on which the plans rest: they name it and hold nothing of what stands in it."""
+_OF_CONTENT = frozenset({Facet.COUNT, Facet.MONEY, Facet.WHEN, Facet.OFTEN, Facet.HOW, Facet.LEAD})
 _FAIRLY = 0.45
 """A point that holds the word and is found less well is about something else."""
 
@@ -19,6 +26,8 @@ def of_other_topic(question: Question) -> Reply | None:
 
     None where it names none (职工福利谁管), or where a point is asked for in these very words.
     """
+    if _OTHER_PAPER.search(question.text) and question.reading.facets & _OF_CONTENT:
+        return not_found(question, weigh(question, question.hits()))
     words = question.reading.others
     if not words:
         return None
