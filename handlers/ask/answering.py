@@ -51,7 +51,7 @@ from . import (
 from .miscounted import miscounted
 from .question import Question, focus, residue
 from .round_days import with_round_days
-from .this_phase import this_phase
+from .this_phase import beside_phase, this_phase
 from .titled import named_in_full
 from .turning import doubts, objects, without_denial, without_remark
 from .two_parts import bare, with_all_parts
@@ -146,7 +146,7 @@ class _Talk:
         if objects(reading.text) and not history:
             return again.wrong_in_what()
         if history and not besides.left_out(reading.text):
-            whole = self._complete(text, history)
+            whole = self._beside(reading.text, history) or self._complete(text, history)
             objected, doubted = objects(reading.text), doubts(reading.text)
             if (objected or doubted) and whole != text:
                 return again.checked_again(reply_to(self.ask(self.read(whole))), objected=objected)
@@ -194,6 +194,10 @@ class _Talk:
             lambda r: _score(self.ask(r)),
             self.services.understanding.side,
         )
+
+    def _beside(self, said: str, before: Sequence[str]) -> str | None:
+        books = _in_focus(self.services, self.plan)
+        return beside_phase(said, lambda: self._complete(before[-1], before[:-1]), books)
 
     def _whole_part(self, said: str, before: Sequence[str]) -> str:
         whole = self._complete(said, [*(self.request.history or ()), *before])

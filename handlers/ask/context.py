@@ -23,13 +23,13 @@ Score = Callable[[Reading], float]
 
 
 _LEAD = re.compile(
-    "^(?:那么|那(?![个笔项位些条块事里])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|不是不是|我是说|我[说问讲指]的?是|[说问讲]的是|我问"
+    "^(?:那么|那(?![个笔项位些条块事里人])|不对|不是|错了|哦|嗯|好的|还有|另外|再问下|再问|对了|不是不是|我是说|我[说问讲指]的?是|[说问讲]的是|我问"
     "|换成|改成|如果是|要是|[,，。、 ])+"
 )
 TAIL = re.compile(r"(?:的)?(?:呢|咧|嘞|哩|啊|呀|怎么样|咋样|又如何|如何)?[?？。!！~ ]*$")
 PRONOUN = re.compile(
     r"他们|她们|它们|他|她|它|(?![这那](?:一?个|几个|几|一|两|两个)?(?:月|周|星期|礼拜|季|年|半年|旬|天|日))(?<![我咱俺们])"
-    r"(?:这个人|那个人|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这)"
+    r"(?:[这那]个?人(?![均数员口才们])|这位|那位|这笔钱|那笔钱|这个钱|那个钱|这项|那项|这个|那个|这事|那事|这些|那些|这条|那条|这块|这)"
 )
 """这个月 is a time and 我们这 a place: no 这 in them points back."""
 _MONEY_PRONOUN = re.compile("[这那](?:笔|个|些)钱")
@@ -125,7 +125,8 @@ def _following(
         return None  # a side in other words, no topic that takes over the side before
     if level := _other_level(earlier, bare):
         return level
-    whole = _exchange(earlier, later, bare) or _resolve(earlier, later, bare, topic, score)
+    exchanged = None if PERSON.search(bare) else _exchange(earlier, later, bare)
+    whole = exchanged or _resolve(earlier, later, bare, topic, score)
     return bare if whole and marked and _fits_better_alone(later, read(whole), score) else whole
 
 

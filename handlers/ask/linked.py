@@ -12,7 +12,7 @@ from .question import residue
 
 LIAISON = ("liaison_of_place", "liaison_maybe")
 LINKED = "对口联系单位"
-PERSON = re.compile(r"他|她|这个人|那个人|这位|那位")
+PERSON = re.compile(r"他|她|[这那]个?人(?![均数员口才们])|这位|那位")
 _OWN, _THIS_UNIT = "我们县", "这家"
 _ONE_PERSON = re.compile("[他她](?!们)")
 _POINTING = re.compile("他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这家|那家")

@@ -1,9 +1,9 @@
-"""这阶段要做什么: the phase that runs today, called by its name."""
+"""这阶段要做什么, 之后那一步呢: the phase that runs today, or one beside the phase asked about before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from knowledge import Phase, PlanBook
 
@@ -14,6 +14,9 @@ from .question import Question
 _THIS = re.compile(
     "(?:现在|眼下|当前|目前|如今|正在进行)?的?(?:[这本此]一?个?(?:阶段|步(?![骤子行]))|[现当](?:前的?)?阶段)"
 )
+_STEP = "(?:[那这]?一?个?|的)?(?:阶段|步(?![骤子行]))"
+_AFTER = re.compile(f"(?:那|再|然后)*(?:下|后)一?个?(?:阶段|步)|(?:之后|接下来|后面|往后|接着)的?{_STEP}")
+_BEFORE = re.compile(f"(?:那|再)*(?:上|前)一?个?(?:阶段|步)|(?:之前|前面|往前)的?{_STEP}")
 _ORDINAL = re.compile("^第.阶段$")
 
 
@@ -30,6 +33,26 @@ def this_phase(question: Question, ask: Callable[[str], Reply]) -> Reply | None:
     if running is None:
         return phase_on(question)
     return ask(f"{question.text[: said.start()]}{_name(running)}{question.text[said.end() :]}")
+
+
+def beside_phase(text: str, before: Callable[[], str], books: Sequence[PlanBook]) -> str | None:
+    """Return the question with 之后那一步 as the phase after the one that the question `before` named.
+
+    None where no such words stand there, no phase was named, or there is none on that side.
+    """
+    for pattern, step in ((_AFTER, 1), (_BEFORE, -1)):
+        if said := pattern.search(text):
+            beside = _beside(before(), step, books)
+            return f"{text[: said.start()]}{_name(beside)}{text[said.end() :]}" if beside else None
+    return None
+
+
+def _beside(earlier: str, step: int, books: Sequence[PlanBook]) -> Phase | None:
+    for book in books:
+        places = [place for place, phase in enumerate(book.phases) if _named(phase, earlier)]
+        if len(places) == 1 and 0 <= places[0] + step < len(book.phases):
+            return book.phases[places[0] + step]
+    return None
 
 
 def _named(phase: Phase, text: str) -> bool:

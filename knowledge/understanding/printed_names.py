@@ -16,11 +16,11 @@ _DISTINCT = 4
 _NUMERAL = re.compile("[0-9一二三四五六七八九十百两]")
 _COUNTED = re.compile("[一二三四五六七八九十两]+[个张项大类条份][^0-9]{2,}")
 """What people call a list by its count: 三张清单."""
-_SUM = re.compile("[0-9.]+[万亿]?元?")
+_SUM = re.compile("[0-9.]+(?:[万亿]?元?|[个家名项条场])")
 
 
 def numeral_names(books: Sequence[PlanBook]) -> ahocorasick.Automaton:
-    """Return the printed names that hold a numeral; a mere sum (500万) stays a number."""
+    """Return the printed names that hold a numeral; a mere sum or count (500万, 104个) stays a number."""
     automaton = ahocorasick.Automaton()
     for book in books:
         for name in {name for point in book.points for name in point.names}:
