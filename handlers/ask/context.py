@@ -118,6 +118,8 @@ def _following(
         return following
     if others := linked.counties_asked(earlier, reading, bare):
         return others
+    if earlier.intent in LIAISON and _of_everything(reading) and "mine" not in reading.groups:
+        return (province_of(earlier) or county_of(earlier)) + bare
     if _whole(reading, earlier, marked, topic) or not _leans(reading, bare, marked, score):
         return None
     later = read(bare)
@@ -194,7 +196,11 @@ def _whole(reading: Reading, earlier: Reading, marked: bool, topic: Topic) -> bo
 
 
 def _of_everything(reading: Reading) -> bool:
-    """True for 要交什么, 我要干啥: all that is to be done is asked for, no side of one thing."""
+    """True for 要交什么, 我要干啥, 补助多少钱: all to be done or all the money, no side of one thing."""
+    if parts_of(reading) or PRONOUN.search(reading.text):
+        return False
+    if reading.intent == "money_overview":
+        return not residue(reading, groups=_MONEY_WORDS) and not reading.facets - _OF_MONEY - {Facet.COUNT}
     asked = reading.groups & {"due", "task_word"}
     return bool(asked) and not residue(reading) and not reading.facets - {Facet.WHAT}
 

@@ -23,7 +23,8 @@ _OTHERWISE = re.compile("[没未]")
 """Asks for the counties that nobody links."""
 _ONLY_OTHERS = re.compile(
     "[它他她这那家其位个哪几两些一共同时另外还也都在是有要着的吗呢啊呀嘛吧么咧嘞哩哈没不别只就总"
-    "县市区州里地方边块点样单位工会谁什啥管带挂钩联系络对口接包罩结盯由手头上除了我们咱以之到底?,。 ]*"
+    "县市区州里地方边块点样单位工会部门处室谁什啥管带挂钩联系络对口接包罩结盯由手头上除了我们咱以之到底"
+    "?,。 ]*"
 )
 """All that is said where a unit's other counties are asked for; 还有哪些补助 and 别的县都报了吗 say more."""
 
