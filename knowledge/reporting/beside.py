@@ -45,6 +45,8 @@ class BesideReader:
         meant = self._any_meant.search(text) is not None
         found = [self._without_applied(text, one, found) for one in found] if meant else found
         meant = meant and self._meant_is_result.search(text) is None
+        if not meant and _THINGS.isdisjoint([one.quantity.unit for one in found]):
+            return list(found)
         units: set[str] = set()
         result = []
         for one in found:

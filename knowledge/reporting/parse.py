@@ -47,12 +47,12 @@ _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A line that reports something, before it is taken into its parts.
 
     `found`: its numbers, what is told for each multiplied; `told`: as they stand where 各 or 每 does;
-    `several`: it may tell of more than one work.
+    `several`: it may tell of more than one work; `chosen`: what it means as a whole.
     """
 
     plain: str
@@ -63,6 +63,7 @@ class _Line:
     matcher: TaskMatcher
     plan: str
     several: bool
+    chosen: Chosen
 
     def within(self, span: Span) -> Weighed:
         """Return what a stretch says of its task."""
@@ -82,10 +83,18 @@ class _Line:
 
 
 def _line(
-    plain: str, whole: Weighed, spread: Spread, kind: Kind, matcher: TaskMatcher, plan: str, *, several: bool
+    plain: str,
+    whole: Weighed,
+    spread: Spread,
+    kind: Kind,
+    matcher: TaskMatcher,
+    plan: str,
+    *,
+    several: bool,
+    chosen: Chosen,
 ) -> _Line:
     found, told = ([one for one in numbers if not one.denied] for numbers in (spread.found, spread.told))
-    return _Line(plain, whole, found, told, kind, matcher, plan, several)
+    return _Line(plain, whole, found, told, kind, matcher, plan, several, chosen)
 
 
 class LineReader:
@@ -152,6 +161,7 @@ class LineReader:
             return ReportLine("none", masked=masked, text=plain, plan=plan)
         words = _without(plain, periods)
         whole = weigh(words, matcher)
+        chosen = choose(whole)
         score = whole.choices[0].score if whole.choices else 0.0
         if whole.left_open:
             score = max(score, OPEN)
@@ -159,9 +169,7 @@ class LineReader:
         amendment = None
         if not asked:
             denied = [one for one in every if one.denied]
-            told = Told(
-                plain, periods, found, denied, choose(whole).tasks, score >= NAMED, bool(whole.left_open)
-            )
+            told = Told(plain, periods, found, denied, chosen.tasks, score >= NAMED, bool(whole.left_open))
             amendment = self._amendments.read(told)
         if amendment is not None:
             parting = Parting(
@@ -178,7 +186,7 @@ class LineReader:
             return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
         spread, several = self._by_work(plain, periods, spread, whole, matcher)
         parts, each = self._parts(
-            _line(plain, whole, spread, kind, matcher, plan, several=several), spread.open
+            _line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen), spread.open
         )
         if day is None and self._days.is_of_today(plain):
             day = today
@@ -221,7 +229,9 @@ class LineReader:
     def _stretched(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each stretch that tells of another work."""
         if not line.several:
-            return (self._one(line, span, choose(line.within(span)), line.numbers(span)),)
+            found = line.found if span == (0, len(line.plain)) else line.numbers(span)
+            whole = span == (0, len(line.plain))
+            return (self._one(line, span, line.chosen if whole else choose(line.within(span)), found),)
         words, evidence = line.whole.text, line.whole.evidence
         spans = split_parts(words, line.found, evidence, line.matcher, span)
         spans = [one for one in spans if not line.denies(one)]

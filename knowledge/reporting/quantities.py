@@ -32,6 +32,8 @@ _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
 _NOT_THIS = re.compile(r"不是$")
 _NUMBER = re.compile(NUMERAL)
+_FEW = 2
+"""Fewer numbers tell nothing twice."""
 _RECEIVING = frozenset({"户", "人", "名"})
 _SUM = re.compile(rf"{NUMERAL}(?:元|块|$|[,。;])")
 """What follows 一户 where each gets so much: 一户500."""
@@ -105,11 +107,13 @@ class Counter:
         """
         found: list[Found] = []
         for told in by_work(every, borders):
-            alone = len(told) < 2
+            alone = len(told) < _FEW
             found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
         if not found:
             return []
         found = risen(text, self._with_totals(text, self._corrected(text, found)))
+        if not borders:
+            return self._beside.marked(text, self._with_shares(text, found))
         ends = [*borders, len(text)]
         works = zip(ends, by_work(found, borders), strict=True)
         shared = (self._with_shares(text[:end], group) for end, group in works)
@@ -217,7 +221,7 @@ class Counter:
             begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
             alike = [two for two in result if _alike(two, one)]
             whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
-            part = self._part(text, begin, one, result)
+            part = self._part(text, begin, one, result) if whole is not None else ""
             ahead = self._ahead.search(text, begin, one.start) is not None
             share = Share.OPEN if ahead or self._is_open(text, begin, one, whole) else Share.WHOLE
             if part and whole is not None and whole.quantity.value >= one.quantity.value:

@@ -45,7 +45,7 @@ _NEARLY_NAMED = NAMED / (1 + FIRST)
 """A stretch weighs no more than the whole line, but that its words stand nearer to its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """What a stretch of a line says for each topic, and whether a word in it names the work.
 
@@ -168,7 +168,7 @@ class TaskMatcher:
         for topic, fits in together.items():
             scores[topic] = scores.get(topic, 0.0) + _fading([TOGETHER] * fits, _LATER_TOGETHER)
         named = bool(together) or any(spot.word in self._sure for spot in spots)
-        return Evidence(scores, named, spots, written, present.union(heard))
+        return Evidence(scores, named, spots, written, present.union(heard) if heard else present)
 
     def _together(self, present: Set[str]) -> Counter[str]:
         """How many groups of words that name a topic only together are all there, by topic."""
