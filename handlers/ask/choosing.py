@@ -20,6 +20,7 @@ STRANGE_FLOOR = 0.32
 SURE = 0.6
 """From here on a point is what the question is about, whatever else the question says."""
 _BOTH = 0.8  # the other province's point is told too from this share of the best score on
+_CALLED_TOO = 0.7  # the same for a point of the other plan that is called by its name
 HALF = 0.5
 """A point that knows less than this share of a question hardly knows it."""
 _PLAIN = 0.68  # from here on the words themselves say enough, whatever side they were filed under
@@ -286,7 +287,11 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
     if question.book is None:
         near = max(0.0 if question.named else _BOTH * best.score, FLOOR)
         first = {item.point.plan: item for item in reversed(own)}  # the best of each plan
-        rivals = [item for plan, item in first.items() if plan != best.point.plan and item.score >= near]
+        rivals = [
+            item
+            for plan, item in first.items()
+            if plan != best.point.plan and (item.score >= near or _says_too(question, item, best))
+        ]
         if rivals:
             return [*told, *sorted(rivals, key=lambda item: -item.score)]
     if best.point.silence:
@@ -303,6 +308,12 @@ def chosen(question: Question, own: Sequence[Scored]) -> list[Scored]:
                 told.append(side)
     narrow = question.reading.facets - {Facet.WHAT}
     return sorted(told, key=lambda item: bool(narrow) and not item.point.facets & narrow)
+
+
+def _says_too(question: Question, item: Scored, best: Scored) -> bool:
+    """True when the other plan says something of what the question calls by its name: 驿站有什么要求."""
+    named = any(len(name) > 1 and name in question.text for name in item.point.names)
+    return named and not item.point.silence and item.score >= max(_CALLED_TOO * best.score, FLOOR)
 
 
 def _whole_body(question: Question, best: Scored) -> list[Scored]:
