@@ -81,11 +81,15 @@ _CLAUSE = re.compile(
     rf"(?:(?:的)?第?([0-9]++(?![年月])|{_PLACE}(?!个一))(?:项|条|点)?)?"
     rf"|第{_N}(?:部分|大块|章)(?:的?第{_N}(?:条|节|点|项))?"
 )
+_SIGNS = re.compile("[第附题项（(]|清单|提纲|问卷|行动|任务|十个一")
+"""Without one of these no pattern above fits, and most sentences have none."""
 _OUTLINE = re.compile("提纲|问卷|附[件表]")
 
 
 def find_references(text: str) -> list[Reference]:
     """Return the numbered references of a normalised sentence; the most specific reading of a span wins."""
+    if _SIGNS.search(text) is None:
+        return []
     found: list[Reference] = []
     for clause in () if _OUTLINE.search(text) else _CLAUSE.finditer(text):
         if all(parse_number(group) is not None for group in clause.groups() if group):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from ..faults import Fault
 from ..loading import Document, parse, raise_faults, validate
 from ..schema.language import IntentFile
 
+_RANK = itemgetter(0)
+_ALWAYS = ""
+"""Stands for the words of a template that needs none."""
 _PART = re.compile(r"^(!?)(?:\{([a-z_]+)\}|<([a-z_]+)>)$")
 ENTITIES = frozenset(
     (
@@ -53,7 +58,7 @@ class Templates:
             (self._compile(file, text) for file in self.intents.values() for text in file.templates),
             key=lambda template: -template.score,
         )
-        self._rows = [(one.needs, one.vetoes, one.intent, one) for one in self.templates]
+        self._by_need = self._indexed()
 
     def mask(self, features: Iterable[str]) -> int:
         """Return the bits of the features found in a sentence."""
@@ -64,12 +69,31 @@ class Templates:
 
     def match(self, features: Iterable[str]) -> list[Match]:
         """Return the best template of each fitting intent, best first."""
-        bits = self.mask(features)
+        found = {_ALWAYS, *features}
+        bits = self.mask(found)
+        fitting = [
+            (rank, template)
+            for feature in found
+            for rank, needs, vetoes, template in self._by_need.get(feature, ())
+            if bits & needs == needs and not bits & vetoes
+        ]
         best: dict[str, Template] = {}
-        for needs, vetoes, intent, template in self._rows:
-            if bits & needs == needs and not bits & vetoes:
-                best.setdefault(intent, template)
+        for _, template in sorted(fitting, key=_RANK):
+            best.setdefault(template.intent, template)
         return [Match(one.intent, one.text, one.score) for one in best.values()]
+
+    def _indexed(self) -> dict[str, list[tuple[int, int, int, Template]]]:
+        """The templates with their ranks, under that word of each which the fewest templates need."""
+        needed = {
+            name: sum(bool(one.needs & bit) for one in self.templates) for name, bit in self._bits.items()
+        }
+        index: dict[str, list[tuple[int, int, int, Template]]] = defaultdict(list)
+        for rank, one in enumerate(self.templates):
+            rarest = min(
+                (name for name, bit in self._bits.items() if one.needs & bit), key=needed.__getitem__
+            )
+            index[rarest].append((rank, one.needs, one.vetoes, one))
+        return index
 
     def _compile(self, file: IntentFile, text: str) -> Template:
         needs = vetoes = 0
