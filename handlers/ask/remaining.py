@@ -19,6 +19,8 @@ _LEFT = re.compile(
     "(?:还|就|只)?(?:剩下?|差|缺|欠)(?:下|着)?的?(?:几|多少|好多)|还有(?:几|多少|好多)|还(?:要|得|需)要?[^,。]{0,3}(?:几|多少|好多)"
 )
 _DONE = re.compile("了|已经|已|才|掉|只")
+_SPENT = re.compile("(?:用|花|发|支)(?:了|掉|出|去|出去)?$|(?:已经?|才|只)$")
+"""What stands before the amount that is spent of another: 500万用了300万."""
 _OUTLINE = re.compile("提纲|问卷|[道个]题")
 _MEASURES = (None, "个", "项", "条", "人", "名", "次", "场")
 
@@ -35,17 +37,17 @@ def remaining(question: Question) -> Reply | None:
         return None
     return (
         _of_sum(question, question.book, numbers)
-        or _of_task(question, question.book, numbers[-1])
-        or _of_all(question, question.book, numbers[-1])
+        or _of_task(question, question.book, numbers)
+        or _of_all(question, question.book, numbers)
     )
 
 
 def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:
     """A printed sum of which some is spent, said in money or in what its standard pays for."""
     amounts = [number for number in numbers if number.unit == "万元" or "万" in number.text]
-    sums = {ten_thousands(number) for number in amounts}
+    sums = {ten_thousands(one) for one in amounts if not _SPENT.search(question.text, 0, one.start)}
     printed = [money for money in book.money if money.amount in sums]
-    found = [money for money in printed if is_named(question, money)] or printed[:1]
+    found = [money for money in printed if is_named(question, money)] or printed
     if not found:
         found = [money for money in book.money if money.amount and is_named(question, money) and amounts]
     if len(found) != 1:
@@ -70,17 +72,24 @@ def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply 
     return answer.notice(say("money.left_derived")).reply()
 
 
-def _of_task(question: Question, book: PlanBook, done: Number) -> Reply | None:
-    """A target of which some is done; None where money is asked for."""
-    if question.reading.groups & {"money_word", "how_much"}:
+def _of_task(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:
+    """A target of which some is done; None where money is asked for or told."""
+    done = numbers[-1]
+    if question.reading.groups & {"money_word", "how_much"} or (done.unit is None and "万" in done.text):
         return None
     for hit in question.hits(book.id)[:3]:
         kind, _, number = hit.point.owner.partition(":")
         task = book.tasks.get(number) if kind == "task" else None
         target = _target(question, task, done) if task is not None and hit.score >= THING else None
         if task is not None and target is not None:
-            return _say_left(book, task, target, done)
+            return _say_left(book, task, target, done) if _one_done(numbers, target.value or 0.0) else None
     return None
+
+
+def _one_done(numbers: list[Number], whole: float) -> bool:
+    """False where more than the whole and the last number are counted alike: which is done is open."""
+    done = numbers[-1]
+    return all(one.value == whole for one in numbers[:-1] if one.unit == done.unit)
 
 
 def _target(question: Question, task: Task, done: Number) -> Target | None:
@@ -115,17 +124,17 @@ def _say_left(book: PlanBook, task: Task, target: Target, done: Number) -> Reply
             left=plain(max(rest, 0)),
         )
     )
-    return (
-        answer.cite(book, Cite(clause=task.clause, quote=target.quote))
-        .notice(say("numbered.left_derived"))
-        .reply()
-    )
+    answer.cite(book, Cite(clause=task.clause, quote=target.quote)).notice(say("numbered.left_derived"))
+    if target.compare == "at_least":
+        answer.notice(say("numbered.left_of_least"))
+    return answer.reply()
 
 
-def _of_all(question: Question, book: PlanBook, done: Number) -> Reply | None:
-    """Of all tasks, actions, questions of the outline: those that are not done."""
-    whole = _whole(question.text, book) if done.unit in _MEASURES else None
-    if whole is None or not 0 <= done.value <= whole[1]:
+def _of_all(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:
+    """Of all tasks, actions, questions of the outline: those that are not done; None for those of a time."""
+    done = numbers[-1]
+    whole = _whole(question.text, book) if done.unit in _MEASURES and not question.reading.periods else None
+    if whole is None or done.value not in range(whole[1] + 1) or not _one_done(numbers, whole[1]):
         return None
     noun, count, cites = whole
     answer = Answer("remaining").fact(

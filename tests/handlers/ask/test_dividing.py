@@ -49,6 +49,11 @@ def test_what_is_left(plan: str, say: str, has: list[str]) -> None:
     assert [part for part in has if part not in words_of(reply)] == [], words_of(reply)
 
 
+def test_only_a_target_that_is_one_is_called_the_least() -> None:
+    assert "最低数" in words_of(ask("驿站建了1个还差几个", plan=YUNNAN))
+    assert "最低数" not in words_of(ask("32项任务完成了10项还剩几项", plan=YUNNAN))
+
+
 @pytest.mark.parametrize(
     ("plan", "say"),
     [
@@ -59,6 +64,12 @@ def test_what_is_left(plan: str, say: str, has: list[str]) -> None:
         (ANHUI, "平均工资多少"),
         (ANHUI, "驿站建了1个还差几个"),
         (YUNNAN, "联合会发了700个还剩多少钱"),
+        (YUNNAN, "500万用了300万还剩多少"),
+        (YUNNAN, "劳动竞赛500万用了600万还剩多少"),
+        (YUNNAN, "省总拨了500万还差多少"),
+        (YUNNAN, "驿站建了1个，书屋建了2个，还差几个"),
+        (YUNNAN, "任务做了五项了还有几项要在6月前完成"),
+        (YUNNAN, "任务做了1.5项还剩几项"),
     ],
 )
 def test_what_no_plan_prints_is_not_worked_out(plan: str, say: str) -> None:
