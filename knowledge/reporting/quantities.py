@@ -37,6 +37,8 @@ _FEW = 2
 _RECEIVING = frozenset({"户", "人", "名"})
 _SUM = re.compile(rf"{NUMERAL}(?:元|块|$|[,。;])")
 """What follows 一户 where each gets so much: 一户500."""
+_RECEIVERS = re.compile(rf"{NUMERAL}[户人名]")
+_IN_ALL = re.compile("共|合计|总")
 _THRESHOLD = re.compile(rf"{NUMERAL}人?(?:及|或)?以[上下]")
 _NAMES_PEOPLE = re.compile(
     r"(?:农民工|产业工人|女职工|男职工|女工|职工|党员|骑手|会员|学生|干部|[男女])(?!会|培训|入会)"
@@ -143,7 +145,7 @@ class Counter:
             return None
         if number.unit == "人" and text.startswith("数", number.end):
             return None
-        if number.unit in _RECEIVING and number.text[0] == "一" and _SUM.match(text, number.end):
+        if number.unit in _RECEIVING and number.text[0] == "一" and _is_rate(text, number):
             return None
         value, unit = number.value, number.unit
         if unit is None:
@@ -333,6 +335,14 @@ def _read(match: re.Match[str], unit: str, span: Span, *, about: bool) -> list[F
 def _quantity(value: Value, unit: str, text: str, *, approx: bool = False) -> Quantity:
     whole = int(value) if value == int(value) else round(value, 6)
     return Quantity(whole, unit, approx=approx, text=text)
+
+
+def _is_rate(text: str, number: Number) -> bool:
+    """True for 一户500 beside those who each get so much, or all of it; one alone is told of as one."""
+    if not _SUM.match(text, number.end):
+        return False
+    several = any(match[0][:-1] != "一" for match in _RECEIVERS.finditer(text))
+    return several or _IN_ALL.search(text, number.end) is not None
 
 
 def _touches(one: Found, taken: Sequence[Span]) -> bool:
