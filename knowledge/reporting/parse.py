@@ -172,10 +172,7 @@ class LineReader:
             told = Told(plain, periods, found, denied, chosen.tasks, score >= NAMED, bool(whole.left_open))
             amendment = self._amendments.read(told)
         if amendment is not None:
-            parting = Parting(
-                lambda words: self._read(words, plan, today, piece=True), self._amendments, today
-            )
-            own = None if piece else parting.own(plain, sure=amendment.sure)
+            own = None if piece else self._parting(plan, today).own(plain, sure=amendment.sure)
             if own is not None or amendment.sure:
                 return replace(own or _amending(amendment, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
