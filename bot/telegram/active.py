@@ -131,11 +131,11 @@ class Active:
     async def _work(self, lease: Lease) -> None:
         publishing = asyncio.create_task(publish(self._bot, self._commands))
         poller = Poller(self._bot, self._handle, Lanes(), self._leader.is_active)
-        receiving = self._hook.run() if self._hook is not None else poller.run()
-        ticking = Ticker(self._services, self._reporter, self._courier.wake).run()
         try:
             # The menus stand before anybody is heard, unless that call hangs: then nobody waits for them.
             await asyncio.wait({publishing}, timeout=MENU_SECONDS)
+            receiving = self._hook.run() if self._hook is not None else poller.run()
+            ticking = Ticker(self._services, self._reporter, self._courier.wake).run()
             await _together(receiving, self._courier.run(lease), ticking, _end_of(publishing))
         finally:
             publishing.cancel()
