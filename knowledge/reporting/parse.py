@@ -226,8 +226,8 @@ class LineReader:
     def _stretched(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each stretch that tells of another work."""
         if not line.several:
-            found = line.found if span == (0, len(line.plain)) else line.numbers(span)
             whole = span == (0, len(line.plain))
+            found = line.found if whole else line.numbers(span)
             return (self._one(line, span, line.chosen if whole else choose(line.within(span)), found),)
         words, evidence = line.whole.text, line.whole.evidence
         spans = split_parts(words, line.found, evidence, line.matcher, span)

@@ -37,7 +37,7 @@ _FEW = 2
 _RECEIVING = frozenset({"户", "人", "名"})
 _SUM = re.compile(rf"{NUMERAL}(?:元|块|$|[,。;])")
 """What follows 一户 where each gets so much: 一户500."""
-_RECEIVERS = re.compile(rf"{NUMERAL}[户人名]")
+_RECEIVERS = re.compile(rf"{NUMERAL}[多余来几]?(?:[户人名位]|个(?:困难|家庭|职工|会员|人|户))")
 _IN_ALL = re.compile("共|合计|总")
 _THRESHOLD = re.compile(rf"{NUMERAL}人?(?:及|或)?以[上下]")
 _NAMES_PEOPLE = re.compile(
@@ -341,7 +341,8 @@ def _is_rate(text: str, number: Number) -> bool:
     """True for 一户500 beside those who each get so much, or all of it; one alone is told of as one."""
     if not _SUM.match(text, number.end):
         return False
-    several = any(match[0][:-1] != "一" for match in _RECEIVERS.finditer(text))
+    one = text[number.start : number.end]
+    several = any(match[0] != one for match in _RECEIVERS.finditer(text))
     return several or _IN_ALL.search(text, number.end) is not None
 
 
