@@ -40,7 +40,8 @@ def first(turn: Turn, line: ReportLine) -> tuple[ReportLine, tuple[Block, ...]]:
     reply = correcting.correct(turn, words, line.apart, draft)
     if reply is None:
         return line, ()
-    told = Text(say("checkin.apart_before", words=cut(_without(line.apart, words.apart))), strong=True)
+    done = "not_done" if reply.intent == "nothing_to_correct" else "before"
+    told = Text(say(f"checkin.apart_{done}", words=cut(_without(line.apart, words.apart))), strong=True)
     return replace(line, apart=words.apart), (told, *without_buttons(reply))
 
 
