@@ -223,22 +223,31 @@ async def test_work_ends_with_the_lease_when_the_database_hangs(
         await asyncio.wait({task})
 
 
-async def test_it_is_renewed_while_every_thread_is_busy(storage: Storage) -> None:
+async def test_it_is_renewed_while_every_thread_is_busy(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leading, "RENEW_EVERY", 0.05)
     busy, everybody = threading.Event(), ThreadPoolExecutor(1)
     asyncio.get_running_loop().set_default_executor(everybody)
     everybody.submit(busy.wait)
-    leader = Leader(storage, clock.now)
-    begun = asyncio.Event()
+    leader, renewed = Leader(storage, clock.now), asyncio.Event()
+    renew = leader._renewed
+
+    async def noted(held: Lease) -> Lease | None:
+        lease = await renew(held)
+        renewed.set()
+        return lease
 
     async def work(_: Lease) -> None:
-        begun.set()
         await asyncio.Event().wait()
 
-    leading = asyncio.create_task(leader.lead(work))
+    monkeypatch.setattr(leader, "_renewed", noted)
+    task = asyncio.create_task(leader.lead(work))
     try:
         async with asyncio.timeout(60):
-            await begun.wait()
+            await renewed.wait()
+        assert leader.is_active()
     finally:
         busy.set()
-        leading.cancel()
-        await asyncio.wait({leading})
+        task.cancel()
+        await asyncio.wait({task})
