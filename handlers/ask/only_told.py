@@ -21,6 +21,8 @@ def only_tells(question: Question) -> Reply | None:
     if reading.facets or "yes_no" in reading.groups or not _DID.search(question.text):
         return None
     answer = Answer("only_tells").fact(say("talk.only_tells"))
+    if question.unit is None:
+        answer.text(say("talk.join_to_record"))
     for example in examples_for(question)[:_EXAMPLES]:
         answer.step(example, example)
     return answer.reply(Outcome.SMALL_TALK)

@@ -40,9 +40,9 @@ _WORDS = re.compile("[一-鿿]|[0-9]{3}|1[+]10")
 _ASKS_TITLE = re.compile("全称|全名|名称|叫什么|叫啥|名字")
 _TITLE = re.compile("《[^》]+》")
 _HAPPENED = re.compile(
-    "(?:[到拨发收来去交报批开办建]|到账|收到|来|下来|办好|建好)(?:了|过)[^,，。]{0,6}(?:吗|没有?|么)[?。!]*$"
+    "(?:[到拨发收来去交报批开办建]|到账|收到|来|下来|办好|建好)(?:了|过)[^,，。能会要有给算可还该]{0,6}(?:吗|没有?|么)[?。!]*$"
 )
-"""Whether it was done: 发了吗, 来过我们县没有."""
+"""Whether it was done: 发了吗, 来过我们县没有; not what follows then: 建了有补助吗."""
 _CONTACT = re.compile("电话|手机|邮箱|联系方式|号码|地址")
 _THE_PLAN = "方案"
 _HAS_NOT = re.compile("方案的内容")

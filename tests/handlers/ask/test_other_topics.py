@@ -38,11 +38,17 @@ def test_whether_it_was_done_no_plan_knows(case: dict[str, Any]) -> None:
     assert [part for part in case["has"] if part not in words_of(reply)] == [], words_of(reply)
 
 
+@pytest.mark.parametrize("case", FILE["follows"], ids=lambda case: case["say"])
+def test_what_follows_once_it_is_done_is_asked_of_the_plan(case: dict[str, Any]) -> None:
+    assert "方案里查不到" not in words_of(ask(case["say"], plan=case["plan"]))
+
+
 @pytest.mark.parametrize("context", CONTEXTS, ids=str)
 @pytest.mark.parametrize("say", FILE["told_only"])
 def test_what_only_tells_is_not_answered_from_a_plan(say: str, context: dict[str, str]) -> None:
     reply = ask(say, **context)
     assert reply.intent == "only_tells" and not reply.quotes
+    assert ("邀请码" in words_of(reply)) == (not context), "who has a unit need not join one"
 
 
 @pytest.mark.parametrize("case", FILE["asks_all_the_same"], ids=lambda case: case["say"])
