@@ -56,6 +56,8 @@ from .titled import named_in_full
 from .turning import doubts, objects, without_denial, without_remark
 from .two_parts import bare, with_all_parts
 
+_NOT_FOUND = "not_found"
+
 Composer = Callable[[Question], Reply | None]
 
 COMPOSERS: dict[str, Composer] = {
@@ -154,8 +156,11 @@ class _Talk:
         reply = with_all_parts(
             text, self.reply(reading), self.read, self._whole_part, lambda said: self.reply(self.read(said))
         )
+        own = self.read(text)
+        if reading.text != own.text:
+            reply = self._by_itself(own, reply)
         before = carried.Talk(self.read, self.ask, self._complete, topic_of)
-        return carried.carried(self.read(text), reading.text, reply, history, before) or reply
+        return carried.carried(own, reading.text, reply, history, before) or reply
 
     def read(self, said: str) -> Reading:
         """Return what a sentence says."""
@@ -179,6 +184,11 @@ class _Talk:
             return reply_to(question)
         right, said = counted
         return disagreeing.with_corrections(reply_to(self.ask(self.read(right))), [said] if said else [])
+
+    def _by_itself(self, own: Reading, reply: Reply) -> Reply:
+        """The answer to the sentence alone where neither it nor the one on which it leans was understood."""
+        before = self._before() if reply.intent == _NOT_FOUND else None
+        return reply if before is None or before.intent != _NOT_FOUND else self.reply(own)
 
     def _before(self) -> Reply | None:
         """The answer to the question before this one."""

@@ -20,12 +20,13 @@ from ..phrases import say
 from ..progress.counting import PERSONS
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import changing, editing, opening, reading, saving, stored
+from . import behind, changing, editing, opening, reading, saving, stored
 from .card import card
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .finding import alike, fits_draft, fitting, last_own
 from .reading import aimed, numbers_of
+from .unclear import unclear
 
 WAIT = "correction"
 """What is remembered while the entry is chosen that a correction means."""
@@ -42,6 +43,9 @@ def correct(turn: Turn, line: ReportLine, text: str, draft: Draft | None) -> Rep
         return None
     if draft is not None:
         content = from_json(draft.payload)
+        waits = behind.mended(turn, draft, content, amendment, text)
+        if waits is not None:
+            return waits
         if amendment.names_nothing or fits_draft(content, amendment):
             return _draft(turn, draft, content, amendment)
     last = last_own(turn)
@@ -96,7 +100,7 @@ def amend(turn: Turn, entry: Entry, amendment: Amendment, *, at_once: bool) -> R
     before = editing.content_of(entry)
     content = corrected(turn, before, amendment)
     if content == before:
-        return stored.show(turn, entry, Notice(say("checkin.what_is_wrong")))
+        return stored.show(turn, entry, unclear(before, amendment))
     if at_once and content.ready:
         return _changed(turn, entry, content)
     turn.stop_waiting()
@@ -150,7 +154,7 @@ def _draft(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> 
         return card(turn, draft, Notice(say(f"checkin.{several}")))
     changed = corrected(turn, content, amendment)
     if changed == content:
-        return card(turn, draft, Notice(say("checkin.what_is_wrong")))
+        return card(turn, draft, unclear(content, amendment))
     return card(turn, opening.change(turn, draft, changed), Notice(say("checkin.corrected_draft")))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from knowledge import Amendment, Quantity
 from storage import Entry, EntryFilter
@@ -17,8 +17,24 @@ _LOOKED_AT = 50
 
 
 def last_own(turn: Turn) -> Entry | None:
-    """Return the entry that the person wrote last, of those that still count and that they may change."""
-    return max(_own(turn), key=lambda one: (one.created_at, one.id), default=None)
+    """Return the entry that the person wrote or changed last, of those that count and may be changed."""
+    last: Entry | None = None
+    at: datetime | None = None
+    for one in sorted(_own(turn), key=lambda one: (one.changed_at, one.id), reverse=True):
+        if at is not None and one.changed_at < at:
+            break
+        touched = _touched(turn, one)
+        if at is None or touched > at:
+            last, at = one, touched
+    return last
+
+
+def _touched(turn: Turn, entry: Entry) -> datetime:
+    """When the person wrote or changed the entry last; what a colleague did to it is not meant by 刚才."""
+    if entry.version == 1:
+        return entry.created_at
+    own = (one.at for one in turn.store.entries.versions(entry.id) if one.by_id == turn.person.id)
+    return max(own, default=entry.created_at)
 
 
 def fitting(turn: Turn, amendment: Amendment) -> list[Entry]:

@@ -22,6 +22,12 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _PEOPLE = "人"
 _OTHERS_DID = "那边|他们|都|也|已|建了|搞了|办了|开了"
 """What follows a county's short name where it is told what that county did."""
+_WENT = (
+    r"(?P<there>(?:(?:去|到|赴|来|跑)[了过](?:一[趟次])?NAME|(?<=[今昨前]天)(?:去|到|赴|跑)NAME)[县市区]?)[了过]?"
+    r"(?=(?:[一两二三四五\d]+[趟次天])?(?:$|[,，。;；!！~\s]))"
+)
+"""How a liaison unit tells that it was in a county; what it did there is not said."""
+_VISITING = "调研"
 _EDGE = ",，;；。、 "
 
 
@@ -42,8 +48,23 @@ def plan_of(membership: Membership, turn: Turn) -> str:
 
 def read(turn: Turn, text: str, membership: Membership, today: date | None = None) -> ReportLine:
     """Return what a line reports, under the plan of the membership's unit."""
-    day = today or turn.today
-    return turn.services.reporting.parse(text, plan=plan_of(membership, turn), today=day)
+    day, plan = today or turn.today, plan_of(membership, turn)
+    line = turn.services.reporting.parse(text, plan=plan, today=day)
+    vague = line.kind == "none" or (line.kind == "progress" and line.ask)
+    visit = _visit(text, membership, turn.catalogue) if vague else None
+    return line if visit is None else turn.services.reporting.parse(visit, plan=plan, today=day)
+
+
+def _visit(text: str, membership: Membership, catalogue: Catalogue) -> str | None:
+    """The words spelled out where a liaison unit says only that it went to a county of its own (去了东川)."""
+    if not membership.unit.startswith("liaison:"):
+        return None
+    places = [catalogue.places.by_unit(unit) for unit in units_to_name(membership, catalogue)]
+    for name in (name for place in places if place is not None for name in _called(place)):
+        went = re.search(_WENT.replace("NAME", re.escape(name)), text)
+        if went is not None:
+            return f"{text[: went.end('there')]}{_VISITING}{text[went.end() :]}"
+    return None
 
 
 def units_to_name(membership: Membership, catalogue: Catalogue) -> tuple[str, ...]:
@@ -68,8 +89,12 @@ def unit_in(text: str, membership: Membership, catalogue: Catalogue) -> str | No
 
 def _names(place: Place, text: str) -> bool:
     """True for its full or short name; 楚雄州 is not 楚雄市."""
-    names = (name for name in (place.name, place.short, *place.former) if len(name) > 1)
-    return any(re.search(f"{re.escape(name)}(?!州)", text) for name in names)
+    return any(re.search(f"{re.escape(name)}(?!州)", text) for name in _called(place))
+
+
+def _called(place: Place) -> list[str]:
+    """The names by which a county is called, the full one first."""
+    return [name for name in (place.name, place.short, *place.former) if len(name) > 1]
 
 
 def other_counties(turn: Turn, text: str, unit: str) -> tuple[str, ...]:

@@ -43,6 +43,10 @@ _RATE = re.compile(r"[,。;]?(?:每|平均|都|均)[^,。;]*")
 """What follows 各2场 and tells of every one of the works: 每场30人."""
 _FEW = 1
 """Of so many numbers none is a part of another."""
+_CONTACT = 8
+"""So few characters beside a masked number may only say whose it is."""
+_BY_NOW = re.compile("[了已]|完成|[印下]发")
+"""What is told as done although the only day named lies ahead: 名单定了，明天开班."""
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
 
@@ -153,8 +157,7 @@ class LineReader:
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
         spread = self._numbers(plain, periods)
-        every = spread.found
-        found = [one for one in every if not one.denied]
+        found = [one for one in spread.found if not one.denied]
         spoken = self._speech.words(plain)
         asked = not found and self._kinds.asks(plain)
         if asked and self._kinds.only_asks(plain, spoken):
@@ -168,14 +171,16 @@ class LineReader:
         day, future = self._days.day_of(periods, plain, today)
         amendment = None
         if not asked:
-            denied = [one for one in every if one.denied]
+            denied = [one for one in spread.found if one.denied]
             told = Told(plain, periods, found, denied, chosen.tasks, score >= NAMED, bool(whole.left_open))
             amendment = self._amendments.read(told)
         if amendment is not None:
             own = None if piece else self._parting(plan, today).own(plain, sure=amendment.sure)
             if own is not None or amendment.sure:
-                return replace(own or _amending(amendment, plain, plan, today), masked=masked)
+                return replace(own or self._amending(amendment, chosen, plain, plan, today), masked=masked)
         kind = self._kind(plain, spoken, found, score, dated=day is not None)
+        if masked and kind == "progress" and day is None and not found and self._names_somebody(plain):
+            kind = "none"
         if kind == "none":
             return ReportLine("none", amendment=amendment, masked=masked, text=plain, plan=plan)
         if self._kinds.nothing_to_report(spoken) and score < NAMED:
@@ -185,6 +190,7 @@ class LineReader:
         parts, each = self._parts(
             _line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen), spread.open
         )
+        parts = _planned(parts) if future and kind in ("progress", "visit") else parts
         if day is None and self._days.is_of_today(plain):
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
@@ -207,6 +213,10 @@ class LineReader:
         # A number without a unit makes no report of a line that is about no work: 今天花了三百.
         counted = any(one.quantity.unit for one in found) or (bool(found) and score >= OPEN)
         return self._kinds.read(plain, spoken, Signs(score, counted, acted, dated))
+
+    def _names_somebody(self, plain: str) -> bool:
+        """True for the few words beside a masked number that tell of no work: 〔手机号已遮住〕 张三 困难."""
+        return len(plain) <= _CONTACT and not (self._status.tells(plain) or self._status.holds(plain))
 
     def _numbers(self, text: str, periods: list[Period], borders: Sequence[int] = ()) -> Spread:
         days = [period.span for period in periods]
@@ -311,6 +321,17 @@ class LineReader:
             status = "done"
         return Part(chosen.tasks, quantities, status, chosen.ask, text)
 
+    def _amending(
+        self, amendment: Amendment, chosen: Chosen, text: str, plan: str, today: date
+    ) -> ReportLine:
+        """The line that can only be a correction of an earlier report: of which task, where it says."""
+        tasks = chosen.tasks if amendment.tasks else ()
+        best = tasks[0] if tasks and not chosen.ask else None
+        numbers = aim(amendment.numbers, self._targets(plan, best.task if best else None), best)
+        part = Part(tasks, numbers, "done", chosen.ask and bool(tasks), text)
+        ahead = amendment.day is not None and amendment.day > today
+        return ReportLine("progress", (part,), amendment.day, ahead, amendment, (), text, plan)
+
     def _visit(self, text: str, found: Sequence[Found], matcher: TaskMatcher, plan: str) -> Part:
         """A visit belongs to one task or, where the plan names none, to no task."""
         tasks = (TaskChoice(matcher.visits, _VISIT, "visit"),) if matcher.visits else ()
@@ -322,11 +343,14 @@ class LineReader:
         return self._books[plan].tasks[task].targets if task else ()
 
 
-def _amending(amendment: Amendment, text: str, plan: str, today: date) -> ReportLine:
-    """The line that can only be a correction of what was reported before."""
-    part = Part((), amendment.numbers, "done", False, text)
-    ahead = amendment.day is not None and amendment.day > today
-    return ReportLine("progress", (part,), amendment.day, ahead, amendment, (), text, plan)
+def _planned(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts of a line whose only day lies ahead: no results, but for what is told as done by now."""
+    return tuple(one if one.status != "done" or _BY_NOW.search(one.text) else _as_meant(one) for one in parts)
+
+
+def _as_meant(part: Part) -> Part:
+    quantities = tuple(replace(one, share=Share.OPEN, target=None) for one in part.quantities)
+    return replace(part, status="none", quantities=quantities)
 
 
 def _without(text: str, periods: list[Period]) -> str:

@@ -1,0 +1,85 @@
+"""A correction that means a line which waits behind the open draft: 不是3户，是2户 before either is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge import Amendment
+from storage import Draft
+
+from ..phrases import say
+from ..reply import Notice, Reply
+from ..turn import Turn
+from . import correcting, opening, reading
+from .card import card
+from .choosing import cut
+from .content import Content, Waiting
+from .finding import alike, fits_draft
+
+
+def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, text: str) -> Reply | None:
+    """Mend the line that waits and is meant, the newest first; None where none of them is.
+
+    A line waits as its words, so it is mended in these; where they would then be read otherwise than
+    meant, nothing is changed and the person is told to mend it when its turn comes.
+    """
+    membership = reading.reporter(turn)
+    if membership is None or amendment.withdraw or amendment.to_tasks:
+        return None
+    for at in reversed(range(len(content.waiting))):
+        waiting = content.waiting[at]
+        fresh = opening.of_waiting(turn, waiting, membership, content)
+        wanted = correcting.corrected(turn, fresh, amendment)
+        if wanted == fresh or not _means(fresh, amendment):
+            continue
+        for words in _worded(waiting, amendment, text):
+            new = replace(waiting, text=words)
+            if _same(opening.of_waiting(turn, new, membership, content), wanted):
+                return _changed(turn, draft, content, at, new)
+        return card(turn, draft, Notice(say("checkin.mend_in_turn", text=cut(waiting.text)), "warning"))
+    return None
+
+
+def _changed(turn: Turn, draft: Draft, content: Content, at: int, new: Waiting) -> Reply:
+    lines = (*content.waiting[:at], new, *content.waiting[at + 1 :])
+    changed = opening.change(turn, draft, replace(content, waiting=lines))
+    return card(turn, changed, Notice(say("checkin.corrected_waiting", text=cut(new.text))))
+
+
+def _means(fresh: Content, amendment: Amendment) -> bool:
+    """True when the line fits all that the amendment says, and has a number like each right one."""
+    units = [one.unit for piece in fresh.pieces for one in piece.numbers]
+    like = all(any(alike(unit, number.unit) for unit in units) for number in amendment.numbers)
+    return like and fits_draft(fresh, amendment)
+
+
+def _worded(waiting: Waiting, amendment: Amendment, text: str) -> Iterator[str]:
+    """The line's words mended: the number itself where it is there once, else the right one added."""
+    if len(amendment.old) == len(amendment.numbers) == 1:
+        old, new = amendment.old[0].text, amendment.numbers[0].text
+        if old and new and waiting.text.count(old) == 1:
+            yield waiting.text.replace(old, new)
+    yield say("checkin.mended_words", text=waiting.text, right=text)
+    if amendment.day is not None:
+        right = say("checkin.month_day", month=amendment.day.month, day=amendment.day.day)
+        yield say("checkin.mended_words", text=waiting.text, right=say("checkin.rather", right=right))
+
+
+def _same(content: Content, wanted: Content) -> bool:
+    return _told(content) == _told(wanted)
+
+
+def _told(content: Content) -> tuple[object, ...]:
+    """What is counted of a line, whatever words tell it."""
+    pieces = [
+        (
+            piece.task,
+            piece.ask,
+            piece.choices,
+            piece.status,
+            [replace(one, doubt=False) for one in piece.numbers],
+        )
+        for piece in content.pieces
+    ]
+    return content.unit, content.kind, content.on, pieces

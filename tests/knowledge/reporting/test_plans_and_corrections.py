@@ -1,0 +1,89 @@
+"""What is only meant is no result; a correction says of which task it is; what was found lacks, not the work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from knowledge.reporting import Reporting, ReportLine
+
+TODAY = date(2023, 4, 10)
+
+
+def read(reporting: Reporting, text: str) -> ReportLine:
+    return reporting.parse(text, plan="yunnan-2022", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["明天去勐海镇开二十大宣讲", "明天到镇上办二十大宣讲，80人参加", "后天举办农民工技能培训班"]
+)
+def test_what_is_planned_is_no_result(reporting: Reporting, text: str) -> None:
+    line = read(reporting, text)
+    assert line.future
+    assert line.status in ("none", "doing")
+    assert not any(one.target for one in line.quantities)
+
+
+@pytest.mark.parametrize("text", ["昨天去勐海镇开了二十大宣讲，明天去打洛镇", "驿站选址定了，明天挂牌"])
+def test_what_was_done_before_the_plan_stands(reporting: Reporting, text: str) -> None:
+    assert read(reporting, text).status != "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "number"),
+    [
+        ("昨天报的二十大宣讲人数填错了 不是45人 是54人", "1", (54, "人")),
+        ("上次记的新建驿站数不对 4个改成1个", "23", (1, "个")),
+        ("农民工技能培训上回报的210人次报错了应该是201人次", "19", (201, "人次")),
+    ],
+)
+def test_a_correction_says_of_which_task_it_is(
+    reporting: Reporting, text: str, task: str, number: tuple[float, str]
+) -> None:
+    line = read(reporting, text)
+    assert line.amendment is not None
+    assert line.tasks == (task,)
+    assert line.amendment.tasks == (task,)
+    assert [(one.value, one.unit) for one in line.quantities] == [number]
+
+
+def test_a_correction_that_names_no_work_has_no_task(reporting: Reporting) -> None:
+    assert read(reporting, "不是3场，是2场").tasks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("联合摸排建会一次 摸出31家企业没建会", "done"),
+        ("建会摸底查到12家公司还没有成立工会", "done"),
+        ("建会还没开始", "none"),
+        ("农民工技能培训班还没办", "none"),
+    ],
+)
+def test_what_was_found_lacks_it_not_the_work(reporting: Reporting, text: str, status: str) -> None:
+    assert read(reporting, text).status == status
+
+
+@pytest.mark.parametrize("text", ["驿站几个来着", "宣讲办了几场来着"])
+def test_a_number_that_is_sought_is_no_report(reporting: Reporting, text: str) -> None:
+    assert read(reporting, text).kind == "none"
+
+
+@pytest.mark.parametrize("text", ["算了 是3场", "算了，还是3场吧", "其实是3场", "算了 3场"])
+def test_what_is_taken_back_is_a_correction(reporting: Reporting, text: str) -> None:
+    amendment = read(reporting, text).amendment
+    assert amendment is not None
+    assert amendment.sure
+    assert [(one.value, one.unit) for one in amendment.numbers] == [(3, "场")]
+
+
+@pytest.mark.parametrize("text", ["算了，明天再报", "算了，今天二十大宣讲1场", "其实今天办了二十大宣讲1场"])
+def test_other_words_behind_it_are_none(reporting: Reporting, text: str) -> None:
+    assert read(reporting, text).amendment is None
+
+
+def test_a_telephone_number_and_a_word_are_no_report(reporting: Reporting) -> None:
+    assert read(reporting, "〔手机号已遮住〕 李某 困难").kind == "none"
+    assert read(reporting, "慰问困难职工5户 联系人〔手机号已遮住〕").kind == "progress"
+    assert read(reporting, "录入困难职工 〔身份证号已遮住〕").kind == "progress"
