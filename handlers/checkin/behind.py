@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge import Amendment
-from storage import Draft
+from storage import Draft, Membership
 
 from ..phrases import say
 from ..reply import Notice, Reply
@@ -16,6 +16,7 @@ from .card import card
 from .choosing import cut
 from .content import Content, Waiting
 from .finding import alike, fits_draft
+from .numbers import number_words
 
 
 def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, text: str) -> Reply | None:
@@ -33,9 +34,9 @@ def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, tex
         wanted = correcting.corrected(turn, fresh, amendment)
         if wanted == fresh or not _means(fresh, amendment):
             continue
-        for words in _worded(waiting, amendment, text):
+        for words in _worded(waiting, amendment, fresh, wanted, text):
             new = replace(waiting, text=words)
-            if _same(opening.of_waiting(turn, new, membership, content), wanted):
+            if _reads_as(turn, new, membership, content, wanted):
                 return _changed(turn, draft, content, at, new)
         return card(turn, draft, Notice(say("checkin.mend_in_turn", text=cut(waiting.text)), "warning"))
     return None
@@ -54,20 +55,29 @@ def _means(fresh: Content, amendment: Amendment) -> bool:
     return like and fits_draft(fresh, amendment)
 
 
-def _worded(waiting: Waiting, amendment: Amendment, text: str) -> Iterator[str]:
-    """The line's words mended: the number itself where it is there once, else the right one added."""
+def _worded(
+    waiting: Waiting, amendment: Amendment, fresh: Content, wanted: Content, text: str
+) -> Iterator[str]:
+    """The line's words mended: the number itself where it is there once, else what is right added."""
     if len(amendment.old) == len(amendment.numbers) == 1:
         old, new = amendment.old[0].text, amendment.numbers[0].text
         if old and new and waiting.text.count(old) == 1:
             yield waiting.text.replace(old, new)
     yield say("checkin.mended_words", text=waiting.text, right=text)
-    if amendment.day is not None:
-        right = say("checkin.month_day", month=amendment.day.month, day=amendment.day.day)
-        yield say("checkin.mended_words", text=waiting.text, right=say("checkin.rather", right=right))
+    before = [one for piece in fresh.pieces for one in piece.numbers]
+    right = [number_words(one) for piece in wanted.pieces for one in piece.numbers if one not in before]
+    if wanted.on != fresh.on:
+        right.append(say("checkin.month_day", month=wanted.on.month, day=wanted.on.day))
+    if right:
+        rather = say("checkin.rather", right="，".join(right))
+        yield say("checkin.mended_words", text=waiting.text, right=rather)
 
 
-def _same(content: Content, wanted: Content) -> bool:
-    return _told(content) == _told(wanted)
+def _reads_as(turn: Turn, new: Waiting, membership: Membership, before: Content, wanted: Content) -> bool:
+    """True when the mended words are read as what is wanted, once their turn comes."""
+    if reading.read(turn, new.text, membership, new.today).kind == "none":
+        return False
+    return _told(opening.of_waiting(turn, new, membership, before)) == _told(wanted)
 
 
 def _told(content: Content) -> tuple[object, ...]:

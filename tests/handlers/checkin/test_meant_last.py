@@ -53,6 +53,17 @@ def test_what_is_said_shortly_means_the_line_said_last(talk: Talk) -> None:
     assert [entry.on for entry in talk.entries()] == [YESTERDAY, YESTERDAY]
 
 
+@pytest.mark.parametrize(
+    ("text", "right"), [("哦不，5户", 5), ("慰问少写了1户", 4), ("算了 是4户", 4), ("改成6", 6)]
+)
+def test_however_it_is_said_the_line_that_waits_is_mended(talk: Talk, text: str, right: int) -> None:
+    _waiting(talk)
+    talk.say(text)
+    talk.press("保存上一条")
+    talk.press("保存")
+    assert _numbers(talk) == [Decimal(2), Decimal(right)]
+
+
 def test_a_number_of_the_open_line_mends_the_open_line(talk: Talk) -> None:
     _waiting(talk)
     assert "新建职工驿站 1个" in talk.say("改成1个")
