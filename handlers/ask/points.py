@@ -24,7 +24,7 @@ from .choosing import (
     same_thing,
     weigh,
 )
-from .claims import share_refuted, verdicts
+from .claims import share_refuted, verdict, verdicts
 from .days import status
 from .doubting import unheard, unsure
 from .frequency import times_in
@@ -131,8 +131,11 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     told = chosen(question, own)
     best = own[0]
     answer = Answer("point")
-    several = len({item.point.plan for item in told}) > 1
     judged = verdicts(question, [item.point for item in told])
+    if not judged and (settling := _settling(question, told)):
+        told = settling
+        judged = verdicts(question, [item.point for item in told])
+    several = len({item.point.plan for item in told}) > 1
     for item in sorted(told, key=lambda item: item.point.key not in judged):
         _say(answer, question, item.point, judged.get(item.point.key, ""), several=several)
     _times(answer, question, told)
@@ -158,6 +161,17 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     if (unshown := unmeasured(question, points)) is not None:
         return _measured(question, own, unshown)
     return answer.reply()
+
+
+def _settling(question: Question, told: Sequence[Scored]) -> list[Scored]:
+    """The points told, behind others of their items that settle the claim; [] where none of them does."""
+    found = []
+    for item in told:
+        points = question.catalogue.plans[item.point.plan].points if item.point.owner else ()
+        of_item = [point for point in points if point.owner == item.point.owner]
+        settles = next((point for point in of_item if verdict(question, point)), None)
+        found += [Scored(settles, item.score, item.known), item] if settles else [item]
+    return found if len(found) > len(told) else []
 
 
 def _measured(question: Question, own: Sequence[Scored], unshown: Facet) -> Reply:
