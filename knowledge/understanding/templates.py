@@ -89,9 +89,8 @@ class Templates:
         }
         index: dict[str, list[tuple[int, int, int, Template]]] = defaultdict(list)
         for rank, one in enumerate(self.templates):
-            rarest = min(
-                (name for name, bit in self._bits.items() if one.needs & bit), key=needed.__getitem__
-            )
+            names = (name for name, bit in self._bits.items() if one.needs & bit)
+            rarest = min(names, key=needed.__getitem__, default=_ALWAYS)
             index[rarest].append((rank, one.needs, one.vetoes, one))
         return index
 

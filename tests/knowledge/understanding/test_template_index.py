@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.understanding.templates import Match
+from knowledge.schema.language import IntentFile
+from knowledge.understanding.templates import Match, Templates
 from tests.language.knowing import understanding
 
 TEMPLATES = understanding().language.templates
@@ -30,3 +31,10 @@ def test_each_template_is_found_by_what_it_needs() -> None:
     for one in TEMPLATES.templates:
         needed = {part.strip("<>{}") for part in one.text.split() if not part.startswith("!")}
         assert one.intent in {match.intent for match in TEMPLATES.match(needed)}
+
+
+def test_a_template_that_needs_no_word_fits_whatever_is_said_but_what_it_refuses() -> None:
+    file = IntentFile(intent="anything", example="嗯", weight=0.0, templates=("!<due>",))
+    templates = Templates((file,), ("due",))
+    assert [match.intent for match in templates.match(())] == ["anything"]
+    assert templates.match({"due"}) == []
