@@ -53,6 +53,8 @@ _SAID_TO_BE = re.compile(
 )
 
 _PARTS = re.compile("[，；：。]")
+_LEFT = re.compile(f"(?:还|就|只)[差剩缺欠]下?[着了]?{_NUMERAL}|剩下?[着了]?{_NUMERAL}")
+"""What is said to be left is printed nowhere: 去了50人，还差50人对吗."""
 _OF_ALL = "全省"
 Quantity = tuple[str, float]
 
@@ -83,6 +85,8 @@ def verdict(question: Question, point: PlanPoint) -> str:
     """
     tag = _TAG.search(question.text)
     if point.silence or not tag or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
+        return ""
+    if _LEFT.search(question.text):
         return ""
     part = _part_on_topic(question, point)
     if wrong := (

@@ -49,6 +49,11 @@ def test_what_is_left(plan: str, say: str, has: list[str]) -> None:
     assert [part for part in has if part not in words_of(reply)] == [], words_of(reply)
 
 
+@pytest.mark.parametrize("say", ["疗休养去了50人，还差50人对吗", "32项任务完成了10项，还剩22项吗"])
+def test_what_is_said_to_be_left_is_not_denied(say: str) -> None:
+    assert "不是" not in words_of(ask(say, plan=YUNNAN))
+
+
 def test_only_a_target_that_is_one_is_called_the_least() -> None:
     assert "最低数" in words_of(ask("驿站建了1个还差几个", plan=YUNNAN))
     assert "最低数" not in words_of(ask("32项任务完成了10项还剩几项", plan=YUNNAN))
