@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge import Amendment
@@ -17,6 +17,10 @@ from .choosing import cut
 from .content import Content, Waiting
 from .finding import alike, fits_draft
 from .numbers import number_words
+from .unclear import unclear
+
+_OPEN = -1
+"""The open draft's place beside those of the lines that wait, which were said after it."""
 
 
 def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, text: str) -> Reply | None:
@@ -28,18 +32,19 @@ def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, tex
     membership = reading.reporter(turn)
     if membership is None or amendment.withdraw or amendment.to_tasks:
         return None
-    for at in reversed(range(len(content.waiting))):
-        waiting = content.waiting[at]
-        fresh = opening.of_waiting(turn, waiting, membership, content)
-        wanted = correcting.corrected(turn, fresh, amendment)
-        if wanted == fresh or not _means(fresh, amendment):
-            continue
-        for words in _worded(waiting, amendment, fresh, wanted, text):
-            new = replace(waiting, text=words)
-            if _reads_as(turn, new, membership, content, wanted):
-                return _changed(turn, draft, content, at, new)
-        return card(turn, draft, Notice(say("checkin.mend_in_turn", text=cut(waiting.text)), "warning"))
-    return None
+    lines = [opening.of_waiting(turn, one, membership, content) for one in content.waiting]
+    at = _meant(content, lines, amendment)
+    if at is None:
+        return None
+    fresh, waiting = lines[at], content.waiting[at]
+    wanted = correcting.corrected(turn, fresh, amendment)
+    if wanted == fresh:
+        return card(turn, draft, unclear(fresh, amendment))
+    for words in _worded(waiting, amendment, fresh, wanted, text):
+        new = replace(waiting, text=words)
+        if _reads_as(turn, new, membership, content, wanted):
+            return _changed(turn, draft, content, at, new)
+    return card(turn, draft, Notice(say("checkin.mend_in_turn", text=cut(waiting.text)), "warning"))
 
 
 def _changed(turn: Turn, draft: Draft, content: Content, at: int, new: Waiting) -> Reply:
@@ -48,11 +53,24 @@ def _changed(turn: Turn, draft: Draft, content: Content, at: int, new: Waiting) 
     return card(turn, changed, Notice(say("checkin.corrected_waiting", text=cut(new.text))))
 
 
-def _means(fresh: Content, amendment: Amendment) -> bool:
-    """True when the line fits all that the amendment says, and has a number like each right one."""
-    units = [one.unit for piece in fresh.pieces for one in piece.numbers]
-    like = all(any(alike(unit, number.unit) for unit in units) for number in amendment.numbers)
-    return like and fits_draft(fresh, amendment)
+def _meant(content: Content, lines: Sequence[Content], amendment: Amendment) -> int | None:
+    """Which of the lines that wait is meant; None for the open one, or where none fits what is said.
+
+    Of those that fit, the one that has the most numbers like the right ones, then the one said last.
+    """
+    if not (amendment.numbers or amendment.day):
+        return None
+    fitting = [at for at, line in enumerate(lines) if fits_draft(line, amendment)]
+    open_fits = [_OPEN] if fits_draft(content, amendment) else []
+    every = [*lines, content]
+    best = max([*open_fits, *fitting], key=lambda at: (_like(every[at], amendment), at), default=_OPEN)
+    return best if best >= 0 else None
+
+
+def _like(line: Content, amendment: Amendment) -> int:
+    """How many of the right numbers have one like them in the line."""
+    units = [one.unit for piece in line.pieces for one in piece.numbers]
+    return sum(any(alike(unit, number.unit) for unit in units) for number in amendment.numbers)
 
 
 def _worded(

@@ -223,7 +223,7 @@ class LineReader:
         skip = days + self._amendments.calls(text)
         every = self._counter.find(text, skip)
         rates = self._counter.rates(text, skip) if "每" in text else []
-        return multiplied(text, self._counter.settled(text, every, borders), days, rates)
+        return multiplied(text, self._counter.settled(text, every, days, borders), days, rates)
 
     def _parts(self, line: _Line, each: str) -> tuple[tuple[Part, ...], str]:
         """The parts of a line, and `each` again where its words leave open of how many they tell."""

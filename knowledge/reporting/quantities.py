@@ -102,10 +102,13 @@ class Counter:
         found += [one for one in self._further(text) if not _touches(one, taken)]
         return sorted(found, key=lambda one: one.start)
 
-    def settled(self, text: str, every: Sequence[Found], borders: Sequence[int] = ()) -> list[Found]:
+    def settled(
+        self, text: str, every: Sequence[Found], days: Sequence[Span], borders: Sequence[int] = ()
+    ) -> list[Found]:
         """Return the quantities that the numbers of `text` come to, the denied ones marked.
 
-        At `borders` it goes over to another work: what is told of one is no part of the other.
+        A day that is corrected (不对,是4月7日) corrects no number. At `borders` it goes over to another
+        work: what is told of one is no part of the other.
         """
         found: list[Found] = []
         for told in by_work(every, borders):
@@ -113,7 +116,7 @@ class Counter:
             found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
         if not found:
             return []
-        found = risen(text, self._with_totals(text, self._corrected(text, found)))
+        found = risen(text, self._with_totals(text, self._corrected(_blanked(text, days), found)))
         if not borders:
             return self._beside.marked(text, self._with_shares(text, found))
         ends = [*borders, len(text)]
@@ -369,6 +372,13 @@ def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> lis
     last = before[-1]
     mended = Found(_quantity(value, last.quantity.unit, match[0]), *match.span())
     return [*_deny(found, last), mended]
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with these stretches blank, every other character in its place."""
+    for start, stop in spans:
+        text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
+    return text
 
 
 def _deny(found: list[Found], wrong: Found) -> list[Found]:

@@ -64,6 +64,26 @@ def test_however_it_is_said_the_line_that_waits_is_mended(talk: Talk, text: str,
     assert _numbers(talk) == [Decimal(2), Decimal(right)]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("应该是上周五", date(2023, 4, 7)), ("不对，是3月8日", date(2023, 3, 8))]
+)
+def test_a_day_that_is_corrected_corrects_no_number(talk: Talk, text: str, day: date) -> None:
+    _waiting(talk)
+    talk.say(text)
+    talk.press("保存上一条")
+    talk.press("保存")
+    assert _numbers(talk) == [Decimal(2), Decimal(3)]
+    assert [entry.on for entry in talk.entries()] == [YESTERDAY, day]
+
+
+@pytest.mark.parametrize("text", ["不是3户", "纠正 6户18人", "人数60"])
+def test_a_correction_of_the_line_said_last_adds_nothing_to_the_open_one(talk: Talk, text: str) -> None:
+    _waiting(talk)
+    talk.say(text)
+    talk.press("保存上一条")
+    assert [len(entry.quantities) for entry in talk.entries()] == [1]
+
+
 def test_a_number_of_the_open_line_mends_the_open_line(talk: Talk) -> None:
     _waiting(talk)
     assert "新建职工驿站 1个" in talk.say("改成1个")

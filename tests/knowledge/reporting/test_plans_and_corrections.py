@@ -87,3 +87,10 @@ def test_a_telephone_number_and_a_word_are_no_report(reporting: Reporting) -> No
     assert read(reporting, "〔手机号已遮住〕 李某 困难").kind == "none"
     assert read(reporting, "慰问困难职工5户 联系人〔手机号已遮住〕").kind == "progress"
     assert read(reporting, "录入困难职工 〔身份证号已遮住〕").kind == "progress"
+
+
+@pytest.mark.parametrize("day", ["不对，是4月7日", "应该是上周五", "不对是上周五"])
+def test_a_day_that_is_corrected_corrects_no_number(reporting: Reporting, day: str) -> None:
+    line = read(reporting, f"今天慰问困难职工3户，{day}")
+    assert [(one.value, one.unit) for one in line.quantities] == [(3, "户")]
+    assert line.day == date(2023, 4, 7)
