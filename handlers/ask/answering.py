@@ -302,6 +302,8 @@ def topic_of(question: Question) -> str | None:
     """Return what a question was about, in words that a follow-up can lean on."""
     if question.reading.intent in ("liaison_of_place", "liaison_maybe"):
         return _linked_unit(question)
+    if named := programme.programme_named(question):
+        return named
     for reference in question.reading.references:
         task = next((book.tasks.get(str(reference.number)) for book in question.books), None)
         if reference.kind == "task_number" and task is not None:

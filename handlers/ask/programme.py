@@ -26,8 +26,7 @@ _AROUND = re.compile(
 def programme(question: Question) -> Reply | None:
     """Return what the plans in focus are for, when, what they hold, or who leads; None when more is asked."""
     reading = question.reading
-    left = _AROUND.sub("", residue(reading, everyday=False, groups=_OF_IT))
-    if reading.facets - _WHOLE - _HEADS or reading.references or reading.names or left:
+    if reading.facets - _WHOLE - _HEADS or _asks_more(question):
         return None
     answer = Answer("programme")
     for book in question.dated:
@@ -39,6 +38,18 @@ def programme(question: Question) -> Reply | None:
     answer.step(say("programme.step_tasks"), say("programme.ask_tasks"))
     answer.step(say("programme.step_money"), say("programme.ask_money"))
     return answer.reply()
+
+
+def programme_named(question: Question) -> str | None:
+    """Return the programme as the question calls it, where it names nothing else; else None."""
+    said = [word.word for word in question.reading.words if word.group == "programme"]
+    return max(said, key=len) if said and not _asks_more(question) else None
+
+
+def _asks_more(question: Question) -> bool:
+    reading = question.reading
+    left = _AROUND.sub("", residue(reading, everyday=False, groups=_OF_IT))
+    return bool(left or reading.references or reading.names)
 
 
 def _say_heads(answer: Answer, book: PlanBook) -> None:
