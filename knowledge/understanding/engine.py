@@ -107,7 +107,8 @@ class Understanding:
     def _read(self, question: str, today: date, plan: str | None, profile: bool) -> Reading:
         normalised = normalise(question)
         text = self.language.speech.plain(normalised.text)
-        normalised = replace(normalised, text=text)
+        if text != normalised.text:
+            normalised = replace(normalised, text=text)
         province = next((code for code, name in self._provinces.items() if name == plan), None)
         places = self._outside_names(text, real_places(self.finder.find(text, province=province)))
         names = tuple(self.names.find(text))
