@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge import LOWER_OR_HIGHER, Facet, Number, PlanBook, PlanPoint, each_of, find_numbers, parse_number
+from knowledge import Facet, Number, PlanBook, PlanPoint, each_of, find_numbers, parse_number
 
 from ..phrases import say
 from .answer import Answer
+from .money import is_amount
 from .question import Question
 
 _TAG = re.compile(
@@ -83,10 +84,7 @@ def verdict(question: Question, point: PlanPoint) -> str:
 
     One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all.
     """
-    tag = _TAG.search(question.text)
-    if point.silence or not tag or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
-        return ""
-    if _LEFT.search(question.text):
+    if point.silence or not claims_something(question):
         return ""
     part = _part_on_topic(question, point)
     if wrong := (
@@ -107,6 +105,14 @@ def verdict(question: Question, point: PlanPoint) -> str:
         return say("points.wrong", said=wrong)
     right = claimed and told.issuperset(claimed) and not _other_level(question.text)
     return say("points.right") if right else ""
+
+
+def claims_something(question: Question) -> bool:
+    """True for a question that claims what is to be judged (5个吧), not for 多久一次？ or 还差5个吗."""
+    tag = _TAG.search(question.text)
+    if tag is None or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
+        return False
+    return _LEFT.search(question.text) is None
 
 
 def share_refuted(question: Question, point: PlanPoint) -> bool:
@@ -157,12 +163,12 @@ def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
 
 
 def _of_money(numbers: Iterable[Number]) -> bool:
-    return any("万" in number.text or number.unit == "元" for number in numbers)
+    return any(is_amount(number) or number.unit == "元" for number in numbers)
 
 
 def _other_level(asked: str) -> bool:
     """True for 每个乡镇: what is printed without 每 is said of the county."""
-    return any(one.kind in LOWER_OR_HIGHER for one in each_of(asked))
+    return any(one.of_another_level for one in each_of(asked))
 
 
 def _other_bearer(asked: str, printed: str) -> str:

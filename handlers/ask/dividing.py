@@ -11,14 +11,16 @@ from knowledge import Cite, Money, Number, PlanBook
 from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
-from .money import is_named, plain, ten_thousands
+from .money import is_amount, is_named, plain, ten_thousands
 from .numbered import group_word
 from .question import Question
 
 _BY = re.compile("[元块钱]*(?:除以|÷|/)")
 _SUFFICES = re.compile("(?:够|能|可以)(?:用来)?(?:补助?|给|发|拨|建|支持)?(?:几|多少|好多)[个家名位]")
 _MEAN = re.compile("平均|均下来|摊下来")
-_PREFECTURE = "(?:州市|市州|地市|地州|州|市)"
+_EACH = "(?:每|一)[个家位]?"
+_EACH_UNIT = re.compile(f"{_EACH}(?:联系)?(?:单位|部门|部室)[^,。]*县")
+_EACH_PREFECTURE = re.compile(f"{_EACH}(?:州市|市州|地市|地州|州|市)[^,。]*县")
 _ROUND = 2
 
 
@@ -70,7 +72,7 @@ def _say_share(answer: Answer, book: PlanBook, money: Money, by: Number) -> None
 
 def _by_rate(question: Question) -> Reply | None:
     """For how many of what it pays for a printed sum is enough, by its own standard."""
-    amounts = [number for number in question.reading.numbers if number.unit == "万元" or "万" in number.text]
+    amounts = [number for number in question.reading.numbers if is_amount(number)]
     answer = Answer("divided")
     for number in amounts[:1]:
         for book, money in _printed(question, number):
@@ -114,28 +116,16 @@ def _mean(question: Question) -> Reply | None:
 def _counts(question: Question, book: PlanBook) -> Iterator[tuple[int, int, str, str, tuple[Cite, ...]]]:
     """What the plan counts, in how many parts, as the question names them: counties, tasks."""
     cover, text, word = book.liaisons.coverage, question.text, group_word(book)
-    units = len(book.liaisons.units)
-    counties = [one for one in question.catalogue.places.counties if one.province == book.plan.province]
-    prefectures = len({one.prefecture for one in counties})
-    each = "(?:每|一)[个家位]?"
-    if re.search(f"{each}(?:联系)?(?:单位|部门|部室)[^,。]*县", text):
-        yield (
-            cover.listed,
-            units,
-            say("numbered.counties"),
-            say("numbered.unit"),
-            (cover.total_cite, cover.rule_cite),
-        )
-    if re.search(f"{each}{_PREFECTURE}[^,。]*县", text):
-        yield (
-            cover.total,
-            prefectures,
-            say("numbered.counties"),
-            say("numbered.prefecture_word"),
-            (cover.total_cite,),
-        )
+    counties = say("numbered.counties")
+    if _EACH_UNIT.search(text):
+        proofs = (cover.total_cite, cover.rule_cite)
+        yield cover.listed, len(book.liaisons.units), counties, say("numbered.unit"), proofs
+    if _EACH_PREFECTURE.search(text):
+        places = question.catalogue.places.counties
+        prefectures = {place.prefecture for place in places if place.province == book.plan.province}
+        yield cover.total, len(prefectures), counties, say("numbered.prefecture_word"), (cover.total_cite,)
     if re.search(
-        f"{each}(?:{word}|行动|方面|部分)|(?:{word}|行动|方面)[^,。]*每[个项]?有?(?:几|多少)项", text
+        f"{_EACH}(?:{word}|行动|方面|部分)|(?:{word}|行动|方面)[^,。]*每[个项]?有?(?:几|多少)项", text
     ):
         cites = tuple(Cite(clause=group.clause, quote=group.quote) for group in book.groups)
         yield len(book.tasks), len(book.groups), say("numbered.task_items"), word, cites

@@ -50,7 +50,7 @@ def duties_of_level(question: Question) -> Reply | None:
         return None
     role, level, papers = asked
     if level in question.text and _asked_just_so(question):
-        return None
+        return None  # what one hands in oneself (要交什么材料) is none of the points asked for in such words
     answer = Answer("duties_of_level")
     for book in question.books:
         _say_duties(answer, book, role, level, papers=papers)

@@ -83,6 +83,11 @@ def plain(value: float) -> str:
     return f"{value:.10g}"
 
 
+def is_amount(number: Number) -> bool:
+    """Return whether a number is a sum in 万元, or in 万 of whatever it counts."""
+    return number.unit == "万元" or "万" in number.text
+
+
 def ten_thousands(number: Number) -> float:
     """Return a sum in 万元, the unit of the plans."""
     return float(number.value) if number.unit == "万元" else float(number.value) / 10_000

@@ -24,7 +24,7 @@ from .choosing import (
     same_thing,
     weigh,
 )
-from .claims import share_refuted, verdict, verdicts
+from .claims import claims_something, share_refuted, verdict, verdicts
 from .days import status
 from .doubting import unheard, unsure
 from .frequency import times_in
@@ -132,7 +132,7 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
     best = own[0]
     answer = Answer("point")
     judged = verdicts(question, [item.point for item in told])
-    if not judged and (settling := _settling(question, told)):
+    if not judged and claims_something(question) and (settling := _settling(question, told)):
         told = settling
         judged = verdicts(question, [item.point for item in told])
     several = len({item.point.plan for item in told}) > 1

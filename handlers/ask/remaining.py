@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Reply
 from .answer import Answer
 from .choosing import THING
-from .money import is_named, plain, ten_thousands
+from .money import is_amount, is_named, plain, ten_thousands
 from .numbered import group_word
 from .question import Question
 
@@ -44,7 +44,7 @@ def remaining(question: Question) -> Reply | None:
 
 def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:
     """A printed sum of which some is spent, said in money or in what its standard pays for."""
-    amounts = [number for number in numbers if number.unit == "万元" or "万" in number.text]
+    amounts = [number for number in numbers if is_amount(number)]
     sums = {ten_thousands(one) for one in amounts if not _SPENT.search(question.text, 0, one.start)}
     printed = [money for money in book.money if money.amount in sums]
     found = [money for money in printed if is_named(question, money)] or printed

@@ -1,6 +1,6 @@
 """From a typed sentence to what it says: normalising, entities, words, intents, points."""
 
-from .each_of import LOWER_OR_HIGHER, each_of
+from .each_of import each_of
 from .engine import Understanding
 from .following import Side
 from .indexing import Index
@@ -11,7 +11,6 @@ from .reading import Reading
 from .retrieval import Hit
 
 __all__ = [
-    "LOWER_OR_HIGHER",
     "Bearer",
     "Hit",
     "Index",

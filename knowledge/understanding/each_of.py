@@ -15,8 +15,7 @@ _KINDS = {
     "province": "省",
     "person": "人(?!民)|名?社工|名?职工",
 }
-LOWER_OR_HIGHER = frozenset({"town", "village", "firm", "prefecture", "province"})
-"""Of whom the plans for county unions seldom say anything: who claims it means the county's figure."""
+_OTHER_LEVELS = frozenset({"town", "village", "firm", "prefecture", "province"})
 _EACH = re.compile(
     "每(?:一?[个家名位])?(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
 )
@@ -30,6 +29,11 @@ class EachOf:
     text: str
     start: int
     end: int
+
+    @property
+    def of_another_level(self) -> bool:
+        """True for what is neither a county nor a person: the plans for county unions seldom speak of it."""
+        return self.kind in _OTHER_LEVELS
 
 
 def each_of(text: str) -> Iterator[EachOf]:

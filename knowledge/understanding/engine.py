@@ -14,7 +14,7 @@ from ..catalogue import DATA, Catalogue
 from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable
-from .each_of import LOWER_OR_HIGHER, each_of
+from .each_of import each_of
 from .everyday import Everyday
 from .explaining import explain
 from .features import TALK, entity_features, only_talk, real_places
@@ -252,7 +252,7 @@ class Understanding:
             spans += [(period.begin, period.stop) for period in reading.periods]
         text = _without(reading.text, spans)
         if "yes_no" in reading.groups:
-            others = [one for one in each_of(text) if one.kind in LOWER_OR_HIGHER]
+            others = [one for one in each_of(text) if one.of_another_level]
             text = _without(text, [(one.start, one.end) for one in others])
         dim = [word.word for word in reading.words if word.group in self._marks or word.group == _EACH]
         return self.index.find(text, plans, limit, dim)

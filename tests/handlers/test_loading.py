@@ -74,29 +74,25 @@ with (services := build_services(Settings(_env_file=None))).storage:
 """
 
 
-def test_the_first_requests_of_a_process_may_all_come_at_once(tmp_path: Path) -> None:
+def told_by(folder: Path, script: str, *arguments: str) -> list[str]:
+    """The words that a process of its own prints, which must end well."""
     told = subprocess.run(
-        [sys.executable, "-c", AT_ONCE],
+        [sys.executable, "-c", script, *arguments],
         cwd=ROOT,
-        env={"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        env={"DATA_DIR": str(folder), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
     assert told.returncode == 0, told.stderr
-    assert told.stdout.split(maxsplit=2) == ["8", "8"], told.stdout
+    return told.stdout.split()
+
+
+def test_the_first_requests_of_a_process_may_all_come_at_once(tmp_path: Path) -> None:
+    assert told_by(tmp_path, AT_ONCE) == ["8", "8"]
 
 
 @pytest.mark.parametrize("order", ["first", "late"])
 def test_serving_loads_no_module_that_was_not_loaded_before(order: str, tmp_path: Path) -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", SERVING, order],
-        cwd=ROOT,
-        env={"DATA_DIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    late = set(told.stdout.split())
+    late = set(told_by(tmp_path, SERVING, order))
     assert late == set() if order == "first" else "handlers.routing" in late
