@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge import Facet, Number, PlanBook, PlanPoint, each_of, find_numbers, parse_number
+from knowledge import Facet, Number, PlanBook, PlanPoint, blanked, each_of, find_numbers, parse_number
 
 from ..phrases import say
 from .answer import Answer
@@ -128,8 +128,7 @@ def _part_on_topic(question: Question, point: PlanPoint) -> str:
     """The part of a point with several figures that shares most with the topic; all of it when none does."""
     parts = [part for part in _PARTS.split(point.say) if _quantities(find_numbers(part))]
     words = question.topic_words()
-    for one in each_of(words):  # of whom is no topic
-        words = words.replace(one.text, " " * len(one.text))
+    words = blanked(words, [(one.start, one.end) for one in each_of(words)])  # of whom is no topic
     topic = question.understanding.comparable(words)
     pairs = {first + second for first, second in pairwise(topic) if " " not in (first, second)}
     shared = [sum(pair in question.understanding.comparable(part) for pair in pairs) for part in parts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from knowledge import Facet, Reading
+from knowledge import Facet, Reading, blanked
 
 from . import linked
 from .linked import LIAISON, LINKED, PERSON, SideOf
@@ -296,12 +296,10 @@ def _for_one_place(earlier: Reading, new: list[Part]) -> tuple[str, list[Part]]:
     old = parts_of(earlier)
     if not any(part.kind in PLACES for part in new) or any(part.kind in _NAMED for part in old):
         return earlier.text, old
-    text = list(earlier.text)
     provinces = [part for part in old if part.kind == "province"]
     spans = [(word.start, word.end) for word in earlier.words if word.group == "compare"]
-    for start, end in [*spans, *((part.start, part.end) for part in provinces)]:
-        text[start:end] = " " * (end - start)
-    return "".join(text), [part for part in old if part.kind != "province"]
+    spans += [(part.start, part.end) for part in provinces]
+    return blanked(earlier.text, spans), [part for part in old if part.kind != "province"]
 
 
 def _same(first: str, second: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz import fuzz, process
 
-from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point
+from knowledge import Cite, Facet, Liaison, Place, PlanBook, Point, blanked
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -18,6 +18,7 @@ from .question import Question
 _ALIKE = 66
 """Names that share two of three characters are offered (of 100)."""
 _OFFERS = 3
+_ASKING_LEADS = frozenset({"leads", "task_word", "yes_no", "what", "how_many"})
 _AROUND_LEADS = re.compile("[ 的了没有吗呢啊吧过负责哪些几项个活事?？,，。]|省总工?会?")
 _HALF = 0.5  # of the best score: a point that tells who is weaker is about something else
 
@@ -161,13 +162,9 @@ def lead_claim(question: Question) -> Reply | None:
 
 def _names_task(question: Question) -> bool:
     """True when anything is left beside the department, the leading and the word task."""
-    text = list(question.text)
-    for name in question.reading.names:
-        text[name.start : name.end] = " " * (name.end - name.start)
-    for word in question.reading.words:
-        if word.group in ("leads", "task_word", "yes_no", "what", "how_many"):
-            text[word.start : word.end] = " " * (word.end - word.start)
-    return bool(_AROUND_LEADS.sub("", "".join(text)))
+    spans = [(name.start, name.end) for name in question.reading.names]
+    spans += [(word.start, word.end) for word in question.reading.words if word.group in _ASKING_LEADS]
+    return bool(_AROUND_LEADS.sub("", blanked(question.text, spans)))
 
 
 def _claim(question: Question, side: Facet, intent: str) -> Reply | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Cite, Facet, Hit, PlanBook, PlanPoint, Silence
+from knowledge import Cite, Facet, Hit, PlanBook, PlanPoint, Silence, blanked
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -95,11 +95,8 @@ def _topic(question: Question) -> str | None:
 
 def _compared(question: Question) -> str:
     """What is compared: the words that only compare are no topic."""
-    text = list(question.own_words())
-    for word in question.reading.words:
-        if word.group == "compare":
-            text[word.start : word.end] = " " * (word.end - word.start)
-    return "".join(text)
+    comparing = [(word.start, word.end) for word in question.reading.words if word.group == "compare"]
+    return blanked(question.own_words(), comparing)
 
 
 def _no_topic(question: Question) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding, shifted_book
+from knowledge import Catalogue, Hit, PlanBook, Reading, Role, Understanding, blanked, shifted_book
 
 from ..request import MovedPlan
 from ..units import Unit
@@ -73,21 +73,16 @@ class Question:
 
     def own_words(self) -> str:
         """Return what names the topic: the question with its asking words, periods, places, numbers blank."""
-        reading, text = self.reading, list(self.reading.text)
+        reading = self.reading
         spans = [(word.start, word.end) for word in reading.words if self.understanding.asks(word.group)]
         spans += [(period.begin, period.stop) for period in reading.periods]
         spans += [mention.span for mention in reading.places.mentions]
         spans += [(number.start, number.end) for number in reading.numbers]
-        for start, end in spans:
-            text[start:end] = " " * (end - start)
-        return "".join(text)
+        return blanked(reading.text, spans)
 
     def topic_words(self) -> str:
         """Return the own words without people, units and bodies, which may stand beside any topic."""
-        text = list(self.own_words())
-        for name in self.reading.names:
-            text[name.start : name.end] = " " * (name.end - name.start)
-        return "".join(text)
+        return blanked(self.own_words(), [(name.start, name.end) for name in self.reading.names])
 
     def in_focus(self, plan: str) -> bool:
         """True when `plan` is one of the plans in focus."""
@@ -131,7 +126,6 @@ def residue(
 
     `everyday` tells whether everyday words (启动, 安排) are left too.
     """
-    text = list(reading.text)
     spans = [(period.begin, period.stop) for period in reading.periods]
     spans += [
         (word.start, word.end) for word in reading.words if word.group in _ASKING or word.group in groups
@@ -139,7 +133,5 @@ def residue(
     spans += [mention.span for mention in reading.places.mentions]
     if not everyday:
         spans += reading.everyday
-    for start, end in spans:
-        text[start:end] = " " * (end - start)
-    left = "".join(text)
+    left = blanked(reading.text, spans)
     return (left.replace(without, " ") if without else left).translate(_LITTLE).replace(" ", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import Cite, Money, PlanBook, find_numbers
+from knowledge import Cite, Money, PlanBook, blanked, find_numbers
 
 from ..phrases import say
 from ..reply import Outcome, Reply
@@ -165,11 +165,8 @@ def named_sums(question: Question, book: PlanBook) -> list[Money]:
 
 def _says_one_thing(question: Question, book: PlanBook) -> bool:
     """True when the question names a topic of its own that a point with money knows well."""
-    text = list(question.topic_words())
-    for word in question.reading.words:
-        if word.group in _OF_SUMS:
-            text[word.start : word.end] = " " * (word.end - word.start)
-    topic = "".join(text)
+    of_sums = [(word.start, word.end) for word in question.reading.words if word.group in _OF_SUMS]
+    topic = blanked(question.topic_words(), of_sums)
     if len(topic.strip()) < _TOPIC:
         return False
     hits = question.understanding.find_text(topic, [book.id], limit=1)

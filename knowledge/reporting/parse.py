@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..catalogue import DATA, Catalogue
 from ..schema.task import Target
+from ..understanding.blanking import blanked
 from ..understanding.language import load_speech
 from ..understanding.periods import Period
 from .amending import AmendmentReader, Told
@@ -355,7 +356,4 @@ def _as_meant(part: Part) -> Part:
 
 def _without(text: str, periods: list[Period]) -> str:
     """The line with its dates blanked, every other character in its place."""
-    for period in periods:
-        if period.kind in _DATES:
-            text = text[: period.begin] + " " * (period.stop - period.begin) + text[period.stop :]
-    return text
+    return blanked(text, [(period.begin, period.stop) for period in periods if period.kind in _DATES])

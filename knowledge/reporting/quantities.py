@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..schema.task import Target
+from ..understanding.blanking import blanked
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .bare import BareReader
 from .beside import BesideReader, of_targets
@@ -116,7 +117,7 @@ class Counter:
             found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
         if not found:
             return []
-        found = risen(text, self._with_totals(text, self._corrected(_blanked(text, days), found)))
+        found = risen(text, self._with_totals(text, self._corrected(blanked(text, days), found)))
         if not borders:
             return self._beside.marked(text, self._with_shares(text, found))
         ends = [*borders, len(text)]
@@ -372,13 +373,6 @@ def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> lis
     last = before[-1]
     mended = Found(_quantity(value, last.quantity.unit, match[0]), *match.span())
     return [*_deny(found, last), mended]
-
-
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    """The text with these stretches blank, every other character in its place."""
-    for start, stop in spans:
-        text = f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
-    return text
 
 
 def _deny(found: list[Found], wrong: Found) -> list[Found]:

@@ -1,5 +1,6 @@
 """From a typed sentence to what it says: normalising, entities, words, intents, points."""
 
+from .blanking import blanked
 from .each_of import each_of
 from .engine import Understanding
 from .following import Side
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "Side",
     "Understanding",
+    "blanked",
     "each_of",
     "find_numbers",
     "parse_number",

@@ -14,6 +14,7 @@ from ..catalogue import DATA, Catalogue
 from ..points import PlanPoint
 from ..schema.base import Facet
 from ..schema.language import Confusable
+from .blanking import blanked
 from .each_of import each_of
 from .everyday import Everyday
 from .explaining import explain
@@ -250,10 +251,10 @@ class Understanding:
                 if not number.ordinal and not reading.text[: number.start].endswith(_EVERY)
             ]
             spans += [(period.begin, period.stop) for period in reading.periods]
-        text = _without(reading.text, spans)
+        text = blanked(reading.text, spans)
         if "yes_no" in reading.groups:
             others = [one for one in each_of(text) if one.of_another_level]
-            text = _without(text, [(one.start, one.end) for one in others])
+            text = blanked(text, [(one.start, one.end) for one in others])
         dim = [word.word for word in reading.words if word.group in self._marks or word.group == _EACH]
         return self.index.find(text, plans, limit, dim)
 
@@ -346,10 +347,3 @@ _DENIAL = re.compile(r"(?:(?<!是)不是|不要|别说|没问)(?:说|问|指|看
 
 def _denied(text: str, start: int) -> bool:
     return _DENIAL.search(text[:start]) is not None
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with the spans blank."""
-    for start, end in spans:
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
+from .blanking import blanked
 from .tables import language_sections
 
 
@@ -47,7 +48,4 @@ class Everyday:
 
     def without_words(self, text: str) -> str:
         """Return a text with the words of everyday speech blank: what is left may name a topic."""
-        marks = list(text)
-        for start, stop in self.spans(text):
-            marks[start:stop] = " " * (stop - start)
-        return "".join(marks)
+        return blanked(text, self.spans(text))
