@@ -21,6 +21,7 @@ AREAS: tuple[Area, ...] = (
     asking.AREA,
     guide.AREA,
     people.AREA,
+    progress.TOLD_WORDS,
     checkin.AREA,
     progress.AREA,
     groups.AREA,

@@ -7,6 +7,7 @@ from ..people.naming import listed_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
+from . import in_words
 from .cycles import Cycle, presents, told_by
 from .pages import summary
 from .prefectures import MANY, by_prefecture, counted
@@ -21,7 +22,7 @@ def overview(turn: Turn, units: tuple[str, ...], page: int = 0) -> Reply:
     """Show the counties that the person may see, many by prefecture first; the look is written down."""
     if len(units) > MANY and len(by_prefecture(turn, units)) > 1:
         return _prefectures(turn, units)
-    return _listed(turn, units, page, say("progress.counties_title", count=len(units)), "g:all")
+    return _listed(turn, units, page, say("progress.counties_title", count=len(units)), "g:all", "")
 
 
 def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) -> Reply | None:
@@ -31,7 +32,7 @@ def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) 
         return None
     title = say("progress.prefecture_title", name=_name(turn, f"prefecture:{code}"), count=len(mine))
     back = [Choice(say("progress.back"), "g:all.0")] if len(mine) < len(units) else []
-    return _listed(turn, tuple(mine), page, title, f"g:in.{code}", *back)
+    return _listed(turn, tuple(mine), page, title, f"g:in.{code}", code, *back)
 
 
 def named(turn: Turn, units: tuple[str, ...], name: str) -> Reply | None:
@@ -56,12 +57,15 @@ def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
         Choices(options, 2),
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
-        Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),)),
+        Choices((*in_words.of_all_buttons(), Choice(say("progress.quiet"), f"g:quiet.{USUAL}")), 2),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
 
 
-def _listed(turn: Turn, units: tuple[str, ...], page: int, title: str, action: str, *more: Choice) -> Reply:
+def _listed(
+    turn: Turn, units: tuple[str, ...], page: int, title: str, action: str, code: str, *more: Choice
+) -> Reply:
+    """One page of counties; `code`: that of the prefecture in which all of them lie, "" for no such one."""
     shown = units[page * MANY : (page + 1) * MANY]
     turn.audit("see_progress", "counties", detail={"page": page, "units": len(shown)})
     cycles = presents(turn, shown)
@@ -88,7 +92,15 @@ def _listed(turn: Turn, units: tuple[str, ...], page: int, title: str, action: s
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
         Choices(options, 2),
-        Choices((Choice(say("progress.quiet"), f"g:quiet.{USUAL}"), *turning, *more), 2),
+        Choices(
+            (
+                *in_words.of_all_buttons(code),
+                Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),
+                *turning,
+                *more,
+            ),
+            2,
+        ),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
 

@@ -15,6 +15,7 @@ from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .counting import State
 from .cycles import Cycle, others, told
+from .in_words import buttons as word_buttons
 from .standing import TargetStanding, TaskStanding, of_unit, standings, stands
 from .ten_ones import checklist_of
 from .whose import look
@@ -49,7 +50,8 @@ def county(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
     demo = len({row.entry_id for row in rows if row.demo})
     blocks += [Notice(say("progress.demo", count=demo))] if demo else []
     blocks += _past(turn, cycle, rows)
-    return Reply((*blocks, *_buttons(turn, unit, cycle, page, len(reported))), Outcome.ANSWERED, "progress")
+    ways = _buttons(turn, unit, cycle, page, len(reported), word_buttons(cycle.code(unit), rows))
+    return Reply((*blocks, *ways), Outcome.ANSWERED, "progress")
 
 
 def missing(turn: Turn, unit: str, cycle: Cycle, page: int = 0) -> Reply:
@@ -175,7 +177,9 @@ def _due_on(book: PlanBook, item: DueItem, day: date, today: date) -> str:
     return say("rounds.worked_out", said=said, printed=item.duty.due.printed)
 
 
-def _buttons(turn: Turn, unit: str, cycle: Cycle, page: int, count: int) -> tuple[Block, ...]:
+def _buttons(
+    turn: Turn, unit: str, cycle: Cycle, page: int, count: int, words: Sequence[Choice]
+) -> tuple[Block, ...]:
     code, book = cycle.code(unit), cycle.book
     turning = [Choice(say("progress.page_before"), f"g:of.{code}.{page - 1}")] if page > 0 else []
     if (page + 1) * PAGE < count:
@@ -198,7 +202,7 @@ def _buttons(turn: Turn, unit: str, cycle: Cycle, page: int, count: int) -> tupl
         for one in others(turn, unit, cycle)[:_CYCLES]
     ]
     turns = (Choices(tuple(turning), 2),) if turning else ()
-    return (*turns, Choices(tuple(views), 2))
+    return (*turns, Choices((*views, *words), 2))
 
 
 def _day(turn: Turn) -> str:

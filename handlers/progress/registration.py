@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
-from . import asked, counties, lights, pages, quiet, ten_ones, whose
+from . import asked, counties, in_words, lights, pages, quiet, ten_ones, whose
 from .cycles import MARK, Cycle, numbered, present
 
 View = Callable[[Turn, str, Cycle, str], Reply]
@@ -40,6 +40,9 @@ def pressed(turn: Turn, action: str) -> Reply:
         prefecture, _, number = rest.partition(".")
         reply = counties.of_prefecture(turn, whose.counties(turn), prefecture, _page(number))
         return reply or progress(turn, "")
+    if name == "words":
+        units = whose.counties(turn)
+        return in_words.of_all(turn, units, rest) if units else progress(turn, "")
     if name == "quiet":
         units = whose.counties(turn)
         days, _, prefecture = rest.partition(".")
@@ -93,6 +96,7 @@ _VIEWS: dict[str, View] = {
     "rule": lights.rule,
     "duties": lambda turn, unit, cycle, _more: _duties(turn, unit, cycle, ""),
     "duty": _duties,
+    "said": in_words.of_county,
     "ten": lambda turn, unit, cycle, _more: ten_ones.ten_ones(turn, unit, cycle),
 }
 
