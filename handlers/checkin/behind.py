@@ -84,8 +84,9 @@ def _worded(
     yield say("checkin.mended_words", text=waiting.text, right=text)
     before = [one for piece in fresh.pieces for one in piece.numbers]
     right = [number_words(one) for piece in wanted.pieces for one in piece.numbers if one not in before]
-    if wanted.on != fresh.on:
-        right.append(say("checkin.month_day", month=wanted.on.month, day=wanted.on.day))
+    if wanted.days != fresh.days and len(wanted.days) == 1:
+        day = wanted.days[0]
+        right.append(say("checkin.month_day", month=day.month, day=day.day))
     if right:
         rather = say("checkin.rather", right="，".join(right))
         yield say("checkin.mended_words", text=waiting.text, right=rather)
@@ -110,4 +111,4 @@ def _told(content: Content) -> tuple[object, ...]:
         )
         for piece in content.pieces
     ]
-    return content.unit, content.kind, content.on, pieces
+    return content.unit, content.kind, list(map(content.day_of, content.pieces)), pieces

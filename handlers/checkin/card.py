@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from knowledge import PlanBook, Target, Task
@@ -50,8 +51,10 @@ def alone(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
         blocks.append(Facts((*_rows(content, only, book), *_common(turn, draft, content, only.status))))
     else:
         for index, piece in enumerate(content.pieces):
-            blocks.append(Facts(_piece_rows(content, piece, book), say("checkin.piece", number=index + 1)))
-        blocks.append(Facts(_common(turn, draft, content, None)))
+            rows = _piece_rows(turn, content, piece, book)
+            blocks.append(Facts(rows, say("checkin.piece", number=index + 1)))
+        if common := _common(turn, draft, content, None):
+            blocks.append(Facts(common))
     blocks += _notices(turn, content, book)
     return Reply((*blocks, *_buttons(draft, content)), Outcome.ASK_BACK, "draft")
 
@@ -85,21 +88,27 @@ def _rows(content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[str, st
     return tuple(rows)
 
 
-def _piece_rows(content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[str, str], ...]:
-    """One of several pieces, with its own status and words."""
-    status = (say("checkin.status"), _status(piece.status))
-    return (*_rows(content, piece, book), status, (say("checkin.note"), shortened(piece.text)))
+def _piece_rows(turn: Turn, content: Content, piece: Piece, book: PlanBook) -> tuple[tuple[str, str], ...]:
+    """One of several pieces, with its own status and words, and its day where they are of several."""
+    state = (say("checkin.status"), _status(piece.status))
+    if len(content.days) > 1:
+        state = (say("checkin.day"), _day_and_status(turn, content.day_of(piece), piece.status))
+    return (*_rows(content, piece, book), state, (say("checkin.note"), shortened(piece.text)))
+
+
+def _day_and_status(turn: Turn, day: date, status: EntryStatus) -> str:
+    return say("checkin.day_and_status", day=day_words(day, turn.today), status=_status(status))
 
 
 def _common(
     turn: Turn, draft: Draft, content: Content, status: EntryStatus | None
 ) -> tuple[tuple[str, str], ...]:
     """Day and status in one row, and the note where it says more than the line just above the card."""
-    day = day_words(content.on, turn.today)
-    when = day if status is None else say("checkin.day_and_status", day=day, status=_status(status))
+    day = content.days[0]
+    when = day_words(day, turn.today) if status is None else _day_and_status(turn, day, status)
     note = note_of(turn, content, content.pieces[0], draft) if len(content.pieces) == 1 else content.added
     known = not note or (not turn.masked and turn.text.strip().endswith(note))
-    rows = ((say("checkin.day"), when),)
+    rows = ((say("checkin.day"), when),) if len(content.days) == 1 else ()
     return rows if known else (*rows, (say("checkin.note"), shortened(note)))
 
 
@@ -144,7 +153,9 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
         if task is not None:
             said = _counting(content, piece, task)
             notices += [Notice(said)] if said else []
-            notices += _colleagues(turn, content, task)
+            notices += _colleagues(turn, content, piece, task)
+        if piece.day_unsaid:
+            notices.append(Notice(say("checkin.day_unsaid", words=choosing.cut(piece.text, 20)), "warning"))
         notices += [
             Notice(say("checkin.doubt", number=number_words(one)), "warning")
             for one in piece.numbers
@@ -177,14 +188,16 @@ def _cycle(turn: Turn, content: Content) -> list[Block]:
     if content.unit is None:
         return []
     kept = turn.store.entries.get(content.entry[0]) if content.entry is not None else None
-    on = content.on
-    run = of_amended(turn, kept, on) if kept is not None else present(turn, content.unit, on)
-    end = run.book.plan.end.date
-    said: list[Block] = [Notice(say("rounds.belongs", name=run.name))] if run.round is not None else []
-    if on > end:
-        phrase = "checkin.after_end" if run.round is None else "rounds.after_end"
-        said.append(Notice(say(phrase, plan=run.book.plan.short, name=run.name, day=f"{end:%Y-%m-%d}")))
-    return said
+    said: dict[str, None] = {}
+    for on in content.days:
+        run = of_amended(turn, kept, on) if kept is not None else present(turn, content.unit, on)
+        end = run.book.plan.end.date
+        if run.round is not None:
+            said[say("rounds.belongs", name=run.name)] = None
+        if on > end:
+            phrase = "checkin.after_end" if run.round is None else "rounds.after_end"
+            said[say(phrase, plan=run.book.plan.short, name=run.name, day=f"{end:%Y-%m-%d}")] = None
+    return [Notice(words) for words in said]
 
 
 def _counting(content: Content, piece: Piece, task: Task) -> str:
@@ -225,15 +238,16 @@ def _counts(one: Number, task: Task) -> bool:
     return any(target.id == one.target and counts_toward(target, one.unit) for target in task.targets)
 
 
-def _colleagues(turn: Turn, content: Content, task: Task) -> list[Block]:
+def _colleagues(turn: Turn, content: Content, piece: Piece, task: Task) -> list[Block]:
     """What the unit has already for this task and day."""
     if content.unit is None:
         return []
-    there = turn.store.entries.same_task_same_day(content.unit, content.plan, task.id, content.on)
+    on = content.day_of(piece)
+    there = turn.store.entries.same_task_same_day(content.unit, content.plan, task.id, on)
     others = [one for one in there if content.entry is None or one.id != content.entry[0]]
     if not others:
         return []
-    day = say("checkin.today") if content.on == turn.today else day_words(content.on, turn.today)
+    day = say("checkin.today") if on == turn.today else day_words(on, turn.today)
     said = "；".join(_whose(turn, one) for one in others[:3])
     return [Notice(say("checkin.same_day", day=day, task=task.title, entries=said), "warning")]
 

@@ -137,15 +137,15 @@ def _done(number: Number) -> Number:
     return replace(number, share=Share.WHOLE) if number.share is Share.OPEN else number
 
 
-def on_day(turn: Turn, content: Content, day: str) -> Content:
-    """Set the day meant; never one that lies ahead."""
+def on_day(turn: Turn, content: Content, day: str, piece: str = "") -> Content:
+    """Set the day meant, of one piece or of all; never one that lies ahead."""
     try:
         meant = date.fromisoformat(day)
     except ValueError as error:
         raise OldButton(day) from error
     if meant > turn.today:
         raise OldButton(day)
-    return replace(content, on=meant)
+    return content.on_day(meant, index(piece, len(content.pieces)) if piece else None)
 
 
 def decided(content: Content, *, so_far: bool) -> Content:

@@ -139,15 +139,38 @@ def all_tasks(turn: Turn, draft: Draft, content: Content, piece: int, page: int,
     return Reply((*lead, said, Choices(options), Choices((*others, last), 3)), Outcome.ASK_BACK, "draft_task")
 
 
-def day(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """Offer today and the days before it; another day can be typed."""
-    turn.wait_for("draft_day", draft=draft.id)
+def day(turn: Turn, draft: Draft, content: Content, piece: int | None = None) -> Reply:
+    """Offer today and the days before it; another day can be typed. Of several pieces one is chosen first."""
+    if piece is None and len(content.pieces) > 1:
+        return _whose_day(turn, draft, content)
+    at = piece or 0
+    turn.wait_for("draft_day", draft=draft.id, piece=at)
     options = tuple(
-        Choice(label, action(draft, f"on.{one.isoformat()}")) for label, one in offered(turn.today)
+        Choice(label, action(draft, f"on.{one.isoformat()}.{at}")) for label, one in offered(turn.today)
     )
-    said = Text(say("checkin.which_day", day=day_words(content.on, turn.today)), strong=True)
+    present = content.day_of(content.pieces[at])
+    said = Text(say("checkin.which_day", day=day_words(present, turn.today)), strong=True)
     typed = Text(say("checkin.type_day"))
     return Reply((said, typed, Choices(options, 4), Choices((back(draft),))), Outcome.ASK_BACK, "draft_day")
+
+
+def _whose_day(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Ask which piece was done on another day; a day that is typed holds for all of them."""
+    turn.wait_for("draft_day", draft=draft.id)
+    book = turn.catalogue.plans[content.plan]
+    options = tuple(
+        Choice(_piece_day(turn, content, book, at), action(draft, f"day.{at}"))
+        for at in range(len(content.pieces))
+    )
+    said = Text(say("checkin.whose_day"), strong=True)
+    typed = Text(say("checkin.type_day_of_all"))
+    return Reply((said, typed, Choices(options), Choices((back(draft),))), Outcome.ASK_BACK, "draft_day")
+
+
+def _piece_day(turn: Turn, content: Content, book: PlanBook, at: int) -> str:
+    piece = content.pieces[at]
+    lead = say("checkin.piece_short", number=at + 1)
+    return f"{lead}{cut(_piece_words(book, piece), 16)}，{day_words(content.day_of(piece), turn.today)}"
 
 
 def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:

@@ -45,6 +45,8 @@ class Piece:
         status: done, doing, blocked, none.
         text: the words of this piece.
         among: the targets that count this work: () when none does, None when any of the task's may.
+        on: its own day where the pieces are of several days; None where the content's holds.
+        day_unsaid: no day was said of it, though one was of other pieces, so it is taken to be of today.
     """
 
     task: str | None
@@ -55,6 +57,8 @@ class Piece:
     status: EntryStatus
     text: str
     among: tuple[str, ...] | None = None
+    on: date | None = None
+    day_unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Content:
         waiting: lines that came meanwhile.
         saved: ids of the entries that were made of it.
         apart: words of its line that correct another report and are taken up when this one is saved.
+        day_said: its line says a day.
     """
 
     plan: str
@@ -97,11 +102,28 @@ class Content:
     waiting: tuple[Waiting, ...] = ()
     saved: tuple[int, ...] = ()
     apart: str = ""
+    day_said: bool = True
 
     def with_piece(self, number: int, piece: Piece) -> Content:
         """Return the content with one piece in place of the one before."""
         pieces = (*self.pieces[:number], piece, *self.pieces[number + 1 :])
         return replace(self, pieces=pieces)
+
+    def day_of(self, piece: Piece) -> date:
+        """Return the day on which a piece of the content was done."""
+        return piece.on or self.on
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of the pieces, each once, in their order."""
+        return tuple(dict.fromkeys(map(self.day_of, self.pieces)))
+
+    def on_day(self, day: date, piece: int | None = None) -> Content:
+        """Return the content with another day for one piece, or for all of them."""
+        if piece is None or len(self.pieces) == 1:
+            undated = tuple(replace(one, on=None, day_unsaid=False) for one in self.pieces)
+            return replace(self, on=day, pieces=undated)
+        return self.with_piece(piece, replace(self.pieces[piece], on=day, day_unsaid=False))
 
     @property
     def asked(self) -> tuple[int, ...]:
@@ -147,6 +169,7 @@ def to_json(content: Content) -> dict[str, Any]:
         "waiting": [[one.text, one.message, one.today.isoformat()] for one in content.waiting],
         "saved": list(content.saved),
         "apart": content.apart,
+        "day_said": content.day_said,
     }
 
 
@@ -169,6 +192,7 @@ def from_json(value: Mapping[str, Any]) -> Content:
         ),
         saved=tuple(value["saved"]),
         apart=value.get("apart", ""),
+        day_said=value.get("day_said", True),
     )
 
 
@@ -194,11 +218,13 @@ def _piece_json(piece: Piece) -> dict[str, Any]:
         "status": piece.status.value,
         "text": piece.text,
         "among": list(piece.among) if piece.among is not None else None,
+        "on": piece.on.isoformat() if piece.on is not None else None,
+        "day_unsaid": piece.day_unsaid,
     }
 
 
 def _piece(value: Mapping[str, Any]) -> Piece:
-    among = value.get("among")
+    among, on = value.get("among"), value.get("on")
     return Piece(
         task=value["task"],
         target=value["target"],
@@ -208,4 +234,6 @@ def _piece(value: Mapping[str, Any]) -> Piece:
         status=EntryStatus(value["status"]),
         text=value["text"],
         among=tuple(among) if among is not None else None,
+        on=date.fromisoformat(on) if on is not None else None,
+        day_unsaid=value.get("day_unsaid", False),
     )

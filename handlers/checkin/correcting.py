@@ -120,7 +120,8 @@ def corrected(turn: Turn, content: Content, amendment: Amendment) -> Content:
         if at is not None:
             piece = _with_number(content.pieces[at], number, amendment, tasks)
             content = content.with_piece(at, piece)
-    content = replace(content, on=amendment.day or content.on)
+    if amendment.day is not None:
+        content = content.on_day(amendment.day, _dated(content, amendment))
     return _with_task(turn, content, amendment)
 
 
@@ -203,6 +204,19 @@ def _told(turn: Turn, entry: Entry, old: Entry, new: Entry) -> str:
     """How an entry stands in what the two versions differ by; its numbers where that is nothing here."""
     known = zip(_changes(turn, entry), _changes(turn, old), _changes(turn, new), strict=True)
     return "，".join(said for said, before, after in known if before != after) or stored.quantity_words(entry)
+
+
+def _dated(content: Content, amendment: Amendment) -> int | None:
+    """The piece whose day is corrected: the one of the task or of the day that is named; None for all."""
+    if not amendment.tasks and amendment.end is None:
+        return None
+    fitting = [
+        at
+        for at, piece in enumerate(content.pieces)
+        if (not amendment.tasks or not {piece.task, *piece.choices}.isdisjoint(amendment.tasks))
+        and (amendment.end is None or amendment.end == content.day_of(piece))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _asked_for(content: Content, number: Number) -> int | None:

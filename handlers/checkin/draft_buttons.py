@@ -14,7 +14,7 @@ from ..turn import Turn
 from . import adjusting, apart, changing, choosing, measuring, opening, reading, saving, stored
 from .card import alone, card
 from .changing import OldButton
-from .content import Content, from_json
+from .content import Content, Piece, from_json
 
 MOST_ANSWERS = 3
 """After so many answers by button the draft is saved without a further tap."""
@@ -146,14 +146,15 @@ def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
 
 
 def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
-    """Put the line that waited into the open draft: another task becomes a piece of its own."""
+    """Put the line that waited into the open draft: another task or day becomes a piece of its own."""
     membership = reading.reporter(turn)
     if membership is None or content.entry is not None:
         return card(turn, draft)
     fresh = opening.of_waiting(turn, content.waiting[0], membership, content)
     merged = content
     for piece in fresh.pieces:
-        same = [at for at, one in enumerate(merged.pieces) if one.task == piece.task or piece.task is None]
+        piece = replace(piece, on=fresh.day_of(piece))
+        same = [at for at, one in enumerate(merged.pieces) if _adds_to(merged, one, piece, fresh)]
         if same and not piece.ask:
             old = merged.pieces[same[0]]
             text = "；".join(dict.fromkeys((old.text, piece.text)))
@@ -165,6 +166,12 @@ def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
     words = "，".join(part for part in (content.apart, fresh.apart) if part)
     merged = replace(merged, waiting=content.waiting[1:], unit=content.unit or fresh.unit, apart=words)
     return card(turn, opening.change(turn, draft, merged), Notice(say("checkin.merged")))
+
+
+def _adds_to(content: Content, old: Piece, piece: Piece, fresh: Content) -> bool:
+    """True where a piece of a line that waited tells more of an older one: of its task and no other day."""
+    same_day = content.day_of(old) == piece.on or not fresh.day_said
+    return same_day and (old.task == piece.task or piece.task is None)
 
 
 def _next(turn: Turn, before: Content) -> Reply:
@@ -203,6 +210,10 @@ def _quantity(turn: Turn, draft: Draft, content: Content, words: list[str]) -> R
     return adjusting.quantity(turn, draft, content, piece, which)
 
 
+def _piece(content: Content, words: list[str]) -> int | None:
+    return changing.index(words[0], len(content.pieces)) if words else None
+
+
 def _card(turn: Turn, draft: Draft, _content: Content, _words: list[str]) -> Reply:
     turn.stop_waiting()
     return card(turn, draft)
@@ -214,7 +225,7 @@ _VIEWS: dict[str, Callable[[Turn, Draft, Content, list[str]], Reply]] = {
     "task": lambda turn, draft, content, _: choosing.change_task(turn, draft, content),
     "all": _all,
     "qty": _quantity,
-    "day": lambda turn, draft, content, _: choosing.day(turn, draft, content),
+    "day": lambda turn, draft, content, words: choosing.day(turn, draft, content, _piece(content, words)),
     "note": _note,
     "units": _page,
 }
@@ -223,7 +234,7 @@ _ANSWERS: dict[str, Change] = {
     "pick": lambda turn, content, words: changing.with_picks(turn, content, words[0]),
     "set": lambda turn, content, words: changing.with_task(turn, content, words[0], words[1]),
     "skip": lambda _turn, content, words: changing.without_task(content, words[0]),
-    "on": lambda turn, content, words: changing.on_day(turn, content, words[0]),
+    "on": lambda turn, content, words: changing.on_day(turn, content, *words[:2]),
     "off": lambda turn, content, words: changing.without_number(turn, content, words[0], words[1]),
     "m": measuring.answered,
     "keep": lambda _turn, content, words: _without_waiting(content, words),

@@ -55,7 +55,7 @@ def fits_draft(content: Content, amendment: Amendment) -> bool:
     tasks = {task for piece in content.pieces for task in (piece.task, *piece.choices)}
     if amendment.tasks and tasks.isdisjoint(amendment.tasks):
         return False
-    if not _within(amendment, content.on, content.as_of):
+    if not any(_within(amendment, day, content.as_of) for day in content.days):
         return False
     told = [(one.value, one.unit) for piece in content.pieces for one in piece.numbers]
     return all(

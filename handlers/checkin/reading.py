@@ -136,11 +136,12 @@ def contents(
         plan=plan,
         unit=unit_in(text, membership, turn.catalogue),
         kind=EntryKind(line.kind),
-        pieces=tuple(piece_of(part, whole, tasks) for part in line.parts),
+        pieces=tuple(_dated(piece_of(part, whole, tasks), part, day) for part in line.parts),
         on=line.day or day,
         as_of=day,
         source=source,
         apart=line.apart,
+        day_said=line.day is not None,
     )
 
 
@@ -163,6 +164,11 @@ def piece_of(part: Part, whole: str | None, tasks: dict[str, Task]) -> Piece:
         among=best.targets if best is not None else None,
     )
     return aimed(piece, tasks)
+
+
+def _dated(piece: Piece, part: Part, today: date) -> Piece:
+    """The piece with its own day; one of which none is said beside others was done today."""
+    return replace(piece, on=today if part.unsaid else part.day, day_unsaid=part.unsaid)
 
 
 def numbers_of(quantities: Iterable[Quantity]) -> tuple[Number, ...]:

@@ -47,10 +47,12 @@ def close(turn: Turn, draft: Draft, content: Content, state: DraftState) -> None
 def _added(turn: Turn, draft: Draft, content: Content) -> list[Entry]:
     unit = content.unit or ""
     membership = turn.require(Act.ADD_ENTRY, unit)
-    cycle = present(turn, unit, content.on)
+    cycles = {day: present(turn, unit, day) for day in content.days}
     entries = [
-        turn.store.entries.add(_new(turn, draft, content, number, cycle, membership), by=turn.person.id)
-        for number in range(len(content.pieces))
+        turn.store.entries.add(
+            _new(turn, draft, content, number, cycles[content.day_of(piece)], membership), by=turn.person.id
+        )
+        for number, piece in enumerate(content.pieces)
     ]
     cease_for(turn, entries)
     for entry in entries:
@@ -85,11 +87,11 @@ def _told(
         "task": piece.task,
         "kind": content.kind,
         "status": piece.status,
-        "on": content.on,
+        "on": content.day_of(piece),
         "as_of": content.as_of,
         "note": note_of(turn, content, piece, draft),
         "quantities": quantities_of(piece, book.tasks.get(piece.task or "")),
-        "after_end": content.on > book.plan.end.date,
+        "after_end": content.day_of(piece) > book.plan.end.date,
     }
 
 
@@ -107,7 +109,7 @@ def _amended(turn: Turn, content: Content) -> list[Entry] | None:
 
 def amend(turn: Turn, entry: Entry, content: Content, why: str) -> Entry | None:
     """Store the first piece of the content as the entry's next version; None when it is stale."""
-    run = of_amended(turn, entry, content.on)
+    run = of_amended(turn, entry, content.day_of(content.pieces[0]))
     told = _told(turn, content, content.pieces[0], run.book)
     changed = replace(entry, round_id=run.round_id, **told)
     amended = turn.store.entries.amend(changed, by=turn.person.id, at=turn.moment, why=why)

@@ -68,9 +68,11 @@ def day(turn: Turn, text: str) -> Reply | None:
         said = say(
             "checkin.future", day=day_words(line.day, turn.today), today=day_words(turn.today, turn.today)
         )
-        return choosing.with_lead(choosing.day(turn, draft, content), Notice(said, "warning"))
+        asked = choosing.day(turn, draft, content, (turn.waiting or {}).get("piece"))
+        return choosing.with_lead(asked, Notice(said, "warning"))
+    piece = (turn.waiting or {}).get("piece")
     turn.stop_waiting()
-    return card(turn, opening.change(turn, draft, replace(content, on=line.day)))
+    return card(turn, opening.change(turn, draft, content.on_day(line.day, piece)))
 
 
 def task(turn: Turn, text: str) -> Reply | None:

@@ -60,7 +60,7 @@ class DayReader:
         Of several days the first that is not ahead is meant; after 不对 the later one. A stretch of a few
         days (3月5日至7日) counts on its last day.
         """
-        days = [period for period in periods if _is_day(period) and not _is_coming_feast(period, today)]
+        days = self.only_days(periods, today)
         if not days:
             return self._reached(periods, today), False
         for match in self._corrections.finditer(text):
@@ -71,6 +71,11 @@ class DayReader:
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]
         return chosen.end, chosen.end > today
+
+    @staticmethod
+    def only_days(periods: Sequence[Period], today: date) -> list[Period]:
+        """Return those of the periods that are days on which something was done."""
+        return [period for period in periods if _is_day(period) and not _is_coming_feast(period, today)]
 
     def past_period(self, periods: Sequence[Period], text: str, today: date) -> str:
         """Return the words of a month, quarter, half or year that is over and in which something was done.

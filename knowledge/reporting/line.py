@@ -94,6 +94,8 @@ class Part:
         status: done, doing, blocked or none (not begun, nothing to report).
         ask: several tasks fit about as well, or none fits well: the person must choose.
         text: the words of this part.
+        day: its own day where the line tells of several; None where the line's holds.
+        unsaid: no day is said of it, though one is of other works of the line.
     """
 
     tasks: tuple[TaskChoice, ...]
@@ -101,6 +103,8 @@ class Part:
     status: Status
     ask: bool
     text: str
+    day: date | None = None
+    unsaid: bool = False
 
     @property
     def task(self) -> str | None:

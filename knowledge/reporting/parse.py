@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from ..catalogue import DATA, Catalogue
@@ -23,6 +24,7 @@ from .found import Found
 from .kinds import OPEN, KindReader, Signs
 from .line import Amendment, Kind, Part, Quantity, ReportLine, Share, Status, TaskChoice
 from .named_parts import named_parts
+from .part_days import OwnDay, PartDays, of_one_day
 from .parting import Parting
 from .parts import split_parts
 from .prepare import prepare
@@ -69,6 +71,7 @@ class _Line:
     plan: str
     several: bool
     chosen: Chosen
+    days: PartDays | None = None
 
     def within(self, span: Span) -> Weighed:
         """Return what a stretch says of its task."""
@@ -188,9 +191,12 @@ class LineReader:
             nothing = Part((), (), "none", False, plain)
             return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
         spread, several = self._by_work(plain, periods, spread, whole, matcher)
-        parts, each = self._parts(
-            _line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen), spread.open
-        )
+        read = _line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen)
+        read.days = self._part_days(plain, periods, spread, today)
+        parts, each = self._parts(read, spread.open)
+        if future and any(one.unsaid for one in parts):
+            # What is told without a day beside what is only planned (驿站建了1个,明天慰问3户) was done.
+            day, future = None, False
         parts = _planned(parts) if future and kind in ("progress", "visit") else parts
         if day is None and self._days.is_of_today(plain):
             day = today
@@ -208,6 +214,16 @@ class LineReader:
         several = matcher.may_tell_several(whole.text, whole.evidence, several=many)
         borders = matcher.borders(whole.evidence) if several and many else []
         return self._numbers(plain, periods, borders) if borders else spread, several
+
+    def _part_days(
+        self, plain: str, periods: Sequence[Period], spread: Spread, today: date
+    ) -> PartDays | None:
+        """The days of a line where its works may be of different ones; None where they cannot be."""
+        days = self._days.only_days(periods, today)
+        if not days or len(spread.found) < _FEW + 1:
+            return None
+        told = PartDays(plain, days, spread.found, lambda some: self._days.day_of(some, plain, today))
+        return told if told.several else None
 
     def _kind(self, plain: str, spoken: str, found: list[Found], score: float, *, dated: bool) -> Kind:
         acted = self._status.acts(plain) or (bool(found) and self._status.holds(plain))
@@ -232,18 +248,33 @@ class LineReader:
             return (self._visit(line.plain, line.found, line.matcher, line.plan),), each
         whole = (0, len(line.plain))
         sides = self._sides(line, whole) if "各" in line.plain else ()
-        return (sides, "") if sides else (self._stretched(line, whole), each)
+        parts = sides or self._stretched(line, whole)
+        return parts if line.days is None else of_one_day(parts), "" if sides else each
 
     def _stretched(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each stretch that tells of another work."""
         if not line.several:
             whole = span == (0, len(line.plain))
             found = line.found if whole else line.numbers(span)
-            return (self._one(line, span, line.chosen if whole else choose(line.within(span)), found),)
+            chosen = line.chosen if whole else choose(line.within(span))
+            return self._by_day(line, span, chosen, found)
         words, evidence = line.whole.text, line.whole.evidence
-        spans = split_parts(words, line.found, evidence, line.matcher, span)
+        days = line.days.begins if line.days is not None else ()
+        spans = split_parts(words, line.found, evidence, line.matcher, span, days)
         spans = [one for one in spans if not line.denies(one)]
-        return tuple(self._one(line, one, choose(line.within(one)), line.numbers(one)) for one in spans)
+        return tuple(
+            part
+            for one in spans
+            for part in self._by_day(line, one, choose(line.within(one)), line.numbers(one))
+        )
+
+    def _by_day(self, line: _Line, span: Span, chosen: Chosen, found: Sequence[Found]) -> tuple[Part, ...]:
+        """One work as a part for each of the days on which it was done: 昨天宣讲1场,今天2场."""
+        cuts = line.days.cuts(span) if line.days is not None else []
+        if not cuts:
+            return (self._one(line, span, chosen, found),)
+        spans = pairwise([span[0], *cuts, span[1]])
+        return tuple(self._one(line, one, chosen, line.numbers(one)) for one in spans)
 
     def _one(
         self, line: _Line, span: Span, chosen: Chosen, found: Sequence[Found], each: Span = (0, 0)
@@ -254,7 +285,8 @@ class LineReader:
             meant = frozenset(best.targets or ())
             names = partial(line.matcher.names, best.topic)
             found = named_parts(line.plain, found, lambda words: meant & names(words))
-        return self._part(text, chosen, found, line.kind, line.plan)
+        part = self._part(text, chosen, found, line.kind, line.plan)
+        return part if line.days is None else _on_day(part, line.days.of(span))
 
     def _sides(self, line: _Line, span: Span) -> tuple[Part, ...]:
         """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
@@ -347,6 +379,13 @@ class LineReader:
 def _planned(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The parts of a line whose only day lies ahead: no results, but for what is told as done by now."""
     return tuple(one if one.status != "done" or _BY_NOW.search(one.text) else _as_meant(one) for one in parts)
+
+
+def _on_day(part: Part, own: OwnDay) -> Part:
+    """The part with its own day; what lies ahead is no result."""
+    if own.ahead and not _BY_NOW.search(part.text):
+        return _as_meant(part)
+    return replace(part, day=own.day, unsaid=own.unsaid)
 
 
 def _as_meant(part: Part) -> Part:

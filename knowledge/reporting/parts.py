@@ -60,20 +60,25 @@ class _Piece:
 
 
 def split_parts(
-    text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher, span: Span | None = None
+    text: str,
+    found: Sequence[Found],
+    whole: Evidence,
+    matcher: TaskMatcher,
+    span: Span | None = None,
+    days: Sequence[int] = (),
 ) -> list[Span]:
     """Return the stretches of `text` (of `span` of it), one for each piece of work; mostly one, at most MOST.
 
     A stretch of its own tells of a work, be it one that leaves the task open (培训60人), gives a number or
     an act, and is no part of the work before it (an opened 职工之家 with its 书屋). `whole` is the evidence
-    of all of `text`, `found` are its numbers.
+    of all of `text`, `found` are its numbers; at `days` a day is told on which something else was done.
     """
     begin, end = span or (0, len(text))
     own = [one for one in found if begin <= one.start < end]
-    stretches = _stretches(text, own, whole, matcher, (begin, end))
+    stretches = _stretches(text, own, whole, matcher, (begin, end), days)
     if len(stretches) < 2:
         return [(begin, end)]
-    pieces = _pieces(stretches, whole, matcher, end)
+    pieces = _pieces(stretches, whole, matcher, end, days)
     starts = [begin]
     current = pieces[0] if pieces else None
     for piece in pieces[1:]:
@@ -87,11 +92,17 @@ def split_parts(
 
 
 def _stretches(
-    text: str, found: Sequence[Found], whole: Evidence, matcher: TaskMatcher, span: Span
+    text: str,
+    found: Sequence[Found],
+    whole: Evidence,
+    matcher: TaskMatcher,
+    span: Span,
+    days: Sequence[int],
 ) -> list[Span]:
     begin, end = span
     cuts = {begin, end, *(match.end() for match in _JOINT.finditer(text, begin, end))}
     cuts |= set(_between_numbers(text, found, whole, matcher))
+    cuts |= {at for at in days if begin < at < end}
     spans = pairwise(sorted(cuts))
     return [(start, stop) for start, stop in spans if text[start:stop].strip(_SIGNS + " ")]
 
@@ -126,16 +137,25 @@ def _behind(text: str, last: Found, whole: Evidence, matcher: TaskMatcher) -> in
     return last.end if earlier and _UNDONE.search(rest[0]) else None
 
 
-def _pieces(stretches: Sequence[Span], whole: Evidence, matcher: TaskMatcher, end: int) -> list[_Piece]:
-    """The stretches that tell of work, each with all that follows up to the next one."""
+def _pieces(
+    stretches: Sequence[Span], whole: Evidence, matcher: TaskMatcher, end: int, days: Sequence[int]
+) -> list[_Piece]:
+    """The stretches that tell of work, each with all that follows up to the next one.
+
+    A day before the work is of that work, wherever it was (昨天下午在镇上,慰问3户).
+    """
     pieces: list[_Piece] = []
+    day: int | None = None
     for start, stop in stretches:
         evidence = matcher.within(whole, start, stop)
         works = matcher.works(evidence)
+        day = start if start in days else day
         if works:
+            start = start if day is None else day
             if pieces:
                 pieces[-1].stop = start
             pieces.append(_Piece(start, stop, end, evidence, works))
+            day = None
     return pieces
 
 
