@@ -9,6 +9,7 @@ from itertools import pairwise
 from knowledge import Facet, Number, PlanBook, PlanPoint, blanked, each_of, find_numbers, parse_number
 
 from ..phrases import say
+from . import asserted
 from .answer import Answer
 from .money import is_amount
 from .question import Question
@@ -28,11 +29,16 @@ _CYCLES = {
     "half_year": ("每半年", "半年"),
     "year": ("每年", "一年", "年年", "全年", "按年"),
 }
+_YEARS_APART = re.compile(
+    "[每隔]?(?P<years>[二两三四五六七八九十2-9])年(?:一[次回趟届期]|[开搞办召][^,，。]{0,2}[一1][次回趟]|的(?:数|量|总数|任务|指标))"
+)
 """How often something falls, in the words of plans and people; 每两个月 is no 每月."""
 
 
 _A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1}
 _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
+_ASKED_FOR = re.compile("(?:多久|多长时间|隔多久|几个?[月天年周]|多少[天月])[^,，。]{0,6}$")
+"""What stands behind these words is asked for, and claimed by nobody: 多久报一次."""
 
 
 _EACH = ("个", "名", "位", "人", "家", "户")
@@ -54,6 +60,10 @@ _SAID_TO_BE = re.compile(
 )
 
 _PARTS = re.compile("[，；：。]")
+_OF_ONE = re.compile("[每一]个?(?:联合会|县|人|名|家|个)|标准")
+_RATE = re.compile("标准|每")
+_STANDARD = 4
+"""What is claimed of one is judged by the standard, not by the sum that stands beside it."""
 _LEFT = re.compile(f"(?:还|就|只)[差剩缺欠]下?[着了]?{_NUMERAL}|剩下?[着了]?{_NUMERAL}")
 """What is said to be left is printed nowhere: 去了50人，还差50人对吗."""
 _OF_ALL = "全省"
@@ -68,8 +78,9 @@ def verdicts(question: Question, points: Sequence[PlanPoint]) -> dict[str, str]:
     """
     found: dict[str, tuple[PlanPoint, str]] = {}
     telling = question.understanding.telling(question.topic_words())
+    more = any(says_more(question, point) for point in points)
     for point in points:
-        told = verdict(question, point)
+        told = verdict(question, point, more=more)
         if not told:
             continue
         first, before = found.setdefault(point.plan, (point, told))
@@ -79,32 +90,84 @@ def verdicts(question: Question, points: Sequence[PlanPoint]) -> dict[str, str]:
     return {point.key: told for point, told in found.values()}
 
 
-def verdict(question: Question, point: PlanPoint) -> str:
-    """Return 对 or 不是 in words when the question claims a number that the point settles, else "".
+def verdict(question: Question, point: PlanPoint, *, more: bool = False) -> str:
+    """Return 对 or 不是 in words when the question claims something that the point settles, else "".
 
-    One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all.
+    One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all. `more`: the
+    figures are known to be right and something else is claimed, so that only this is judged.
     """
     if point.silence or not claims_something(question):
         return ""
-    part = _part_on_topic(question, point)
-    if wrong := (
-        _other_cycle(question.text, point.say)
-        or _other_date(question.text, point)
-        or _other_bearer(question.text, part)
-    ):
+    if wrong := asserted.denied(question.text, point.say):
         return say("points.wrong", said=wrong)
-    if Facet.MONEY in point.facets and not _of_money(question.reading.numbers):
+    if more:
+        return ""
+    if wrong := _other_figure(question, point):
+        return say("points.wrong", said=wrong)
+    if not _agrees(question, point):
+        return ""
+    if others := asserted.of_others(question.text, point.say):
+        return say("points.wrong", said=others)
+    return "" if asserted.says_more(question, point.say) else say("points.right")
+
+
+def says_more(question: Question, point: PlanPoint) -> bool:
+    """Return True when a point prints the figures of a claim and not what else is claimed of them."""
+    if point.silence or not claims_something(question) or _other_figure(question, point):
+        return False
+    text = question.text
+    return (
+        _agrees(question, point)
+        and not asserted.of_others(text, point.say)
+        and asserted.says_more(question, point.say)
+    )
+
+
+def _other_figure(question: Question, point: PlanPoint) -> str:
+    """What the question claims and the point prints otherwise: a frequency, a day, of whom each, a number."""
+    part = _part_on_topic(question, point)
+    text = question.text
+    if wrong := _other_cycle(text, point.say) or _other_date(text, point) or _other_bearer(text, part):
+        return wrong
+    if Facet.WHEN in point.facets and (year := asserted.other_year(text, point.say)):
+        return year
+    if _no_money_asked(question, point):
         return ""  # how many talks a sum pays for in all does not settle how many a county holds
-    told = set(_quantities(find_numbers(part)))
-    claimed = _claimed(question.reading.numbers, point, told)
+    told, claimed = _figures(question, point, part)
     units = {unit for unit, _ in told}
     printed = told | set(_quantities(find_numbers(point.say)))
-    if wrong := "、".join(
-        f"{n:.10g}{unit}" for unit, n in claimed if unit in units and (unit, n) not in printed
-    ):
-        return say("points.wrong", said=wrong)
-    right = claimed and told.issuperset(claimed) and not _other_level(question.text)
-    return say("points.right") if right else ""
+    others = [one for one in claimed if one[0] in units and one not in printed]
+    return "、".join(f"{n:.10g}{unit}" for unit, n in others or _beside(claimed, printed))
+
+
+def _beside(claimed: list[Quantity], printed: set[Quantity]) -> list[Quantity]:
+    """Of a claim with a right figure, those that the point prints otherwise beside it: 5万分三次给."""
+    if not printed.intersection(claimed):
+        return []
+    units = [unit for unit, _ in printed]
+    return [one for one in claimed if one not in printed and units.count(one[0]) == 1]
+
+
+def _agrees(question: Question, point: PlanPoint) -> bool:
+    """True when all figures claimed stand in the part of the point that is on the topic."""
+    if _no_money_asked(question, point) or _other_level(question.text):
+        return False
+    told, claimed = _figures(question, point, _part_on_topic(question, point))
+    return bool(claimed) and told.issuperset(claimed)
+
+
+def _no_money_asked(question: Question, point: PlanPoint) -> bool:
+    return Facet.MONEY in point.facets and not _of_money(question.reading.numbers)
+
+
+def _figures(question: Question, point: PlanPoint, part: str) -> tuple[set[Quantity], list[Quantity]]:
+    """The quantities that the part of a point prints, and those claimed; what is asked for is not claimed."""
+    told = set(_quantities(find_numbers(part)))
+    text = question.text
+    numbers = [one for one in question.reading.numbers if not _ASKED_FOR.search(text, 0, one.start)]
+    if "year" in _cycles(text) and (cycles := _cycles(point.say)):
+        told |= {("次", float(_A_YEAR[cycle])) for cycle in cycles}  # 每半年1次 is 一年两次
+    return told, _claimed(numbers, point, told)
 
 
 def claims_something(question: Question) -> bool:
@@ -132,6 +195,10 @@ def _part_on_topic(question: Question, point: PlanPoint) -> str:
     topic = question.understanding.comparable(words)
     pairs = {first + second for first, second in pairwise(topic) if " " not in (first, second)}
     shared = [sum(pair in question.understanding.comparable(part) for pair in pairs) for part in parts]
+    if _OF_ONE.search(question.text):
+        shared = [
+            found + _STANDARD * bool(_RATE.search(part)) for found, part in zip(shared, parts, strict=True)
+        ]
     best = max(shared, default=0)
     return parts[shared.index(best)] if best and shared.count(best) == 1 else point.say
 
@@ -202,6 +269,8 @@ def _date(text: str) -> tuple[float | None, str]:
 def _other_cycle(asked: str, told: str) -> str:
     """The frequency that the question claims, when the plan prints another one; else ""."""
     said, printed = _cycles(asked), _cycles(told)
+    if apart := _YEARS_APART.search(asked):
+        return apart[0] if printed else ""
     times = _TIMES.search(asked)
     if "year" in said and times and any(_A_YEAR[cycle] == parse_number(times[1]) for cycle in printed):
         return ""

@@ -10,7 +10,7 @@ from knowledge import Checklist, Cite, Facet, ListItem, PlanBook, Task
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .claims import judge_item, judge_title
+from .claims import claims_something, judge_item, judge_title
 from .counted import counties_meant, prefecture_meant
 from .question import Question
 
@@ -232,6 +232,9 @@ def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
     answer = Answer("targets_total")
     prefecture = prefecture_meant(question)
     counties = _counties_said(question) or counties_meant(question) or book.plan.counties
+    values = {target.value for target in counted if target.scope == "county"}
+    if claims_something(question) and any(number.value in values for number in question.reading.numbers):
+        return None  # whether 100人 is of all counties is a claim about the point
     for target in counted:
         value = target.value or 0
         if target.scope == "province":

@@ -245,18 +245,29 @@ class Understanding:
             spans += [(name.start, name.end) for name in reading.names if not name.of("body")]
             spans += [(stranger.start, stranger.end) for stranger in reading.strangers]
         if "yes_no" in reading.groups:
-            spans += [
+            counted = [
                 (number.start, number.end)
                 for number in reading.numbers
                 if not number.ordinal and not reading.text[: number.start].endswith(_EVERY)
             ]
+            spans += counted
             spans += [(period.begin, period.stop) for period in reading.periods]
-        text = blanked(reading.text, spans)
-        if "yes_no" in reading.groups:
+            text = blanked(reading.text, spans)
             others = [one for one in each_of(text) if one.of_another_level]
             text = blanked(text, [(one.start, one.end) for one in others])
+            asking = {word.start for word in reading.words}
+            text = self._closed_up(text, [span for span in counted if span[1] not in asking])
+        else:
+            text = blanked(reading.text, spans)
         dim = [word.word for word in reading.words if word.group in self._marks or word.group == _EACH]
         return self.index.find(text, plans, limit, dim)
+
+    def _closed_up(self, text: str, counted: Iterable[tuple[int, int]]) -> str:
+        """`text` without the gap of a number where it parts a word of the plans: 开一回会 speaks of 开会."""
+        for start, end in sorted(counted, reverse=True):
+            if start > 0 and end < len(text) and self.index.writes(text[start - 1] + text[end]):
+                text = text[:start] + text[end:]
+        return text
 
     def knows(self, text: str, point: PlanPoint) -> float:
         """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""

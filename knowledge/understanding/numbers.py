@@ -53,7 +53,9 @@ _RANGE = "[至到~—–-]"
 _RANK_UNITS = "个?(?:百分点|问题|月)|[项个条题届次期场批步章节部类组点名]"
 
 # What stands around a number. Each is tried on a short piece of the text.
-_UNCLEAR_BEFORE = re.compile(r"(?:[a-z\d./+]|(?<=\d):|[几数])$")
+_UNCLEAR_BEFORE = re.compile(
+    r"(?:[a-z\d./+]|(?<=\d):|几|(?<![人总次场个户件份])数)$"
+)  # 数百人; not 人数100人
 _ABOUT_BEFORE = re.compile(r"(?:约|近|差不多|大概|超)$")  # not 成, 上: 改成120人 and 送上30份 are exact
 _MYRIAD = 10_000
 _MANY_BEFORE = re.compile(r"(?<![晚早以之加赶身马])上$")  # 上百人

@@ -111,6 +111,10 @@ class PointIndex:
         ]
         return tuple(heapq.nlargest(limit, hits, key=lambda hit: hit.score))
 
+    def writes(self, pair: str) -> bool:
+        """True for two characters that stand side by side in some point."""
+        return pair in self._index.rarity
+
     def knows(self, text: str, point: PlanPoint) -> float:
         """Return the share of `text`, by rarity of its character pairs, that a point knows (0 to 1)."""
         asked, total = self._ask(self._clean(text), set())

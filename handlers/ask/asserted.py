@@ -1,0 +1,83 @@
+"""What a claim says beside its numbers: of whom, how often, in one go. 对 needs all of it."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge import each_of, parse_number
+
+from .question import Question
+
+_WHOLE = re.compile("全省|全州|全市|全国")
+_COUNTY = "每个县"
+_ONE_OF_EACH = re.compile("每个?县|各县|一个县|每个县级工会|县县")
+_AT_ONCE = re.compile("一次性|一次就?[给发拨付][清完齐足]|一把[给发拨付]清?")
+_IN_PARTS = re.compile("分[两二三四五2-5][次批期回]|分期|分批")
+_NUMERAL = "[0-9一二两三四五六七八九十百]"
+_CYCLE = re.compile("每(?:个|一)?(?:年|月|季度?|半年|周|两个月)|年年|月月|按[月年季]")
+"""What is said of every year needs a plan that says so; 一年 alone may be the one year of the plan."""
+_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+_RATIO = re.compile("([0-9一二两三四五六七八九十]+)(?:[:：]|比)([0-9一二两三四五六七八九十]+)")
+_IS = re.compile(
+    "(?<![不还就总])是(?!不|否)(?P<said>[^,，。?？是]{2,10}?)(?:的)?"
+    "(?:吗|嘛|吧|不|对吧|对吗|对不对?|是吧|没错吧|真的吗)?[?？。!]*$"
+)
+_OF_IT = re.compile("的?(?:数|钱|任务|指标|量|标准|意思|活儿?|事|经费|补助|时候)?$")
+_HALF = 0.5
+
+
+def denied(asked: str, told: str) -> str:
+    """Return the words of a claim that the plan's own words contradict, whatever number stands there."""
+    at_once = _AT_ONCE.search(asked)
+    if at_once and _IN_PARTS.search(told):
+        return at_once[0]
+    return _other_ratio(asked, told)
+
+
+def of_others(asked: str, told: str) -> str:
+    """Return of whom a claim says its number, where the plan says the number of others; else "".
+
+    全省 where it is printed of each county, 每个县 where it is printed of the province.
+    """
+    whole, each = _WHOLE.search(asked), _ONE_OF_EACH.search(asked)
+    told_each = any(one.kind == "county" for one in each_of(told)) or _COUNTY in told
+    if whole and not each and told_each and not _WHOLE.search(told):
+        return whole[0]
+    return each[0] if each and not whole and not told_each and _WHOLE.search(told) else ""
+
+
+def other_year(asked: str, told: str) -> str:
+    """Return the calendar year of a claim where the plan prints exactly one other year; else ""."""
+    said, printed = set(_YEAR.findall(asked)), set(_YEAR.findall(told))
+    return f"{said.pop()}年" if len(said) == len(printed) == 1 and said != printed else ""
+
+
+def says_more(question: Question, told: str) -> bool:
+    """True when a claim says more than its numbers that what is told does not: 500万每年都有吧."""
+    asked = question.text
+    cycles = [word for word in _CYCLE.findall(asked) if word]
+    if cycles and not re.search("每|年年|全年|一年|按[月年季]", told):
+        return True
+    if _AT_ONCE.search(asked) or (said := _predicate(asked)) is None:
+        return _AT_ONCE.search(asked) is not None
+    comparable = question.understanding.comparable
+    words, whole = comparable(said).replace(" ", ""), comparable(told).replace(" ", "")
+    pairs = {words[place : place + 2] for place in range(len(words) - 1)}
+    return bool(pairs) and sum(pair in whole for pair in pairs) < _HALF * len(pairs)
+
+
+def _predicate(asked: str) -> str | None:
+    """What a thing is said to be, where that holds no number of its own: 全省平均, 必须完成."""
+    found = _IS.search(asked)
+    whole = found["said"] if found else ""
+    bare = _OF_IT.sub("", whole)
+    said = bare if len(bare) > 1 else whole
+    return None if len(said) < 2 or re.search(_NUMERAL, said) or any(each_of(said)) else said
+
+
+def _other_ratio(asked: str, told: str) -> str:
+    said, printed = _RATIO.search(asked), _RATIO.search(told)
+    if said is None or printed is None:
+        return ""
+    one, two = (tuple(parse_number(part) for part in found.groups()) for found in (said, printed))
+    return said[0] if one != two else ""
