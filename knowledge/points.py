@@ -63,7 +63,7 @@ def of_item(plan: str, kind: str, item: Item) -> Iterator[PlanPoint]:
 def of_lines(plan: str, checklist: Checklist) -> Iterator[PlanPoint]:
     """Give one point a line of a checklist: its number, its title and its text."""
     for line in checklist.items:
-        text = line.title if line.text == line.title else f"{line.title}。{line.text}"
+        text = line.text if line.title in line.text else f"{line.title}。{line.text}"
         section = f"（{line.section}）" if line.section else ""
         yield PlanPoint(
             key=f"{plan}/list-{checklist.id}/line-{line.no}",

@@ -42,8 +42,7 @@ class Answer:
 
     def fact(self, text: str) -> Answer:
         """Add the short fact that comes first."""
-        self._body.append(Text(text, strong=not self._body))
-        return self
+        return self._once(Text(text, strong=not self._body))
 
     def ahead(self, text: str) -> Answer:
         """Put a short fact before all others."""
@@ -52,8 +51,7 @@ class Answer:
 
     def text(self, text: str) -> Answer:
         """Add a further paragraph."""
-        self._body.append(Text(text))
-        return self
+        return self._once(Text(text))
 
     def rows(self, rows: list[tuple[str, str]], title: str = "") -> Answer:
         """Add labelled values; nothing when there are none."""
@@ -106,6 +104,12 @@ class Answer:
         if steps:
             blocks.append(Choices(tuple(steps), columns=2 if len(steps) > 3 else 1))
         return Reply(tuple(blocks), outcome, self.intent, silence)
+
+    def _once(self, told: Text) -> Answer:
+        """Add a sentence; what a task and its duty both say stands once."""
+        if all(not isinstance(block, Text) or block.text != told.text for block in self._body):
+            self._body.append(told)
+        return self
 
     def _proofs(self) -> Iterator[Block]:
         """The first quotes, each as the longest that holds it; what is misprinted in them; the rest."""

@@ -65,6 +65,9 @@ _STRAY = 0.8  # of an item with several matters: a point of another one than the
 _NO_HEADS = 0.7  # 几个人 is answered by a point that counts people
 _ASKS_HEADS = re.compile("(?:几|多少|好多)个?(?:人(?!次)|名|位)")
 _HEADS = re.compile("[人名位员]|谁")
+_ONLY_ASKED = 0.75  # what the survey asks of a matter comes behind what is to be done in it
+_OF_SURVEY = re.compile("提纲|问卷|调研|摸底|[问题]")
+_SURVEYED = re.compile(r"\S{2,6}第\d+题")
 _ALL_OF_IT = 1.35  # a point on the side asked for whose name is all that the question names
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _ASKS_DAY = re.compile("哪一?天|几号|哪日|哪个日子|几月几日")
@@ -112,7 +115,7 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     bodies = [name.text for name in question.reading.names if name.of("body")]
     holds, text = question.understanding.holds, question.text
     whole_year = _YEARLY.search(text) is not None
-    heads = _ASKS_HEADS.search(text)
+    heads, surveying = _ASKS_HEADS.search(text), _OF_SURVEY.search(text)
     scored = []
     hits = list(hits)
     by_words = _by_words(question, [hit.point for hit in hits])
@@ -127,6 +130,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
+        if not surveying and _SURVEYED.match(hit.point.say):
+            factor *= _ONLY_ASKED
         if bare in hit.point.names and (not narrow or hit.point.facets & narrow):
             factor *= _ALL_OF_IT
         elif _called(hit.point, text):

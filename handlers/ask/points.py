@@ -227,9 +227,11 @@ def _name_owner(answer: Answer, question: Question, best: PlanPoint, other: Sequ
     """Where the own plan is silent and the other one tells it, say whose it is (but not its figures)."""
     if "contact" in question.reading.groups:
         return  # no plan has any, and what else it has was not asked
+    telling = question.understanding.telling(question.topic_words())
     for item in other:
         book = question.catalogue.plans[item.point.plan]
-        if best.silence and not item.point.silence and item.score >= SURE and book.plan.name not in best.say:
+        tells = not item.point.silence and item.score >= SURE and telling(item.point) > 0
+        if best.silence and tells and book.plan.name not in best.say:
             answer.text(say("points.owner", other=book.plan.name, topic=item.point.topic))
             answer.step(f"看{book.plan.name}怎么写", f"{book.plan.name}{item.point.topic}")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handlers import Outcome, Reply, SilenceKind
+from handlers import Outcome, Reply, SilenceKind, Text
 from handlers.reply import BUTTON_BYTES
 from tests.language.knowing import LANGUAGE, TODAY, ask, catalogue, load, words_of
 
@@ -116,6 +116,12 @@ def test_what_is_answered_is_quoted(case: dict[str, Any]) -> None:
     """Every statement about a plan carries a quote; a day or a phase that holds none is no statement."""
     reply = answer(case)
     assert reply.quotes or reply.intent in {"due_in_period", "days_left", "past_due"}
+
+
+@pytest.mark.parametrize("case", ALL, ids=name)
+def test_no_sentence_stands_twice(case: dict[str, Any]) -> None:
+    said = [block.text for block in answer(case).blocks if isinstance(block, Text)]
+    assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("case", ALL, ids=name)
