@@ -140,3 +140,12 @@ def keyboard() -> Keyboard:
 def command_choice(label: str, command: str) -> Choice:
     """Return a button that runs a command, with words after it if there are any (`members 广德市`)."""
     return Choice(label, f"c:{command}")
+
+
+STEP = "step"
+"""The word after /cancel by which only the guided step is dropped: an unsaved report stays as it is."""
+
+
+def cancel_choice(label: str) -> Choice:
+    """Return the button that drops the step which was asked for, and nothing else."""
+    return command_choice(label, f"cancel {STEP}")

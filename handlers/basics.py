@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from .access import may_anywhere
-from .area import Area, Command, Handle, command_choice, in_menu_order, keyboard, private_choice
+from .area import STEP, Area, Command, Handle, command_choice, in_menu_order, keyboard, private_choice
 from .examples import examples_for
 from .groups import greeting
 from .people.naming import unit_name
@@ -67,7 +67,9 @@ def _of_help(turn: Turn, areas: Tables) -> Handle | None:
 def cancelling(areas: Tables) -> Area:
     """Return the area of /cancel, which stands last in the menu."""
     words = ("取消", "算了")
-    cancel = Command("cancel", say("commands.cancel"), lambda turn, _: cancel_(turn, areas()), words=words)
+    cancel = Command(
+        "cancel", say("commands.cancel"), lambda turn, what: cancel_(turn, areas(), what), words=words
+    )
     return Area("cancelling", commands=(cancel,))
 
 
@@ -119,13 +121,19 @@ def menu(turn: Turn, areas: Iterable[Area]) -> tuple[Block, ...]:
     return (Choices(tuple(command_choice(_label(one), one.name) for one in shown), 2),) if shown else ()
 
 
-def cancel_(turn: Turn, areas: Iterable[Area]) -> Reply:
-    """Drop what is open here: a guided step, a draft; say so, or that there was nothing."""
+def cancel_(turn: Turn, areas: Iterable[Area], what: str = "") -> Reply:
+    """Drop what is open here: a guided step, else a draft; say so, or that there was nothing.
+
+    What was asked for last is meant: a step of something else leaves an unsaved report alone, and so does
+    the button of such a step, however late or often it is pressed.
+    """
     said: list[Block] = []
-    if turn.waiting is not None:
+    waiting = turn.waiting
+    if waiting is not None:
         said.append(Text(say("commands.cancelled"), strong=True))
     turn.stop_waiting()
-    for area in areas:
+    meant = [area for area in areas if waiting is None or waiting["for"] in area.waits]
+    for area in meant if what != STEP else ():
         reply = area.cancel(turn) if area.cancel is not None else None
         if reply is not None and reply.outcome is Outcome.ASK_BACK:
             return replace(reply, blocks=(*said, *reply.blocks))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from storage import Broadcast, BroadcastState, Membership
 
 from ..access import Act, NotAllowed, scope_of
+from ..area import cancel_choice
 from ..people.finding import units_named
 from ..people.naming import short_name, unit_name
 from ..phrases import say
@@ -145,4 +146,4 @@ def _asking(draft: Broadcast, sentence: str, kind: str) -> Reply:
 
 
 def _cancel() -> Choices:
-    return Choices((Choice(say("broadcasts.cancel"), "c:cancel"),))
+    return Choices((cancel_choice(say("broadcasts.cancel")),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .. import frames
+from ..area import cancel_choice
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -92,7 +93,7 @@ def _rate(turn: Turn, reference: str, value: int) -> Reply:
     if value > 0 or not turn.request.private:
         return _said("feedback.rated")
     turn.wait_for(RATING_WORD, question=frame.question[:100])
-    skip = Choices((Choice(say("feedback.no_word"), "c:cancel"),))
+    skip = Choices((cancel_choice(say("feedback.no_word")),))
     return Reply((Text(say("feedback.rated_useless"), strong=True), skip), Outcome.SMALL_TALK, "rated")
 
 
@@ -105,4 +106,4 @@ def _said(phrase: str) -> Reply:
 
 
 def _cancel() -> Choice:
-    return Choice(say("invitation.cancel"), "c:cancel")
+    return cancel_choice(say("invitation.cancel"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..area import cancel_choice
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -45,4 +46,4 @@ def too_late(_turn: Turn) -> Reply:
 
 
 def _choices(yes: str, action: str) -> Choices:
-    return Choices((Choice(yes, action), Choice(say("membership.rather_not"), "c:cancel")))
+    return Choices((Choice(yes, action), cancel_choice(say("membership.rather_not"))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import SYSTEM_UNIT, Invitation, Role
 
 from ..access import INVITING, Act, may_anywhere, units_for
+from ..area import cancel_choice
 from ..errors import PersonError
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
@@ -43,7 +44,7 @@ def choose_role(turn: Turn, name: str) -> Reply:
     blocks: list[Block] = [Text(asked, strong=True)]
     if few:
         blocks.append(Choices(_unit_choices(turn, units), 2))
-    blocks.append(Choices((Choice(say("invitation.cancel"), "c:cancel"),)))
+    blocks.append(Choices((cancel_choice(say("invitation.cancel")),)))
     return Reply(tuple(blocks), Outcome.ASK_BACK, "invite_unit")
 
 
@@ -58,7 +59,7 @@ def typed_unit(turn: Turn, text: str) -> Reply | None:
     offered = exact or near
     said = say("invitation.several" if offered else "invitation.no_such_unit", name=text[:40])
     choices = _unit_choices(turn, offered[:_BUTTONS])
-    cancel = Choice(say("invitation.cancel"), "c:cancel")
+    cancel = cancel_choice(say("invitation.cancel"))
     return Reply((Text(said, strong=True), Choices((*choices, cancel))), Outcome.ASK_BACK, "invite_unit")
 
 
@@ -68,7 +69,7 @@ def choose_unit(turn: Turn, unit: str) -> Reply:
     turn.wait_for("invite_uses", unit=unit)
     asked = Text(say("invitation.how_many", unit=unit_name(unit, turn.catalogue)), strong=True)
     choices = [Choice(say("invitation.uses_value", uses=uses), f"i:n:{uses}:{unit}") for uses in USES]
-    cancel = Choice(say("invitation.cancel"), "c:cancel")
+    cancel = cancel_choice(say("invitation.cancel"))
     return Reply((asked, Choices((*choices, cancel), 2)), Outcome.ASK_BACK, "invite_uses")
 
 

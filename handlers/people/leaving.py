@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage import Membership, Role
+from storage import Membership
 
 from ..access import Act
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply, Text
 from ..turn import HANDOVER_SETTING, Turn
-from . import confirming, ending, issuing
+from . import confirming, ending, issuing, left_behind, succeeding
 from .naming import unit_name
 
 
@@ -20,12 +20,10 @@ def leave(turn: Turn, number: str) -> Reply:
     if membership is None:
         return confirming.too_late(turn)
     unit = unit_name(membership.unit, turn.catalogue)
-    explained = [say("membership.leave_ask", unit=unit), say("membership.leave_means")]
-    if len(turn.store.memberships.of_unit(membership.unit)) == 1:
-        last = "last_administrator" if membership.role is Role.ADMINISTRATOR else "last_member"
-        explained.append(say(f"membership.{last}", unit=unit))
+    lost = left_behind.warnings(turn, [membership])
+    explained = (say("membership.leave_ask", unit=unit), say("membership.leave_means"), *lost)
     yes = say("membership.leave_yes")
-    return confirming.ask(turn, f"leave:{number}", tuple(explained), yes=yes, action=f"m:leave-sure:{number}")
+    return confirming.ask(turn, f"leave:{number}", explained, yes=yes, action=f"m:leave-sure:{number}")
 
 
 def leave_surely(turn: Turn, number: str) -> Reply:
@@ -54,7 +52,12 @@ def hand_over(turn: Turn, number: str) -> Reply:
         return confirming.too_late(turn)
     turn.require(Act.HAND_OVER, membership.unit)
     unit = unit_name(membership.unit, turn.catalogue)
-    explained = (say("membership.handover_ask", unit=unit), say("membership.handover_means"))
+    chats = left_behind.groups_words(left_behind.bound_by(turn.store, [membership]), "membership.rebinds")
+    explained = (
+        say("membership.handover_ask", unit=unit),
+        say("membership.handover_means"),
+        *((chats,) if chats else ()),
+    )
     yes = say("membership.handover_yes")
     return confirming.ask(turn, f"over:{number}", explained, yes=yes, action=f"m:over-code:{number}")
 
@@ -72,7 +75,7 @@ def code_for_successor(turn: Turn, number: str) -> Reply:
 
 
 def finish(turn: Turn, number: str) -> Reply:
-    """End the own membership once the successor has joined."""
+    """End the own membership once the successor has joined; asks first where something is not saved."""
     handover = turn.settings.get(HANDOVER_SETTING) or {}
     membership = own(turn, number)
     if membership is None or handover.get("membership") != membership.id or not handover.get("joined"):
@@ -80,7 +83,14 @@ def finish(turn: Turn, number: str) -> Reply:
     if not successor_is_there(turn, handover):
         said = Notice(say("membership.successor_left"), "warning")
         return Reply((said,), Outcome.SMALL_TALK, "successor_left")
+    lost = left_behind.unsaved(turn)
+    if lost and not confirming.at(turn, f"finish:{number}", 1):
+        yes = say("membership.finish_anyway")
+        return confirming.ask(turn, f"finish:{number}", (lost,), yes=yes, action=f"m:finish:{number}")
+    chats = left_behind.bound_by(turn.store, [membership])
+    turn.stop_waiting()
     ending.end(turn, membership, "hand_over")
+    succeeding.tell(turn, membership, handover["invitation"], chats)
     return _gone(turn, membership, "membership.handed_over")
 
 

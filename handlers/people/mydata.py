@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from ..phrases import say
-from ..reply import Attachment, Choice, Choices, Facts, Outcome, Reply, Text
+from ..reply import Attachment, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import confirming, ending
+from . import confirming, ending, left_behind
 
 _SHOWN = ("memberships", "entries", "drafts", "conversations", "questions", "ratings", "settings", "audit")
 
@@ -34,8 +34,9 @@ def export(turn: Turn, _: str = "") -> Reply:
     turn.remember_as(
         Reply((Text(say("mydata.sent_before"), strong=True),), Outcome.SMALL_TALK, "my_data_file")
     )
+    forget_too = Choices((Choice(say("mydata.forget"), "m:forget"),))
     return Reply(
-        (Text(say("mydata.here"), strong=True), Attachment(name, "application/json", content)),
+        (Text(say("mydata.here"), strong=True), Attachment(name, "application/json", content), forget_too),
         Outcome.ANSWERED,
         "my_data_file",
     )
@@ -43,7 +44,8 @@ def export(turn: Turn, _: str = "") -> Reply:
 
 def forget(turn: Turn, _: str = "") -> Reply:
     """Explain what goes and what stays, and ask."""
-    explained = (say("mydata.forget_ask"), say("mydata.forget_means"), say("mydata.forget_stays"))
+    lost = left_behind.warnings(turn, turn.memberships)
+    explained = (say("mydata.forget_ask"), say("mydata.forget_means"), say("mydata.forget_stays"), *lost)
     return confirming.ask(turn, "forget", explained, yes=say("mydata.forget_yes"), action="m:forget-sure")
 
 
@@ -69,5 +71,9 @@ def erase(turn: Turn, _: str = "") -> Reply:
         detail={"entries": forgotten.entries},
     )
     turn.gone = True
-    said = say("mydata.forgotten", entries=forgotten.entries)
-    return Reply((Text(said, strong=True),), Outcome.SMALL_TALK, "forgotten")
+    said = say(
+        "mydata.forgotten" if forgotten.entries else "mydata.forgotten_bare", entries=forgotten.entries
+    )
+    # Who plays a unit on the trial page is its member again with the next word.
+    played = [Notice(say("membership.left_trial"))] if turn.services.trial and turn.request.unit else []
+    return Reply((Text(said, strong=True), *played), Outcome.SMALL_TALK, "forgotten")

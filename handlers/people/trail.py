@@ -13,6 +13,7 @@ from ..turn import Turn
 from .naming import unit_name
 
 _ROWS = 20
+_ANONYMOUS = "anonymous:"
 _ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -39,6 +40,9 @@ def _cells(turn: Turn, row: AuditRow) -> tuple[str, ...]:
 def _who(turn: Turn, row: AuditRow) -> str:
     if row.actor_number is not None:
         return say("membership.audit_anonymous", number=row.actor_number)
+    if row.subject.startswith(_ANONYMOUS):
+        # Who deleted their own data is no actor any more; the row's subject is their number.
+        return say("membership.audit_anonymous", number=row.subject.removeprefix(_ANONYMOUS))
     person = turn.store.people.get(row.actor_id) if row.actor_id is not None else None
     if person is None:
         return say("membership.audit_system")

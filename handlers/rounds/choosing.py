@@ -9,6 +9,7 @@ from knowledge import months_after
 from storage import SYSTEM_UNIT
 
 from ..access import Act
+from ..area import cancel_choice
 from ..people.finding import units_named
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
@@ -118,7 +119,7 @@ def short_name(turn: Turn, unit: str) -> str:
 
 def cancelling() -> Choices:
     """Return the button that drops what was chosen."""
-    return Choices((Choice(say("rounds.cancel"), "c:cancel"),))
+    return Choices((cancel_choice(say("rounds.cancel")),))
 
 
 def _month(turn: Turn, plan: str, month: str) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from knowledge import PlanBook
 from storage import SYSTEM_UNIT
 
+from ..area import cancel_choice
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
@@ -102,7 +103,7 @@ def show(turn: Turn, wish: Wish) -> Reply:
     buttons = (
         Choice(say("rounds.open"), "ro:open"),
         Choice(say("rounds.rename"), "ro:name"),
-        Choice(say("rounds.cancel"), "c:cancel"),
+        cancel_choice(say("rounds.cancel")),
     )
     return Reply((*blocks, Choices(buttons)), Outcome.ASK_BACK, READY)
 
