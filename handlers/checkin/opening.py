@@ -16,6 +16,7 @@ from ..turn import Turn
 from ..units import unit_of
 from . import apart, correcting, reading, restoring, saving, stored
 from .bare import spelled_out
+from .beside import asked_too
 from .card import card
 from .choosing import cut, with_lead
 from .content import Content, Waiting, from_json, to_json
@@ -83,9 +84,10 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     content = content_of(turn, text, line, membership)
     gone = _opened_by_a_tap(turn, draft, content) if draft is not None else None
     if draft is not None and gone is None:
-        return with_lead(_second(turn, draft, text, content), *before)
+        return asked_too(with_lead(_second(turn, draft, text, content), *before), line)
     turn.stop_waiting()
-    return card(turn, begin(turn, content), *before, *(gone or ()), *_to_check(line), content=content)
+    made = card(turn, begin(turn, content), *before, *(gone or ()), *_to_check(line), content=content)
+    return asked_too(made, line)
 
 
 def _opened_by_a_tap(turn: Turn, draft: Draft, fresh: Content) -> tuple[Notice, ...] | None:
@@ -235,6 +237,11 @@ def _surely_a_report(turn: Turn) -> bool:
     plans = [unit_of(unit, turn.catalogue).plan] if unit is not None else list(turn.catalogue.plans)
     lines = [reporting.parse(turn.text, plan=plan, today=turn.today) for plan in plans]
     return any(
-        line.kind == "progress" and line.day is not None and line.quantities and line.tasks and not line.ask
+        line.kind == "progress"
+        and not line.asked
+        and line.day is not None
+        and line.quantities
+        and line.tasks
+        and not line.ask
         for line in lines
     )

@@ -131,7 +131,7 @@ def contents(
     day = today or turn.today
     plan = plan_of(membership, turn)
     tasks = turn.catalogue.plans[plan].tasks
-    whole = text.strip() if len(line.parts) == 1 else None
+    whole = text.strip() if len(line.parts) == 1 and not line.asked else None
     return Content(
         plan=plan,
         unit=unit_in(text, membership, turn.catalogue),

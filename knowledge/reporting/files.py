@@ -103,7 +103,12 @@ class Kinds(Model):
 
 
 class Silent(Model):
-    """Patterns of lines that report nothing."""
+    """Patterns of lines that report nothing.
+
+    Attributes:
+        supposed: beside a question it is supposed or heard of, not reported.
+        of_the_same: what is asked is about the very thing told before it (驿站建了1个，还差几个).
+    """
 
     question: tuple[Text, ...]
     no_question: tuple[Text, ...]
@@ -114,6 +119,8 @@ class Silent(Model):
     bare: tuple[Text, ...]
     nothing: tuple[Text, ...]
     nothing_but: tuple[Text, ...]
+    supposed: tuple[Text, ...]
+    of_the_same: tuple[Text, ...]
 
 
 class Statuses(Model):

@@ -158,6 +158,8 @@ class ReportLine:
         future: the only day said lies ahead.
         apart: words of the line that correct another report of before, not done; "" for none.
         apart_first: they stand before what the line reports.
+        asked: words of the line that ask something besides, not answered; "" for none.
+        asked_of_it: they ask about the very thing that is reported (还差几个).
         each: words that tell a number of each of several, of how many is not said (各办1场); "" for none.
         past: a period that is over and was said without a day (去年11月), as typed; "" for none.
         amendment: what the line changes in an earlier report; None for a report of its own.
@@ -178,6 +180,8 @@ class ReportLine:
     apart: str = ""
     apart_first: bool = False
     each: str = ""
+    asked: str = ""
+    asked_of_it: bool = False
 
     @property
     def ask(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -24,14 +24,17 @@ from .found import Found
 from .kinds import OPEN, KindReader, Signs
 from .line import Amendment, Kind, Part, Quantity, ReportLine, Share, Status, TaskChoice
 from .named_parts import named_parts
-from .part_days import OwnDay, PartDays, of_one_day
+from .part_days import PartDays, of_one_day
 from .parting import Parting
 from .parts import split_parts
+from .planned import on_day, planned
 from .prepare import prepare
 from .quantities import Counter, aim
+from .question_beside import QuestionParting
 from .sides import side_by_side
 from .status import StatusReader
 from .task_match import NAMED, TaskMatcher
+from .told_line import ToldLine, told_line
 from .weighing import Chosen, Weighed, choose, choose_side, weigh
 
 Span = tuple[int, int]
@@ -40,69 +43,14 @@ _MAX_LENGTH = 400
 """Longer lines are read up to here: nobody reports one thing in more words."""
 _VISIT = 10.0
 _CUT = re.compile(r"[,。;](?!\d)")
-_DENIAL = re.compile(r"(?:[今昨前]天)?(?:不是|并?没)(?:搞|办|开|做|去)?[^,。;]*[,。;]*")
-"""What was not the work, before what it was: 昨天不是宣讲，是普法1次."""
 _RATE = re.compile(r"[,。;]?(?:每|平均|都|均)[^,。;]*")
 """What follows 各2场 and tells of every one of the works: 每场30人."""
 _FEW = 1
 """Of so many numbers none is a part of another."""
 _CONTACT = 8
 """So few characters beside a masked number may only say whose it is."""
-_BY_NOW = re.compile("[了已]|完成|[印下]发")
-"""What is told as done although the only day named lies ahead: 名单定了，明天开班."""
 _DATES = ("day", "week", "month")
 """Periods whose words say nothing of the work; 年底 and 半年 do (年底评价, 半年报告)."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line that reports something, before it is taken into its parts.
-
-    `found`: its numbers, what is told for each multiplied; `told`: as they stand where 各 or 每 does;
-    `several`: it may tell of more than one work; `chosen`: what it means as a whole.
-    """
-
-    plain: str
-    whole: Weighed
-    found: Sequence[Found]
-    told: Sequence[Found]
-    kind: Kind
-    matcher: TaskMatcher
-    plan: str
-    several: bool
-    chosen: Chosen
-    days: PartDays | None = None
-
-    def within(self, span: Span) -> Weighed:
-        """Return what a stretch says of its task."""
-        if span == (0, len(self.plain)):
-            return self.whole
-        evidence = self.matcher.within(self.whole.evidence, *span)
-        return weigh(self.whole.text[slice(*span)], self.matcher, evidence)
-
-    def denies(self, span: Span) -> bool:
-        """Return whether a stretch only says what the work was not, before what it was."""
-        only = not self.numbers(span) and self.plain.startswith(("是", "而是"), span[1])
-        return only and _DENIAL.fullmatch(self.plain, *span) is not None
-
-    def numbers(self, span: Span) -> list[Found]:
-        """Return the numbers of a stretch."""
-        return [one for one in self.found if span[0] <= one.start < span[1]]
-
-
-def _line(
-    plain: str,
-    whole: Weighed,
-    spread: Spread,
-    kind: Kind,
-    matcher: TaskMatcher,
-    plan: str,
-    *,
-    several: bool,
-    chosen: Chosen,
-) -> _Line:
-    found, told = ([one for one in numbers if not one.denied] for numbers in (spread.found, spread.told))
-    return _Line(plain, whole, found, told, kind, matcher, plan, several, chosen)
 
 
 class LineReader:
@@ -126,6 +74,7 @@ class LineReader:
         self._kinds = KindReader(files)
         self._speech = load_speech(data / "language")
         self._status = StatusReader(files)
+        self._questions = QuestionParting(files, self._kinds, self._status)
 
     def tells_an_act(self, text: str) -> bool:
         """True when `text` says that something was done, goes on or has not been begun."""
@@ -150,6 +99,8 @@ class LineReader:
         Raises KeyError for a plan that does not exist.
         """
         line = self._read(text, plan, today)
+        if line.kind == "none" and line.text and self._kinds.asks(line.text):
+            line = self._beside_question(line, plan, today) or line
         return line if line.kind != "none" or line.amendment is None else replace(line, amendment=None)
 
     def _read(self, text: str, plan: str, today: date, *, piece: bool = False) -> ReportLine:
@@ -191,17 +142,32 @@ class LineReader:
             nothing = Part((), (), "none", False, plain)
             return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
         spread, several = self._by_work(plain, periods, spread, whole, matcher)
-        read = _line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen)
+        read = told_line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen)
         read.days = self._part_days(plain, periods, spread, today)
         parts, each = self._parts(read, spread.open)
         if future and any(one.unsaid for one in parts):
             # What is told without a day beside what is only planned (驿站建了1个,明天慰问3户) was done.
             day, future = None, False
-        parts = _planned(parts) if future and kind in ("progress", "visit") else parts
+        parts = planned(parts) if future and kind in ("progress", "visit") else parts
         if day is None and self._days.is_of_today(plain):
             day = today
         past = self._days.past_period(periods, plain, today) if day is None else ""
         return ReportLine(kind, parts, day, future, amendment, masked, plain, plan, past, each=each)
+
+    def _beside_question(self, line: ReportLine, plan: str, today: date) -> ReportLine | None:
+        """What a line reports that asks something besides; None where it only asks."""
+        skip = [period.span for period in self._days.find(line.text, today)]
+        numbers = [one.end for one in self._counter.find(line.text, skip)]
+        pieces = self._questions.parted(line.text, numbers)
+        if pieces is None:
+            return None
+        report = self._read(pieces[0], plan, today, piece=True)
+        if not self._questions.reports(report, pieces[1]):
+            return None
+        asked = pieces[1]
+        return replace(
+            report, asked=asked, asked_of_it=self._questions.of_the_same(asked), masked=line.masked
+        )
 
     def _parting(self, plan: str, today: date) -> Parting:
         return Parting(lambda words: self._read(words, plan, today, piece=True), self._amendments, today)
@@ -242,7 +208,7 @@ class LineReader:
         rates = self._counter.rates(text, skip) if "每" in text else []
         return multiplied(text, self._counter.settled(text, every, days, borders), days, rates)
 
-    def _parts(self, line: _Line, each: str) -> tuple[tuple[Part, ...], str]:
+    def _parts(self, line: ToldLine, each: str) -> tuple[tuple[Part, ...], str]:
         """The parts of a line, and `each` again where its words leave open of how many they tell."""
         if line.kind == "visit":
             return (self._visit(line.plain, line.found, line.matcher, line.plan),), each
@@ -251,7 +217,7 @@ class LineReader:
         parts = sides or self._stretched(line, whole)
         return parts if line.days is None else of_one_day(parts), "" if sides else each
 
-    def _stretched(self, line: _Line, span: Span) -> tuple[Part, ...]:
+    def _stretched(self, line: ToldLine, span: Span) -> tuple[Part, ...]:
         """A part for each stretch that tells of another work."""
         if not line.several:
             whole = span == (0, len(line.plain))
@@ -268,7 +234,7 @@ class LineReader:
             for part in self._by_day(line, one, choose(line.within(one)), line.numbers(one))
         )
 
-    def _by_day(self, line: _Line, span: Span, chosen: Chosen, found: Sequence[Found]) -> tuple[Part, ...]:
+    def _by_day(self, line: ToldLine, span: Span, chosen: Chosen, found: Sequence[Found]) -> tuple[Part, ...]:
         """One work as a part for each of the days on which it was done: 昨天宣讲1场,今天2场."""
         cuts = line.days.cuts(span) if line.days is not None else []
         if not cuts:
@@ -277,7 +243,7 @@ class LineReader:
         return tuple(self._one(line, one, chosen, line.numbers(one)) for one in spans)
 
     def _one(
-        self, line: _Line, span: Span, chosen: Chosen, found: Sequence[Found], each: Span = (0, 0)
+        self, line: ToldLine, span: Span, chosen: Chosen, found: Sequence[Found], each: Span = (0, 0)
     ) -> Part:
         text = line.plain[slice(*span)] + line.plain[slice(*each)]
         best = chosen.tasks[0] if chosen.tasks else None
@@ -286,9 +252,9 @@ class LineReader:
             names = partial(line.matcher.names, best.topic)
             found = named_parts(line.plain, found, lambda words: meant & names(words))
         part = self._part(text, chosen, found, line.kind, line.plan)
-        return part if line.days is None else _on_day(part, line.days.of(span))
+        return part if line.days is None else on_day(part, line.days.of(span))
 
-    def _sides(self, line: _Line, span: Span) -> tuple[Part, ...]:
+    def _sides(self, line: ToldLine, span: Span) -> tuple[Part, ...]:
         """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
         told = [one for one in line.told if span[0] <= one.start < span[1]]
         borders = line.matcher.borders(line.whole.evidence) if line.several else []
@@ -319,14 +285,14 @@ class LineReader:
             parts.append(self._one(line, one, choose_side(side), numbers, each))
         return (*before, *parts, *rest)
 
-    def _of_all(self, line: _Line, span: Span) -> tuple[list[Found], list[Found]]:
+    def _of_all(self, line: ToldLine, span: Span) -> tuple[list[Found], list[Found]]:
         """The numbers behind 各2场: those told for each of them (每场30人), and those of the last one."""
         found = line.numbers(span)
         rate = _RATE.match(line.plain, span[0])
         stop = rate.end() if rate else span[0]
         return [one for one in found if one.start < stop], [one for one in found if one.start >= stop]
 
-    def _rest(self, line: _Line, span: Span, told: int) -> tuple[Span, tuple[Part, ...]]:
+    def _rest(self, line: ToldLine, span: Span, told: int) -> tuple[Span, tuple[Part, ...]]:
         """How far the last of several works side by side goes, and the parts that follow it."""
         sign = _CUT.search(line.plain, told, span[1])
         rest = (sign.end(), span[1]) if sign else None
@@ -374,23 +340,6 @@ class LineReader:
 
     def _targets(self, plan: str, task: str | None) -> tuple[Target, ...]:
         return self._books[plan].tasks[task].targets if task else ()
-
-
-def _planned(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts of a line whose only day lies ahead: no results, but for what is told as done by now."""
-    return tuple(one if one.status != "done" or _BY_NOW.search(one.text) else _as_meant(one) for one in parts)
-
-
-def _on_day(part: Part, own: OwnDay) -> Part:
-    """The part with its own day; what lies ahead is no result."""
-    if own.ahead and not _BY_NOW.search(part.text):
-        return _as_meant(part)
-    return replace(part, day=own.day, unsaid=own.unsaid)
-
-
-def _as_meant(part: Part) -> Part:
-    quantities = tuple(replace(one, share=Share.OPEN, target=None) for one in part.quantities)
-    return replace(part, status="none", quantities=quantities)
 
 
 def _without(text: str, periods: list[Period]) -> str:
