@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge import Checklist, Cite, Facet, ListItem, PlanBook, Task
+from knowledge import Checklist, Cite, Facet, ListItem, PlanBook, Task, blanked
 
 from ..phrases import say
 from ..reply import Outcome, Reply, SilenceKind
@@ -15,6 +15,8 @@ from .counted import counties_meant, prefecture_meant
 from .question import Question
 
 _COUNTIES = re.compile("个?(?:县|区|市|单位|基层工会)")
+_JUST_SO = 0.9
+_MEASURES = "个家名位场次期处支人"
 _CLEAR = 0.4  # a task found less well is not the one whose target is to be added up
 _SIGNS = re.compile("[一二三四五六七八九十]+、|[、，及和]")
 _TWO = re.compile("[一-鿿]{2}")
@@ -213,16 +215,30 @@ def targets_total(question: Question) -> Reply | None:
         return None
     for book in question.books:
         hits = question.hits(book.id)
+        if hits and hits[0].point.silence and hits[0].score >= _JUST_SO:
+            continue  # 全省多少职工: a person who read the plan says that it does not tell
         if not hits or hits[0].score < _CLEAR:
             hits = question.understanding.find_text(question.topic_words(), [book.id])
         for hit in hits:
             kind, _, number = hit.point.owner.partition(":")
             task = book.tasks.get(number) if kind == "task" else None
-            if task is not None and hit.score >= _CLEAR:
+            if task is not None and hit.score >= _CLEAR and _speaks_of(question, task):
                 reply = _total(question, book, task)
                 if reply is not None:
                     return reply
     return None
+
+
+def _speaks_of(question: Question, task: Task) -> bool:
+    """False where nothing but a thing is named that the task does not count: 全省多少劳模."""
+    of_all = [(word.start, word.end) for word in question.reading.words if word.group in _ALL_OF]
+    topic = blanked(question.topic_words(), of_all).replace(" ", "").strip("有要的")
+    called = (task.title, *task.names, *(target.what for target in task.targets))
+    if topic in question.text and re.search(
+        f"(?:多少|几)[{_MEASURES}]?{re.escape(topic)}[呢啊]?[?。]*$", question.text
+    ):
+        return any(name.endswith(topic) or topic.endswith(name) for name in called)
+    return True
 
 
 def _total(question: Question, book: PlanBook, task: Task) -> Reply | None:
