@@ -16,7 +16,7 @@ from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Quote, Reply, Text
 from ..turn import Turn
-from . import fulfilling, keys, late, own
+from . import afterwards, fulfilling, keys, late, own
 from .agenda import prefecture_of
 from .calendar import calendar_of
 from .ceasing import cease
@@ -48,8 +48,8 @@ def pressed(turn: Turn, action: str) -> Reply:
         return today(turn)
     if name == "settled":
         return own.settled(turn)
-    if name == "late":
-        return late.late(turn, verb)
+    if name in ("late", "more"):
+        return late.late(turn, verb) if name == "late" else afterwards.afterwards(turn, verb)
     owed = find(turn, name)
     if owed is None or verb not in _VERBS:
         said = Notice(say("reminders.old_button"), "warning")

@@ -10,14 +10,14 @@ from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from .digest import Telling
 from .finding import own_units
-from .own import SHOWN, amount, buttons_of, due, open_of, titled
+from .own import SHOWN, amount, buttons_of, due, is_number, open_of, titled
 
 
 def late(turn: Turn, which: str) -> Reply:
     """Show what is late for one of the person's units, newest first; `which`: `<unit>.<page>` in numbers."""
     place, _, page = which.partition(".")
     units = own_units(turn)
-    if not (_is_number(place) and _is_number(page)) or int(place) >= len(units):
+    if not (is_number(place) and is_number(page)) or int(place) >= len(units):
         return due(turn)
     unit, number = units[int(place)], int(page)
     found = [one for one in open_of(turn, unit) if one.due is not None and one.due < turn.today][::-1]
@@ -44,7 +44,3 @@ def late(turn: Turn, which: str) -> Reply:
     turning.append(command_choice(say("reminders.all"), "due"))
     buttons = (Choices(buttons_of(shown, duties)),) if shown else ()
     return Reply((*blocks, *buttons, Choices(tuple(turning), 2)), Outcome.ANSWERED, "due_late")
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 4

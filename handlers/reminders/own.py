@@ -64,57 +64,86 @@ def open_of(turn: Turn, unit: str) -> list[Obligation]:
     return [one for one in owed if one.state is ObligationState.OPEN]
 
 
+def ahead(turn: Turn, unit: str) -> list[Obligation]:
+    """Return what a unit owes within sixty days, targets left out; what has a day comes first, by day."""
+    return [one for one in _soon(open_of(turn, unit), turn) if not one.duty.is_target]
+
+
+def after_nearest(duties: Sequence[Obligation]) -> Sequence[Obligation]:
+    """Return what is not told at once: of few things none, of many all but the nearest."""
+    return duties[len(_nearest(duties)) :] if len(duties) > _IN_FULL else ()
+
+
+def is_number(text: str) -> bool:
+    """Return whether a part of a button's action is a small number."""
+    return text.isascii() and text.isdigit() and len(text) < 4
+
+
+def _soon(found: Sequence[Obligation], turn: Turn) -> list[Obligation]:
+    return sorted((one for one in found if _is_ahead(one, turn)), key=lambda one: one.due or date.max)
+
+
+def _nearest(duties: Sequence[Obligation]) -> Sequence[Obligation]:
+    """Those of the first day; where none has a day, the first ones."""
+    return [one for one in duties if one.due == duties[0].due][:_NEAREST]
+
+
 def _unit(turn: Turn, unit: str) -> list[Block]:
-    telling = Telling(turn.catalogue, turn.today)
     found = open_of(turn, unit)
     named = unit_name(unit, turn.catalogue)
-    blocks: list[Block] = [
-        Text(say("reminders.due_title", unit=named, day=day_name(turn.today)), strong=True)
-    ]
-    # What has a day comes first, by day.
-    soon = sorted((one for one in found if _is_ahead(one, turn)), key=lambda one: one.due or date.max)
+    title = say("reminders.due_title", unit=named, day=day_name(turn.today))
+    blocks: list[Block] = [Text(title, strong=True)]
+    soon = _soon(found, turn)
     duties = [one for one in soon if not one.duty.is_target]
-    blocks += _told(duties, telling)
-    if len(duties) > SHOWN:
-        blocks.append(Text(say("reminders.more_later", count=len(duties) - SHOWN)))
+    rest = after_nearest(duties)
+    blocks += _told(duties, rest, Telling(turn.catalogue, turn.today))
     targets = [one for one in soon if one.duty.is_target]
     if targets:
         blocks.append(Text(say("reminders.targets_soon", count=len(targets))))
     if not soon:
         blocks.append(Text(say("reminders.nothing_soon")))
+    # Of many things those without a day stand on the page of the later ones.
+    blocks += undated(turn, unit, {one.duty.id for one in duties}) if not rest else []
+    blocks += _past(turn, unit)
+    buttons = buttons_of(duties[: len(duties) - len(rest)], duties)
     late = amount([one for one in found if one.due is not None and one.due < turn.today])
-    blocks += _undated(turn, unit, {one.duty.id for one in duties}) + _past(turn, unit)
-    buttons = buttons_of(duties[:SHOWN])
-    more = [
-        *(
-            [Choice(say("reminders.see_late", count=late), f"o:late:{own_units(turn).index(unit)}.0")]
-            if late
-            else []
-        ),
-        command_choice(say("reminders.settings_label"), "remind"),
-        Choice(say("reminders.settled"), "o:settled"),
-    ]
-    if targets:
-        more.insert(0, Choice(say("reminders.see_missing"), f"g:missing.{unit.partition(':')[2]}.0"))
+    more = _ways(turn, unit, len(rest), late, missing=bool(targets))
     return [*blocks, *([Choices(buttons)] if buttons else []), Choices(tuple(more), 2)]
 
 
-def _told(duties: Sequence[Obligation], telling: Telling) -> list[Block]:
-    """The things by day: few in full; of many how many they are, the nearest in full, the others by day."""
-    shown = duties[:SHOWN]
-    if len(duties) <= _IN_FULL:
-        return [Text(telling.line(one)) for one in shown]
-    first = shown[0].due
-    nearest = [one for one in shown if one.due == first][:_NEAREST] if first is not None else []
-    others = shown[len(nearest) :]
+def _ways(turn: Turn, unit: str, rest: int, late: str, *, missing: bool) -> list[Choice]:
+    place = own_units(turn).index(unit)
+    ways = [Choice(say("reminders.see_later", count=rest), f"o:more:{place}.0")] if rest else []
+    if missing:
+        ways.append(Choice(say("reminders.see_missing"), f"g:missing.{unit.partition(':')[2]}.0"))
+    if late:
+        ways.append(Choice(say("reminders.see_late", count=late), f"o:late:{place}.0"))
+    settings = command_choice(say("reminders.settings_label"), "remind")
+    return [*ways, settings, Choice(say("reminders.settled"), "o:settled")]
+
+
+def _told(duties: Sequence[Obligation], rest: Sequence[Obligation], telling: Telling) -> list[Block]:
+    """Few things in full; of many how many they are, the nearest in full, of the others how many when."""
+    if not rest:
+        return [Text(telling.line(one)) for one in duties]
+    first = duties[0].due
     key = "due_count" if first is None else "due_nearest"
     blanks = {"day": day_name(first), "left": left(first, telling.today)} if first is not None else {}
     lead = Text(say(f"reminders.{key}", count=len(duties), **blanks), strong=True)
-    lines = [telling.line(one) for one in nearest]
-    for when, some in groupby(others, key=telling.when_in_short):
-        named = "；".join(telling.in_short(one, titled(one, shown)) for one in some)
-        lines.append(say("reminders.short", when=when, named=named))
-    return [lead, *(Text(line) for line in lines)]
+    days = [
+        say("reminders.rest_day", when=_day_of(one), count=len(list(some)))
+        for one, some in groupby(rest, key=lambda one: one.due)
+    ]
+    nearest = duties[: len(duties) - len(rest)]
+    return [
+        lead,
+        *(Text(telling.line(one)) for one in nearest),
+        Text(say("reminders.rest", count=len(rest), days="、".join(days))),
+    ]
+
+
+def _day_of(due: date | None) -> str:
+    return day_name(due) if due is not None else say("reminders.rest_undated")
 
 
 def _is_ahead(one: Obligation, turn: Turn) -> bool:
@@ -125,8 +154,8 @@ def _is_ahead(one: Obligation, turn: Turn) -> bool:
     return one.due >= turn.today
 
 
-def _undated(turn: Turn, unit: str, told: set[str]) -> list[Block]:
-    """Duties in force for which the plan gives neither day nor countable cycle, but for those told above."""
+def undated(turn: Turn, unit: str, told: set[str]) -> list[Block]:
+    """Return the duties in force that have neither day nor countable cycle; `told` ones are left out."""
     reader = reader_of(turn)
     known = unit_of(unit, turn.catalogue)
     book = reader.book(known.plan, reader.shift_of(unit))

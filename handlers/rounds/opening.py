@@ -23,7 +23,7 @@ from .choosing import (
     wait,
     waiting_wish,
 )
-from .preview import opened_words, preview, stays_outside
+from .preview import days, days_in_short, head, opened_words, stays_outside
 from .wish import NAME_LENGTH, Wish, checked, open_wish, taken
 
 NAME, READY = "round_name", "round_ready"
@@ -93,19 +93,41 @@ def show(turn: Turn, wish: Wish) -> Reply:
     """Show what the round would be, with the button that opens it unless one is open there already."""
     checked(wish, turn.catalogue)
     there = taken(turn.store, wish, turn.catalogue)
-    blocks: list[Block] = [*preview(wish, turn.catalogue), *stays_outside(turn.store, wish, turn.catalogue)]
+    outside = stays_outside(turn.store, wish, turn.catalogue)
+    blocks: list[Block] = [*head(wish, turn.catalogue), days_in_short(wish, turn.catalogue), *outside]
     if there:
         names = "、".join(f"{short_name(turn, unit)}（{one.name}）" for unit, one in there[:6])
         back = Choices((Choice(say("rounds.list"), "ro:list"),))
         refused = Notice(say("rounds.taken", names=names, count=len(there)), "warning")
         return Reply((*blocks, refused, back), Outcome.ASK_BACK, "round_taken")
     wait(turn, READY, wish)
+    return Reply((*blocks, _steps("days")), Outcome.ASK_BACK, READY)
+
+
+def show_days(turn: Turn) -> Reply:
+    """Show every day of the round that was previewed, with the buttons of the preview."""
+    wish = waiting_wish(turn, READY)
+    if wish is None:
+        return listing.old_button(turn)
+    title = Text(say("rounds.preview", name=wish.called(turn.catalogue)), strong=True)
+    return Reply((title, *days(wish, turn.catalogue), _steps("back")), Outcome.ASK_BACK, READY)
+
+
+def show_head(turn: Turn) -> Reply:
+    """Go back from the days to the preview."""
+    wish = waiting_wish(turn, READY)
+    return show(turn, wish) if wish is not None else listing.old_button(turn)
+
+
+def _steps(other: str) -> Choices:
+    """The buttons of a preview; `other`: the page that is not shown now."""
     buttons = (
         Choice(say("rounds.open"), "ro:open"),
+        Choice(say(f"rounds.see_{other}"), f"ro:{other}"),
         Choice(say("rounds.rename"), "ro:name"),
         cancel_choice(say("rounds.cancel")),
     )
-    return Reply((*blocks, Choices(buttons)), Outcome.ASK_BACK, READY)
+    return Choices(buttons, 2)
 
 
 def open_now(turn: Turn) -> Reply:

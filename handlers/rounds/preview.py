@@ -22,15 +22,38 @@ _NAMED = 6
 
 def preview(wish: Wish, catalogue: Catalogue) -> list[Block]:
     """Return the whole preview: the round, its area, its days beside the printed ones, its phases."""
-    book = wish.book(catalogue)
+    return [*head(wish, catalogue), *days(wish, catalogue)]
+
+
+def head(wish: Wish, catalogue: Catalogue) -> list[Block]:
+    """Return what is to be checked first: the plan, the months, the area, how many it concerns."""
     return [
         Text(say("rounds.preview", name=wish.called(catalogue)), strong=True),
-        Facts(_facts(wish, book, catalogue)),
+        Facts(_facts(wish, wish.book(catalogue), catalogue)),
+    ]
+
+
+def days(wish: Wish, catalogue: Catalogue) -> list[Block]:
+    """Return every moved day beside the printed one, the phases, what recurs, and how it is worked out."""
+    book = wish.book(catalogue)
+    return [
         Facts(dated_rows(book, catalogue.plans[wish.plan]), say("rounds.preview_days")),
         Facts(_phases(book), say("rounds.preview_phases")),
         *_recurring(book),
         Notice(say("rounds.preview_note")),
     ]
+
+
+def days_in_short(wish: Wish, catalogue: Catalogue) -> Text:
+    """Return one line about the days that `days` tells one by one: how many, the first and the last."""
+    book = wish.book(catalogue)
+    moved = sorted(duty.due.date for duty in book.duties if duty.due is not None)
+    count = len(dated_rows(book, catalogue.plans[wish.plan]))
+    blanks = {"phases": len(book.phases), "recurring": sum(one.basis is Basis.PERIOD for one in book.duties)}
+    if not moved:
+        return Text(say("rounds.days_none", **blanks))
+    first, last = day_name(moved[0]), day_name(moved[-1])
+    return Text(say("rounds.days_in_short", count=count, first=first, last=last, **blanks))
 
 
 def stays_outside(store: UnitOfWork, wish: Wish, catalogue: Catalogue) -> list[Block]:

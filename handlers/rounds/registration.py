@@ -38,6 +38,8 @@ _STEPS = {
     "area": opening.chosen,
     "name": opening.ask_name,
     "open": opening.open_now,
+    "days": opening.show_days,
+    "back": opening.show_head,
 }
 _WITH = {
     "plan": choosing.choose_plan,

@@ -49,5 +49,7 @@ def test_what_has_a_day_comes_before_what_has_none(stage: Stage) -> None:
     day = date(2023, 10, 9)
     asked = Request(Sender("test", "李强"), Chat("test", "李强"), at(day), day, "k1", text="/due")
     told = to_text(dispatch(asked, stage.services))
-    places = [told.index(words) for words in ("2023年10月31日", "2023年12月31日", "一县一品牌")]
-    assert places == sorted(places)
+    assert told.index("2023年10月31日") < told.index("2023年12月31日2件") < told.index("没定日子的3件")
+    more = Request(Sender("test", "李强"), Chat("test", "李强"), at(day), day, "k2", button="o:more:0.0")
+    told = to_text(dispatch(more, stage.services))
+    assert told.index("2023年12月31日") < told.index("一县一品牌")

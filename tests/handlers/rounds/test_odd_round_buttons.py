@@ -12,7 +12,7 @@ from tests.handlers.office import NOW, Office
 
 STEPS = {
     "ro": (
-        "list", "all", "area", "name", "plan:yunnan-2022", "plan:x", "month:yunnan-2022:2027-03",
+        "list", "all", "area", "name", "days", "back", "plan:yunnan-2022", "plan:x", "month:yunnan-2022:2027-03",
         "month:anhui-2022:1999-01", "month:x:2027-03", "month:", "t:prefecture:532800", "t:county:532822",
         "t:", "end:1", "ended:1", "arch:1", "archived:1", "end:-1", "end:²", "ended:" + "9" * 30, "", ":",
     ),
