@@ -13,16 +13,14 @@ from ..phrases import say
 from ..provinces import blanks
 from ..reply import Outcome, Reply, SilenceKind
 from .answer import Answer
-from .choosing import SURE
 from .question import Question, residue
 
 _OFFERS = 6
-_MUCH = 5  # so many characters more are about something else
 _IN_GENERAL = re.compile("部门|部室|处室")
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _VISIT = "实地调研"
-_LITTLE = 3  # characters beside the county and who: 在盯着
+_LITTLE = 3  # characters beside the county and who: 在盯着; more are about something else: 银鱼馆子
 
 
 def liaison_of_place(question: Question) -> Reply | None:
@@ -309,12 +307,8 @@ def _say_prefecture(answer: Answer, question: Question, book: PlanBook, prefectu
 def liaison_maybe(question: Question) -> Reply | None:
     """Answer who liaises with a county when the question hardly says more than the county and who."""
     left_over = len(residue(question.reading))
-    hits = question.hits()
-    if "off_topic" in question.reading.groups or left_over > _MUCH:
-        return None
-    if left_over > _LITTLE and hits and hits[0].score >= SURE:
-        return None
-    return liaison_of_place(question)
+    off_topic = "off_topic" in question.reading.groups
+    return None if off_topic or left_over > _LITTLE else liaison_of_place(question)
 
 
 def unit_maybe(question: Question) -> Reply | None:
