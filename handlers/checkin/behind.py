@@ -13,7 +13,7 @@ from ..reply import Notice, Reply
 from ..turn import Turn
 from . import correcting, opening, reading
 from .card import card
-from .choosing import cut
+from .choosing import cut, waiting_words
 from .content import Content, Waiting
 from .finding import alike, fits_draft
 from .numbers import number_words
@@ -30,8 +30,10 @@ def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, tex
     meant, nothing is changed and the person is told to mend it when its turn comes.
     """
     membership = reading.reporter(turn)
-    if membership is None or amendment.withdraw or amendment.to_tasks:
+    if membership is None or amendment.withdraw:
         return None
+    if amendment.to_tasks:
+        return _moved(turn, draft, content, amendment) if content.waiting else None
     lines = [opening.of_waiting(turn, one, membership, content) for one in content.waiting]
     at = _meant(content, lines, amendment)
     if at is None:
@@ -45,6 +47,14 @@ def mended(turn: Turn, draft: Draft, content: Content, amendment: Amendment, tex
         if _reads_as(turn, new, membership, content, wanted):
             return _changed(turn, draft, content, at, new)
     return card(turn, draft, Notice(say("checkin.mend_in_turn", text=cut(waiting.text)), "warning"))
+
+
+def _moved(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> Reply:
+    """The line said last, which alone can be meant by 换成培训, with the tasks to which it is changed."""
+    new = replace(content.waiting[-1], tasks=tuple(one.task for one in amendment.to_tasks))
+    changed = opening.change(turn, draft, replace(content, waiting=(*content.waiting[:-1], new)))
+    said = say("checkin.moved_waiting", text=waiting_words(turn, content, new))
+    return card(turn, changed, Notice(said))
 
 
 def _changed(turn: Turn, draft: Draft, content: Content, at: int, new: Waiting) -> Reply:

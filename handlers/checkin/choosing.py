@@ -13,7 +13,7 @@ from ..phrases import say
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from . import reading
-from .content import Content, Piece
+from .content import Content, Piece, Waiting
 from .days import day_words, offered
 from .numbers import number_words
 
@@ -178,7 +178,7 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
     waiting = content.waiting[0]
     rows = [
         Text(say("checkin.open_one", text=_summary(turn, content))),
-        Text(say("checkin.new_one", text=cut(waiting.text))),
+        Text(say("checkin.new_one", text=waiting_words(turn, content, waiting))),
     ]
     if len(content.waiting) > 1:
         rows.append(Text(say("checkin.behind", count=len(content.waiting) - 1)))
@@ -195,7 +195,7 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
 
 def which_to_drop(turn: Turn, draft: Draft, content: Content) -> Reply:
     """Ask which of the lines that are not saved is not wanted; each is named and nothing is lost yet."""
-    named = [_summary(turn, content), *(cut(one.text) for one in content.waiting)]
+    named = [_summary(turn, content), *(waiting_words(turn, content, one) for one in content.waiting)]
     rows = [
         Text(say("checkin.numbered", number=place, text=text)) for place, text in enumerate(named, start=1)
     ]
@@ -208,6 +208,15 @@ def which_to_drop(turn: Turn, draft: Draft, content: Content) -> Reply:
     asked = Text(say("checkin.which_to_drop", count=len(named)), strong=True)
     last = Choices((every, back(draft)), 2)
     return Reply((asked, *rows, Choices(tuple(single), 2), last), Outcome.ASK_BACK, "draft_which")
+
+
+def waiting_words(turn: Turn, content: Content, one: Waiting) -> str:
+    """Return the words of a line that waits, with the tasks to which it was changed."""
+    if not one.tasks:
+        return cut(one.text)
+    tasks = turn.catalogue.plans[content.plan].tasks
+    named = say("checkin.or").join(tasks[task].title for task in one.tasks if task in tasks)
+    return say("checkin.waiting_moved", text=cut(one.text), tasks=named)
 
 
 def _finishing(draft: Draft, content: Content) -> Choice:

@@ -63,11 +63,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line that came while the draft was open, with the message it stood in."""
+    """A line that came while the draft was open, with the message it stood in.
+
+    `tasks`: the tasks to which it was changed while it waited (换成培训), () where it was not.
+    """
 
     text: str
     message: str
     today: date
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def to_json(content: Content) -> dict[str, Any]:
         "source": [source.channel, source.chat, source.message] if source is not None else None,
         "entry": list(content.entry) if content.entry is not None else None,
         "answers": content.answers,
-        "waiting": [[one.text, one.message, one.today.isoformat()] for one in content.waiting],
+        "waiting": [_waiting_json(one) for one in content.waiting],
         "saved": list(content.saved),
         "apart": content.apart,
         "day_said": content.day_said,
@@ -188,12 +192,17 @@ def from_json(value: Mapping[str, Any]) -> Content:
         entry=(entry[0], entry[1]) if entry is not None else None,
         answers=value["answers"],
         waiting=tuple(
-            Waiting(text, message, date.fromisoformat(day)) for text, message, day in value["waiting"]
+            Waiting(text, message, date.fromisoformat(day), tuple(tasks))
+            for text, message, day, *tasks in value["waiting"]
         ),
         saved=tuple(value["saved"]),
         apart=value.get("apart", ""),
         day_said=value.get("day_said", True),
     )
+
+
+def _waiting_json(one: Waiting) -> list[str]:
+    return [one.text, one.message, one.today.isoformat(), *one.tasks]
 
 
 def _number_json(one: Number) -> list[Any]:

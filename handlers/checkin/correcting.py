@@ -268,8 +268,12 @@ def _with_task(turn: Turn, content: Content, amendment: Amendment) -> Content:
     """The content with the task to which the line changes; several are asked."""
     if not amendment.to_tasks:
         return content
+    return with_tasks(turn, content, tuple(one.task for one in amendment.to_tasks))
+
+
+def with_tasks(turn: Turn, content: Content, ids: tuple[str, ...]) -> Content:
+    """Return the content with this task for the piece that is asked, else the first; several are asked."""
     at = content.asked[0] if content.asked else 0
-    ids = tuple(one.task for one in amendment.to_tasks)
     if len(ids) == 1:
         return changing.with_task(turn, content, str(at), ids[0])
     asked = replace(content.pieces[at], task=None, target=None, choices=ids, ask=True)

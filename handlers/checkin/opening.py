@@ -149,6 +149,8 @@ def of_waiting(turn: Turn, waiting: Waiting, membership: Membership, before: Con
     line = reading.read(turn, waiting.text, membership, waiting.today)
     source = EntrySource(turn.place.channel, turn.place.chat, waiting.message)
     content = reading.contents(turn, line, waiting.text, membership, source, waiting.today)
+    if waiting.tasks:
+        content = correcting.with_tasks(turn, content, waiting.tasks)
     return replace(content, unit=content.unit or before.unit)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..understanding.blanking import blanked
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period
 from .files import Files
@@ -20,6 +21,17 @@ _OF = re.compile(r"(?:晚上|上午|下午)?(?:办|搞|开|做)?的")
 _VALUE = re.compile(
     rf"(?:改成|改为|改到|更正为|应该是|应为|应是|(?<!不)是|不对,?|错了,?)(?P<value>{NUMERAL})(?![\d.]*[年月日号点岁项条])"
 )
+_ONLY_DAY = re.compile(
+    r"(?:哦|噢|啊|不对|算了|错了|[,])*(?:时间|日期|日子)?(?:应该|其实|实际上?|都|还|就|才|应)*"
+    r"(?:是 +(?:[上下]午|晚上)?[办搞开做去弄]?的?|(?<=还) +的?| +(?:[上下]午|晚上)?[办搞开做去弄]?的)"
+    r"(?:吧|啊|哦|哈|了)?,?(?:而?不是 +的?)?"
+)
+"""Nothing is said but the right day, which stands blank here: 还是昨天, 是前天不是昨天, 都是昨天的."""
+_OF_DAY = re.compile(
+    r"[^,。;\d 是]{2,14}?的?(?:不是 +的?,?(?:而|应该|其实)?)?(?:应该|其实|都)?是 +"
+    r"(?:[上下]午|晚上)?(?:办|搞|开|做|去|弄|走|演|讲|建|发)?的?(?:吧|哦|啊)?(?:,?而?不是 +的?)?"
+)
+"""A work and its day, and nothing that was done: 慰问是昨天的."""
 _SHORT = 14
 """A longer text names no task only in order to change to it."""
 
@@ -94,15 +106,18 @@ class AmendmentReader:
         last = self._last.search(text) is not None
         called = last or self._earlier.search(text) is not None
         numbers = tuple(one.quantity for one in told.counted) or self._bare(told)
-        day, between = self._days(told, numbers=bool(numbers))
-        opened = self._opening.search(text) is not None and bool(numbers or day)
+        only_day = not numbers and _only_a_day(told)
+        opening = only_day or self._opening.search(text) is not None
+        day, between = self._days(told, opening=opening and not numbers, only_day=only_day)
+        opened = opening and bool(numbers or day)
         other = self._other(told, numbers) if not called else ()
         if other:
             return Amendment(last=True, to_tasks=other)
         slipped = self._slip.search(text) is not None and bool(numbers or day)
         sure = (called and (self.changes(text) or day is not None)) or slipped or (opened and not told.named)
         sure = sure or (not numbers and self._drops(text, between))
-        if not sure and not self._maybe(told, opened=opened, numbers=bool(numbers or day)):
+        of_day = not numbers and day is not None and _of_a_day(told)
+        if not (sure or of_day or self._maybe(told, opened=opened, numbers=bool(numbers or day))):
             return None
         tasks = tuple(one.task for one in told.choices) if told.named or told.left_open else ()
         return Amendment(
@@ -146,16 +161,16 @@ class AmendmentReader:
             )
         )
 
-    def _days(self, told: Told, *, numbers: bool) -> tuple[Period | None, Period | None]:
+    @staticmethod
+    def _days(told: Told, *, opening: bool, only_day: bool) -> tuple[Period | None, Period | None]:
         """The right day, and the days by which the report is called."""
         new: Period | None = None
         called: Period | None = None
-        opening = self._opening.search(told.text) is not None
         for period in told.periods:
             before = told.text[: period.begin + period.text.startswith("到")]
             refers = _DENIED.search(before) or _REFERS.match(told.text, period.stop)
-            of = _OF.match(told.text, period.stop)
-            if not refers and (_NEW_DAY.search(before) or (opening and not numbers and not of)):
+            of = _OF.match(told.text, period.stop) and not only_day
+            if not refers and (_NEW_DAY.search(before) or (opening and not of)):
                 new = period if period.kind in ("day", "span", "until") else new
             elif called is None:
                 called = period
@@ -179,3 +194,18 @@ class AmendmentReader:
             return ()
         unit = next((unit for label, unit in self._labels.items() if label in told.text), "")
         return (Quantity(value, unit, text=found["value"]),)
+
+
+def _only_a_day(told: Told) -> bool:
+    """True where a line says nothing but on which day it was."""
+    return bool(told.periods) and _ONLY_DAY.fullmatch(_undated(told)) is not None
+
+
+def _of_a_day(told: Told) -> bool:
+    """True where a line says of a work nothing but on which day it was; it may be a report of its own."""
+    named = told.named or told.left_open
+    return named and _OF_DAY.fullmatch(_undated(told)) is not None
+
+
+def _undated(told: Told) -> str:
+    return blanked(told.text, [period.span for period in told.periods])

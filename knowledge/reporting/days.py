@@ -19,6 +19,8 @@ _LONG_AGO = timedelta(days=300)
 """A feast that was so long ago is the coming one, for which something is done before: it names no day."""
 _LENGTHS = ("week", "month", "quarter", "half", "year")
 _ABOUT = re.compile(r"的?(?:工会)?(?:工作|总结|报告|小结|情况|报表|预算|计划|任务|经费|资金|材料|信息)")
+_DENIED = re.compile(r"不是$")
+"""Before a day that was not meant: 不是今天,是昨天."""
 _AHEAD = timedelta(days=60)
 """A month and day further ahead than this are those of the year before, as for every report."""
 
@@ -67,6 +69,7 @@ class DayReader:
             later = [period for period in days if period.begin >= match.end()]
             if later and any(period.stop <= match.start() for period in days):
                 days = later
+        days = [period for period in days if not _DENIED.search(text, 0, period.begin)] or days
         days = _joined(days, text)
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]

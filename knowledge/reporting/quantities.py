@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ..schema.task import Target
 from ..understanding.blanking import blanked
@@ -33,6 +34,8 @@ _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
 _NOT_THIS = re.compile(r"不是$")
 _NUMBER = re.compile(NUMERAL)
+_WORK = re.compile(r"[^,。;!、\d]{1,8}")
+_BUT = re.compile(r"了?,?(?:而|应该|其实|应)?是[^,。;!、\d]{0,8}")
 _FEW = 2
 """Fewer numbers tell nothing twice."""
 _RECEIVING = frozenset({"户", "人", "名"})
@@ -197,6 +200,10 @@ class Counter:
     def _corrected(self, text: str, found: list[Found]) -> list[Found]:
         """The list in which a number after 不对 stands for the one before it, which is marked as denied."""
         for match in self._corrections.finditer(text):
+            wrong = _not_this_but_that(text, match, found)
+            if wrong is not None:
+                found = _deny(found, wrong)
+                continue
             standing = [one for one in found if not one.denied]
             before = [one for one in standing if one.end <= match.start()]
             after = next((one for one in standing if one.start >= match.end()), None)
@@ -211,8 +218,7 @@ class Counter:
                     found = _bare(text, match.end(), found, before)
                 continue
             wrong = next((one for one in reversed(before) if _alike(one, after)), None)
-            if wrong is not None:
-                found = _deny(found, wrong)
+            found = _deny(found, wrong) if wrong is not None else found
         return found
 
     @staticmethod
@@ -362,6 +368,18 @@ def _alike(one: Found, other: Found) -> bool:
     """True when both count the same thing, perhaps in another word: 86名 不对 89人."""
     units = {one.quantity.unit, other.quantity.unit}
     return len(units) == 1 or units <= _PERSONS or units <= _TIMES
+
+
+def _not_this_but_that(text: str, match: re.Match[str], found: Sequence[Found]) -> Found | None:
+    """The number that is denied along with its work, before the right one: 不是宣讲1场,是2场."""
+    if _NOT_THIS.search(match[0]) is None:
+        return None
+    told = [one for one in found if one.start >= match.end()]
+    for one, two in pairwise(told[:2]):
+        denied = _WORK.fullmatch(text, match.end(), one.start) is not None
+        if denied and _alike(one, two) and _BUT.fullmatch(text, one.end, two.start):
+            return one
+    return None
 
 
 def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> list[Found]:

@@ -12,6 +12,8 @@ from .status import StatusReader
 
 _CLAUSE = re.compile(r"[^,。;!?]+[,。;!?]*")
 _SIGNS = ",。;! "
+_NAMED = 2.2
+"""A score from which the words of a report speak of its work."""
 _CLAUSES = 8
 """A line of more clauses is no hurried report with a question at its end."""
 
@@ -51,6 +53,9 @@ class QuestionParting:
         """Return whether the first of two such pieces is a report, and no case that the question is about."""
         counted = any(one.share is Share.WHOLE for one in line.quantities)
         if line.kind == "none" or line.future or line.amendment is not None or not line.tasks:
+            return False
+        if line.parts[0].tasks[0].score < _NAMED:
+            # The work is named in the question: 新建一个驿站要给好多.
             return False
         acted = not line.ask and line.parts[0].status == "done" and self._status.acts(line.text)
         if line.day is not None:

@@ -70,6 +70,83 @@ def test_a_number_that_is_sought_is_no_report(reporting: Reporting, text: str) -
     assert read(reporting, text).kind == "none"
 
 
+@pytest.mark.parametrize("plan", ["yunnan-2022", "anhui-2022"])
+@pytest.mark.parametrize(
+    "text", ["不是宣讲1场是2场", "不是宣讲1场，是2场", "宣讲不是1场是2场", "不是宣讲1场，而是宣讲2场"]
+)
+def test_what_is_denied_with_its_work_does_not_count(reporting: Reporting, plan: str, text: str) -> None:
+    line = reporting.parse(text, plan=plan, today=TODAY)
+    assert [(one.value, one.unit) for one in line.quantities] == [(2, "场")]
+    assert line.amendment is not None
+    assert [(one.value, one.unit) for one in line.amendment.old] == [(1, "场")]
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("是2户不是3户", "2户", "3户"),
+        ("是2户，不是3户", "2户", "3户"),
+        ("2户不是3户", "2户", "3户"),
+        ("应该是2户不是3户", "2户", "3户"),
+        ("60人，不是50人", "60人", "50人"),
+        ("是两场", "2场", ""),
+    ],
+)
+def test_the_right_number_beside_the_wrong_one_is_a_correction(
+    reporting: Reporting, text: str, right: str, wrong: str
+) -> None:
+    amendment = read(reporting, text).amendment
+    assert amendment is not None
+    assert amendment.sure
+    assert [f"{one.value}{one.unit}" for one in amendment.numbers] == [right]
+    assert [f"{one.value}{one.unit}" for one in amendment.old] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "called"),
+    [
+        ("算了，还是昨天", 9, None),
+        ("还是昨天吧", 9, None),
+        ("是昨天的", 9, None),
+        ("昨天的", 9, None),
+        ("时间是昨天", 9, None),
+        ("都是昨天的", 9, None),
+        ("这两条都是昨天的", 9, None),
+        ("不是昨天是前天", 8, 9),
+        ("是前天不是昨天", 8, 9),
+    ],
+)
+def test_a_day_alone_corrects_the_last_report(
+    reporting: Reporting, text: str, day: int, called: int | None
+) -> None:
+    line = read(reporting, text)
+    assert line.amendment is not None
+    assert line.amendment.sure
+    assert line.amendment.day == date(2023, 4, day)
+    assert (line.amendment.end.day if line.amendment.end else None) == called
+    assert line.quantities == ()
+
+
+@pytest.mark.parametrize("plan", ["yunnan-2022", "anhui-2022"])
+@pytest.mark.parametrize(
+    "text",
+    ["慰问是昨天的", "慰问的是昨天", "慰问是昨天去的", "慰问不是今天，是昨天", "慰问不是今天的是昨天的"],
+)
+def test_a_work_and_its_day_may_correct_a_report(reporting: Reporting, plan: str, text: str) -> None:
+    line = reporting.parse(text, plan=plan, today=TODAY)
+    assert line.amendment is not None
+    assert not line.amendment.sure
+    assert line.amendment.tasks == line.tasks
+    assert line.amendment.day == line.day == date(2023, 4, 9)
+
+
+@pytest.mark.parametrize(
+    "text", ["昨天慰问了困难职工", "慰问是昨天的事，来了3户", "昨天", "宣讲1场是昨天办的"]
+)
+def test_a_report_with_a_day_is_no_correction_of_a_day(reporting: Reporting, text: str) -> None:
+    assert read(reporting, text).amendment is None
+
+
 @pytest.mark.parametrize("text", ["算了 是3场", "算了，还是3场吧", "其实是3场", "算了 3场"])
 def test_what_is_taken_back_is_a_correction(reporting: Reporting, text: str) -> None:
     amendment = read(reporting, text).amendment
