@@ -9,6 +9,7 @@ from storage import SYSTEM_UNIT, UnansweredQuestion
 from ..access import Act
 from ..errors import PersonError
 from ..people.naming import unit_name
+from ..people.trial import real_times
 from ..phrases import say
 from ..reminders.days import local_day
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
@@ -31,7 +32,8 @@ def unanswered(turn: Turn, _: str = "") -> Reply:
     blocks += [Text(_row(turn, question)) for question in questions[:_LISTED]]
     if len(questions) > _LISTED:
         blocks.append(Notice(say("feedback.list_more", count=len(questions) - _LISTED)))
-    return Reply((*blocks, _buttons(questions[:_LISTED])), Outcome.ANSWERED, "unanswered")
+    buttons = _buttons(questions[:_LISTED])
+    return Reply((*blocks, *real_times(turn), buttons), Outcome.ANSWERED, "unanswered")
 
 
 def close(turn: Turn, number: str) -> Reply:
@@ -61,7 +63,7 @@ def ratings(turn: Turn, _: str = "") -> Reply:
     blocks: list[Block] = [Facts(counts, say("feedback.ratings_title", count=len(newest)))]
     useless = [rating for rating in newest if rating.value < 0][:_LISTED]
     blocks += [Text(f"· {local_day(rating.at)} {rating.question[:_CUT]}") for rating in useless]
-    return Reply(tuple(blocks), Outcome.ANSWERED, "ratings")
+    return Reply((*blocks, *(real_times(turn) if useless else ())), Outcome.ANSWERED, "ratings")
 
 
 def _row(turn: Turn, question: UnansweredQuestion) -> str:

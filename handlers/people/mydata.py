@@ -7,7 +7,7 @@ import json
 from ..phrases import say
 from ..reply import Attachment, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import confirming, ending, left_behind
+from . import confirming, ending, left_behind, readable
 
 _SHOWN = ("memberships", "entries", "drafts", "conversations", "questions", "ratings", "settings", "audit")
 
@@ -25,18 +25,20 @@ def data(turn: Turn, _: str = "") -> Reply:
 
 
 def export(turn: Turn, _: str = "") -> Reply:
-    """Give everything about the person as a JSON file."""
+    """Give everything about the person: a text to read, and all of it as JSON."""
     turn.audit("export_own_data", f"person:{turn.person.id}")
     tables = turn.store.people.export(turn.person.id)
     content = json.dumps(tables, ensure_ascii=False, indent=1).encode()
-    name = say("mydata.file", day=turn.today.isoformat())
+    day = turn.today.isoformat()
+    text = Attachment(say("mydata.file_text", day=day), "text/plain", readable.as_text(turn, tables))
+    whole = Attachment(say("mydata.file", day=day), "application/json", content)
     # A stored copy of the whole file would be one more place where the data lies.
     turn.remember_as(
         Reply((Text(say("mydata.sent_before"), strong=True),), Outcome.SMALL_TALK, "my_data_file")
     )
     forget_too = Choices((Choice(say("mydata.forget"), "m:forget"),))
     return Reply(
-        (Text(say("mydata.here"), strong=True), Attachment(name, "application/json", content), forget_too),
+        (Text(say("mydata.here"), strong=True), text, whole, forget_too),
         Outcome.ANSWERED,
         "my_data_file",
     )

@@ -11,6 +11,7 @@ from ..phrases import phrase_names, say
 from ..reply import Outcome, Reply, Table, Text
 from ..turn import Turn
 from .naming import unit_name
+from .trial import real_times
 
 _ROWS = 20
 _ANONYMOUS = "anonymous:"
@@ -26,7 +27,7 @@ def audit(turn: Turn, _: str = "") -> Reply:
         return Reply((Text(say("membership.audit_empty"), strong=True),), Outcome.ANSWERED, "audit")
     header = tuple(say(f"membership.audit_{name}") for name in ("when", "who", "what", "unit"))
     table = Table(header, tuple(_cells(turn, row) for row in rows), say("membership.audit_title"))
-    return Reply((table,), Outcome.ANSWERED, "audit")
+    return Reply((table, *real_times(turn)), Outcome.ANSWERED, "audit")
 
 
 def _cells(turn: Turn, row: AuditRow) -> tuple[str, ...]:

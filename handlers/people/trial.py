@@ -7,9 +7,11 @@ from dataclasses import replace
 from storage import SYSTEM_UNIT, Person, Role, UnitOfWork
 
 from ..phrases import say
+from ..reminders.days import local_day
 from ..reply import Notice, Reply
 from ..request import Request
 from ..services import Services
+from ..turn import Turn
 from .naming import role_of_unit
 
 CHANNEL = "web"
@@ -45,6 +47,13 @@ def with_hint(reply: Reply, request: Request, services: Services) -> Reply:
     if reply.intent == _REFUSED or (visits and reply.intent in _WITHOUT_A_UNIT):
         return replace(reply, blocks=(*reply.blocks, Notice(say("membership.trial_choose"))))
     return reply
+
+
+def real_times(turn: Turn) -> tuple[Notice, ...]:
+    """Return a word that the times shown are the real ones; () where the day is the real one as well."""
+    if not turn.services.trial or local_day(turn.moment) == turn.today:
+        return ()
+    return (Notice(say("membership.real_times")),)
 
 
 def _played(request: Request, services: Services) -> tuple[Role, str] | None:

@@ -170,3 +170,32 @@ def test_long_names_stand_above_their_values_on_a_phone_and_short_ones_beside(me
     helped = me.ask("帮助").locator(".fact").first
     assert abs(helped.evaluate(where)) < 2
     me.assert_fits()
+
+
+def test_own_data_is_exported_and_deleted_from_the_phone_to_the_end(me: Visit) -> None:
+    me.ask(LINE)
+    press(me, "保存")
+    me.ask("我的数据")
+    files = press(me, "导出全部")
+    with me.page.expect_download() as begun:
+        files.get_by_role("link", name=".txt").click()
+    text = begun.value.path().read_text(encoding="utf-8-sig")
+    assert "勐海县总工会" in text
+    assert "在勐海镇办二十大宣讲1场，86人参加" in text
+    press(me, "删除我的数据")
+    press(me, "我明白，继续")
+    gone = press(me, "确定删除")
+    expect(gone).to_contain_text("您记的1条进展留在单位，不再写您的名字")
+    expect(gone).to_contain_text("再说一句话就又加入了")
+    me.assert_fits()
+    expect(me.ask("最近记录")).to_contain_text("1场，86人")
+
+
+def test_a_long_list_of_what_is_due_stays_usable_after_a_look_at_the_rest(me: Visit) -> None:
+    me.set_day("2023-10-09")
+    due = me.ask("到期")
+    rest = press(me, "看往后的5件")
+    expect(rest).to_contain_text("打造一县一品牌、一县一特色")
+    expect(due.get_by_role("button", name="看往后的5件", exact=True)).to_be_enabled()
+    expect(due.get_by_role("button", name="提醒设置", exact=True)).to_be_enabled()
+    me.assert_fits()
