@@ -26,7 +26,8 @@ def look(settings: Settings, now: datetime, ask: Callable[[Settings], Probe] | N
     if settings.telegram_token is None:
         return [note(_NAME, "没有设置 TELEGRAM_TOKEN，启动的是网页试用。")]
     told = (ask or _over_the_network)(settings)
-    return [*_answer(settings, told, now), *look_at_time(now, told.at)]
+    # The examination may have taken long before Telegram was asked: that is no fault of the clock.
+    return [*_answer(settings, told, now), *look_at_time(told.heard or now, told.at)]
 
 
 def _over_the_network(settings: Settings) -> Probe:
@@ -58,9 +59,9 @@ def _botfather(me: Me) -> Iterator[Finding]:
     if me.reads_everything:
         todo = "请在 BotFather 里 /setprivacy 选 Enable，然后把机器人移出各个群再加回来。"
         yield warning(_NAME, "隐私模式关着，群里的话都会发给机器人。", todo)
-    if not me.joins_groups:
+    if me.joins_groups is False:
         yield warning(_NAME, "机器人不能进群。", "要在群里用，请在 BotFather 里 /setjoingroups 选 Enable。")
-    if not me.inline:
+    if me.inline is False:
         yield note(
             _NAME, "没有打开 inline。", "想在任何聊天里用 @机器人 查条款，请在 BotFather 里 /setinline。"
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import structlog
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, RetryAfter, TelegramError
 
 from bot.render.telegram import Outgoing, to_messages
 from handlers import Attachment, ChatEvent, PersonError, Reply, Request, Services, take_note
@@ -16,7 +16,7 @@ from storage import DatabaseBusy, StorageError
 from .answered import Answered
 from .calling import PacedBot
 from .desk import Desk
-from .errors import is_ignorable, kinds, sorry
+from .errors import is_gone, is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
 from .inline import answer_inline
@@ -215,7 +215,7 @@ class Channel:
                 raise error
             case _ if is_ignorable(error):
                 log.info("nobody_to_answer", key=request.key, kind=type(error).__name__)
-                if isinstance(error, Forbidden):
+                if is_gone(error):
                     await asyncio.to_thread(self._postbox.gone, CHANNEL, request.chat.id, str(error))
             case BadRequest():
                 log.error("not_delivered", key=request.key, kind=type(error).__name__)

@@ -9,6 +9,19 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from handlers import Notice, PersonError, Reply
 
+GONE = (
+    "chat not found",
+    "chat was deactivated",
+    "chat was deleted",
+    "channel_private",
+    "peer_id_invalid",
+    "user_is_blocked",
+    "user_is_deactivated",
+    "input_user_deactivated",
+    "user not found",
+)
+"""Words with which Telegram says that a chat is no more, or closed to the bot."""
+
 IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "message is not modified"),  # a button pressed twice
     (BadRequest, "query is too old"),  # pressed while the bot was away; the press itself still counts
@@ -18,14 +31,32 @@ IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "topic_closed"),
     (BadRequest, "topic_deleted"),
     (BadRequest, "message thread not found"),  # the topic was deleted with the question in it
-    (BadRequest, "chat not found"),
     (BadRequest, "not enough rights"),  # the group does not let the bot write
     (BadRequest, "no rights to send"),
+    (BadRequest, "need administrator rights"),
+    (BadRequest, "chat_write_forbidden"),
+    (BadRequest, "chat_restricted"),
+    (BadRequest, "chat_admin_required"),
+    *((BadRequest, words) for words in GONE),
     (Forbidden, ""),  # blocked, kicked, deactivated: nobody is left to be told
 )
 """The errors after which there is nothing to do: kind, and words in Telegram's description."""
 
-_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+_NOT_EDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "no text in the message to edit",
+    "message_id_invalid",
+)
+
+
+_NOTHING_TO_ANSWER = (
+    "message to be replied not found",
+    "replied message not found",
+    "message to reply not found",
+    "reply message not found",
+    "message_id_invalid",
+)
 
 
 class TelegramStopped(PersonError):
@@ -48,6 +79,19 @@ def is_unchanged(error: TelegramError) -> bool:
 def no_longer_editable(error: TelegramError) -> bool:
     """Whether the message is gone, too old or of another kind, so that a new one has to be sent."""
     return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOT_EDITABLE)
+
+
+def nothing_to_answer(error: TelegramError) -> bool:
+    """Whether the message that this one answers is there no more; Telegram itself sends without it then."""
+    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOTHING_TO_ANSWER)
+
+
+def is_gone(error: TelegramError) -> bool:
+    """Whether the chat takes nothing from the bot any more."""
+    said = str(error).lower()
+    return isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and any(words in said for words in GONE)
+    )
 
 
 def sorry(error: Exception, number: str) -> Reply:

@@ -18,7 +18,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from .errors import kinds
+from .errors import is_gone, kinds
 from .outgoing import NotChanged
 from .pacing import StoodDown, seconds_of
 
@@ -64,11 +64,8 @@ def verdict(error: TelegramError, tries: int) -> Verdict:
             return Verdict(Fate.LATER, "Telegram asks for patience", seconds_of(error), counts=False)
         case StoodDown():
             return Verdict(Fate.LATER, "this process stopped sending", counts=False)
-        case Forbidden():
-            return Verdict(Fate.GONE, _words(error))
-        case BadRequest():
-            gone = "chat not found" in str(error).lower()
-            return Verdict(Fate.GONE if gone else Fate.REFUSED, _words(error))
+        case Forbidden() | BadRequest():
+            return Verdict(Fate.GONE if is_gone(error) else Fate.REFUSED, _words(error))
         case NotChanged():
             away = never_left(error)
             return Verdict(

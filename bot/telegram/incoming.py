@@ -10,7 +10,8 @@ from bot.clock import day_of
 from handlers import Chat, PlaceKind, Request, Sender, Source, Standing
 
 from .buttons import link_to
-from .updates import PRIVATE, Mark, Message, Place, Press, Update
+from .marks import Mark, part, without
+from .updates import PRIVATE, Message, Place, Press, Update
 
 CHANNEL = "telegram"
 
@@ -115,13 +116,13 @@ def _said(message: Message, me: Me, *, edited: bool) -> str | None:
         return _commanded(command, text, private, me)
     mentions = _mentions(text, message.marks, me)
     if private or mentions or _replies_to(message, me):
-        return _without(text, mentions)
+        return without(text, mentions)
     return None
 
 
 def _command(text: str, marks: Iterable[Mark]) -> str | None:
     """The command with which the message begins: `/ask` or `/ask@somebody`."""
-    return next((_part(text, mark) for mark in marks if mark.kind == "bot_command" and not mark.start), None)
+    return next((part(text, mark) for mark in marks if mark.kind == "bot_command" and not mark.start), None)
 
 
 def _commanded(command: str, text: str, private: bool, me: Me) -> str | None:
@@ -136,7 +137,7 @@ def _mentions(text: str, marks: Iterable[Mark], me: Me) -> list[Mark]:
     return [
         mark
         for mark in marks
-        if (mark.kind == "mention" and _part(text, mark).lower() == handle)
+        if (mark.kind == "mention" and part(text, mark).lower() == handle)
         or (mark.kind == "text_mention" and mark.user == me.id)
     ]
 
@@ -147,17 +148,3 @@ def _replies_to(message: Message, me: Me) -> bool:
     if answered is None or answered.sender is None or "forum_topic_created" in answered.rest:
         return False
     return answered.sender.id == me.id
-
-
-def _part(text: str, mark: Mark) -> str:
-    """The words that are marked."""
-    raw = text.encode("utf-16-le", "surrogatepass")[2 * mark.start : 2 * (mark.start + mark.length)]
-    return raw.decode("utf-16-le", "replace")
-
-
-def _without(text: str, marks: Iterable[Mark]) -> str:
-    """The text without what is marked; half of a character, which nobody can write, is left out too."""
-    raw = text.encode("utf-16-le", "surrogatepass")
-    for mark in sorted(marks, key=lambda one: one.start, reverse=True):
-        raw = raw[: 2 * mark.start] + raw[2 * (mark.start + mark.length) :]
-    return raw.decode("utf-16-le", "ignore").strip()

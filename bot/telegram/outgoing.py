@@ -15,7 +15,7 @@ from handlers import Reply, Request
 
 from .buttons import inline, markup
 from .calling import PacedBot
-from .errors import is_ignorable, is_unchanged, no_longer_editable
+from .errors import is_ignorable, is_unchanged, no_longer_editable, nothing_to_answer
 from .pacing import StoodDown, Urgency
 
 log = structlog.get_logger(__name__)
@@ -110,12 +110,22 @@ def _place(target: Target) -> dict[str, Any]:
 
 
 async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency: Urgency) -> str:
+    try:
+        return await _sent(bot, message, place, urgency)
+    except BadRequest as error:
+        if not nothing_to_answer(error) or "reply_parameters" not in place:
+            raise
+        # The question was deleted; its answer still says what it is about.
+        place.pop("reply_parameters")
+        return await _sent(bot, message, place, urgency)
+
+
+async def _sent(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency: Urgency) -> str:
     below = markup(message, bot.username)
     match message:
         case Message(html=html):
             params = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
-            sent = await bot.call("sendMessage", {**place, **params, "reply_markup": below}, urgency)
-            return str(sent["message_id"])
+            return _id_of(await bot.call("sendMessage", {**place, **params, "reply_markup": below}, urgency))
         case Document(name=name, content=content, html=html):
             uploaded = await bot.send_document(
                 document=content,
@@ -127,6 +137,11 @@ async def _send(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency
                 rate_limit_args=urgency,
             )
             return str(uploaded.message_id)
+
+
+def _id_of(sent: Any) -> str:
+    """Telegram's id of the message; "0", which no message has, where a server only says that it was sent."""
+    return str(sent.get("message_id", 0)) if isinstance(sent, dict) else "0"
 
 
 async def _edit(bot: PacedBot, message: Outgoing, chat: str, there: str, urgency: Urgency) -> str | None:

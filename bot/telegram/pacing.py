@@ -111,9 +111,10 @@ class Pacer(BaseRateLimiter[Urgency]):
             self._allowance.arrived(begun, loop.time())
 
     def wait_for(self, chat: int, urgency: Urgency) -> float:
-        """Return the seconds until a message may go to the chat, those that wait for the chat counted."""
+        """Return the seconds until a message may go to the chat, those that go before it counted."""
         now = asyncio.get_running_loop().time()
-        line = len(self._aside.get(chat, ())) * self._allowance.chat_seconds
+        before = sum(one.order[0] <= urgency for one in self._aside.get(chat, ()))
+        line = before * self._allowance.chat_seconds
         return max(0.0, self._allowance.free_at(chat, urgency is Urgency.ANSWER, now) - now) + line
 
     def leave_room(self, places: int) -> None:

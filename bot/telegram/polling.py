@@ -88,7 +88,8 @@ class Poller:
         try:
             return await self._bot.delete_webhook()
         except InvalidToken:
-            raise
+            # Said of a method that a server of one's own does not know, too; asking for updates tells which.
+            return True
         except TelegramError as error:
             self._failures += 1
             await asyncio.sleep(self._pause(error))
@@ -102,10 +103,18 @@ class Poller:
             raise
         except TelegramError as error:
             self._failures += 1
-            await asyncio.sleep(self._pause(error))
+            if not await self._cleared(error):
+                await asyncio.sleep(self._pause(error))
             return ()
         self._failures = 0
         return updates
+
+    async def _cleared(self, error: TelegramError) -> bool:
+        """Whether a webhook that somebody set meanwhile stood in the way, and is taken away."""
+        if not isinstance(error, Conflict) or "webhook" not in str(error).lower() or self._failures > 1:
+            return False
+        log.warning("webhook_in_the_way")
+        return await self._has_no_webhook()
 
     def _pause(self, error: TelegramError) -> float:
         if isinstance(error, Conflict):

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from bot.clock import now
+
 if TYPE_CHECKING:
     from bot.config import Settings
 
@@ -23,12 +25,12 @@ _REFUSED = (401, 404)
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot as Telegram knows it, with what BotFather has set."""
+    """The bot as Telegram knows it, with what BotFather has set; None: not told."""
 
     username: str
-    joins_groups: bool
-    reads_everything: bool
-    inline: bool
+    joins_groups: bool | None
+    reads_everything: bool | None
+    inline: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,15 @@ class Hook:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What came back. `failed` is why nothing usable did, in one word; `at` the server's clock."""
+    """What came back. `failed` is why nothing usable did, in one word.
+
+    `at` is the server's clock, and `heard` this machine's when it was told.
+    """
 
     me: Me | None = None
     hook: Hook | None = None
     at: datetime | None = None
+    heard: datetime | None = None
     refused: bool = False
     failed: str = ""
 
@@ -68,20 +74,21 @@ def probe(settings: Settings) -> Probe:
 
 def _asked(get: Callable[[str], httpx.Response]) -> Probe:
     response = get("getMe")
+    at, heard = _date(response), now()
     if response.status_code in _REFUSED:
-        return Probe(refused=True, at=_date(response))
+        return Probe(refused=True, at=at, heard=heard)
     if response.status_code != 200:
-        return Probe(failed=f"HTTP {response.status_code}", at=_date(response))
+        return Probe(failed=f"HTTP {response.status_code}", at=at, heard=heard)
     me = response.json()["result"]
-    return Probe(me=_me(me), hook=_hook(get("getWebhookInfo").json()["result"]), at=_date(response))
+    return Probe(_me(me), _hook(get("getWebhookInfo").json()["result"]), at, heard)
 
 
 def _me(told: dict[str, Any]) -> Me:
     return Me(
         username=told["username"],
-        joins_groups=bool(told.get("can_join_groups")),
-        reads_everything=bool(told.get("can_read_all_group_messages")),
-        inline=bool(told.get("supports_inline_queries")),
+        joins_groups=told.get("can_join_groups"),
+        reads_everything=told.get("can_read_all_group_messages"),
+        inline=told.get("supports_inline_queries"),
     )
 
 

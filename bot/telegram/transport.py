@@ -16,6 +16,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 from .calling import Parameters
 from .forms import form
+from .replies import data, plain
 
 if TYPE_CHECKING:
     from httpx_aiohttp import AiohttpTransport
@@ -105,9 +106,22 @@ class ShortRequest(HTTPXRequest):
         *timeouts: Any,
         **more: Any,
     ) -> tuple[int, bytes]:
-        """Return the status and what came back. Raises TimedOut, NetworkError."""
-        if not isinstance(request_data, Parameters):
-            return await super().do_request(url, method, request_data, read_timeout, *timeouts, **more)
+        """Return the status and what came back, made plain. Raises TimedOut, NetworkError."""
+        if isinstance(request_data, Parameters):
+            return plain(*await self._called(url, method, request_data, read_timeout))
+        return plain(*await super().do_request(url, method, request_data, read_timeout, *timeouts, **more))
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the answer as JSON data. Raises NetworkError.
+
+        The library's own way writes what it cannot read into the log, and with it what people said.
+        """
+        return data(payload)
+
+    async def _called(
+        self, url: str, method: str, request_data: Parameters, read_timeout: Any
+    ) -> tuple[int, bytes]:
         read = self.read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
         request = httpx.Request(
             method,

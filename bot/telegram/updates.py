@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from .marks import Mark, found
+
 PRIVATE = "private"
 GROUPS = frozenset({"group", "supergroup"})
 
@@ -50,16 +52,6 @@ class Place:
     def is_group(self) -> bool:
         """Whether it is a group of either kind."""
         return self.kind in GROUPS
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A command, a mention and the like within a text; places count in UTF-16 units."""
-
-    kind: str
-    start: int
-    length: int
-    user: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +174,7 @@ def _message(raw: Raw) -> Message:
         sender=_maybe(_user, raw.get("from")),
         speaks_as=_maybe(_place, raw.get("sender_chat")),
         text=_words(text) if text else None,
-        marks=tuple(map(_mark, raw.get(marks) or ())),
+        marks=tuple(map(_mark, raw.get(marks) or ())) or (found(text) if text else ()),
         topic=_whole(raw["message_thread_id"])
         if raw.get("is_topic_message") and raw.get("message_thread_id")
         else None,

@@ -10,7 +10,7 @@ import pytest
 from bot.config import Settings
 from bot.doctor import State, telegram
 from bot.telegram import hooking
-from bot.telegram.probe import Hook, Probe
+from bot.telegram.probe import Hook, Me, Probe
 from tests.bot.doctor.examination import CONTENT, ME, NOON, looked_at, one
 from tests.bot.telegram.account import TOKEN
 
@@ -40,6 +40,19 @@ def test_what_telegram_says_is_wrong(installed: Settings, told: Probe, state: St
 def test_inline_that_is_off_is_worth_a_note(installed: Settings) -> None:
     found = looked_at(installed, replace(CONTENT, me=replace(ME, inline=False)))
     assert [one.todo for one in found if "/setinline" in one.todo and one.state is State.NOTE]
+
+
+def test_what_telegram_does_not_tell_is_not_held_against_the_bot(installed: Settings) -> None:
+    found = looked_at(installed, replace(CONTENT, me=Me("Gonghui_bot", None, None, None)))
+    assert not [one.todo for one in found if "BotFather" in one.todo]
+
+
+def test_a_long_examination_is_no_fault_of_the_clock(installed: Settings) -> None:
+    late = NOON + timedelta(seconds=40)
+    found = looked_at(installed, replace(CONTENT, at=late, heard=late + timedelta(seconds=1)))
+    assert {one.state for one in found if one.name == "时间"} == {State.OK}
+    found = looked_at(installed, replace(CONTENT, at=late, heard=late + timedelta(seconds=20)))
+    assert one(found, State.WARNING).said == "这台机器的时间与 Telegram 服务器相差 20 秒。"
 
 
 def test_an_old_error_of_the_webhook_is_forgotten(installed: Settings) -> None:

@@ -92,6 +92,34 @@ def test_group_words(message: Make, chat: dict[str, Any], text: str, expected: s
     assert said(message(text, chat)) == expected
 
 
+@pytest.mark.parametrize("chat", [GROUP, None], ids=["group", "private"])
+@pytest.mark.parametrize(
+    ("text", "in_group", "in_private"),
+    [
+        ("/ask 今天到期什么", "/ask 今天到期什么", "/ask 今天到期什么"),
+        ("/ASK@gonghui_BOT 今天到期什么", "/ask 今天到期什么", "/ask 今天到期什么"),
+        ("/ask@Other_bot 今天到期什么", None, None),
+        ("/roll", None, "/roll"),
+        ("👩🏽‍🔧 @gonghui_bot 今天到期什么", "👩🏽‍🔧  今天到期什么", "👩🏽‍🔧  今天到期什么"),
+        ("@Gonghui_bot_2 今天到期什么", None, "@Gonghui_bot_2 今天到期什么"),
+        ("写信到 wang@gonghui_bot", None, "写信到 wang@gonghui_bot"),
+        ("/opt/gonghui 是哪里", None, "/opt/gonghui 是哪里"),
+        ("大家好", None, "大家好"),
+    ],
+)
+def test_a_text_that_comes_without_marks_is_heard_all_the_same(
+    message: Make, chat: dict[str, Any] | None, text: str, in_group: str | None, in_private: str | None
+) -> None:
+    bare = message(text, chat)
+    del bare["entities"]
+    assert said(bare) == (in_group if chat else in_private)
+
+
+def test_what_telegram_marked_is_not_looked_through_again(message: Make) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    assert said(message("/ask 到期", GROUP, entities=[bold])) is None
+
+
 def test_a_reply_to_the_bot_is_meant_for_it(message: Make) -> None:
     assert said(message("那分几次发", GROUP, reply_to_message=FROM_BOT)) == "那分几次发"
     other = FROM_BOT | {"from": {"id": 43, "is_bot": True, "first_name": "别的"}}

@@ -188,6 +188,21 @@ def test_an_objection_to_one_chat_does_not_hold_up_the_others() -> None:
     assert same == pytest.approx(30.0, abs=0.1)
 
 
+def test_an_answer_does_not_wait_for_planned_messages_to_the_same_chat() -> None:
+    async def asked(loop: VirtualLoop) -> tuple[float, float, float]:
+        sender = Sender(loop, Sliding(ALLOWED))
+        planned = [asyncio.create_task(sender.send(-5)) for _ in range(3)]
+        await asyncio.sleep(0.1)
+        answer, another = (sender.pacer.wait_for(-5, one) for one in (Urgency.ANSWER, Urgency.PLANNED))
+        waited = await sender.send(-5, Urgency.ANSWER)
+        await asyncio.gather(*planned)
+        return answer, another, waited
+
+    answer, another, waited = virtually(asked)
+    assert (answer, waited) == (0.0, 0.0)
+    assert another > 2.0, "the next planned one waits for the two before it"
+
+
 def test_calls_that_send_nothing_never_wait() -> None:
     async def ask(loop: VirtualLoop) -> float:
         pacer = Pacer(Allowance())

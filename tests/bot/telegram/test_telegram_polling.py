@@ -163,6 +163,31 @@ def test_a_webhook_of_before_is_taken_away_first() -> None:
     play(scene)
 
 
+def test_a_server_that_does_not_know_webhooks_is_asked_for_updates() -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.next("deleteWebhook", refusal(404, "Not Found: method not found"))
+        one.telegram.updates.append([said(5)])
+        await one.poll(20)
+        assert one.handled == [5]
+
+    play(scene)
+
+
+def test_a_webhook_that_somebody_sets_meanwhile_is_taken_away() -> None:
+    async def scene(one: Scene) -> None:
+        words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
+        one.telegram.next("getUpdates", refusal(409, words))
+        one.telegram.updates.append([said(5)])
+        with capture_logs() as logs:
+            await one.poll(20)
+        methods = [call.method for call in one.telegram.calls]
+        assert methods[:4] == ["deleteWebhook", "getUpdates", "deleteWebhook", "getUpdates"]
+        assert one.handled == [5]
+        assert [line["event"] for line in logs if line["log_level"] != "info"] == ["webhook_in_the_way"]
+
+    play(scene)
+
+
 def test_what_could_not_be_handled_comes_again_and_the_rest_is_not_done_twice() -> None:
     async def scene(one: Scene) -> None:
         batch = [said(5), said(6, 2), said(7, 3)]

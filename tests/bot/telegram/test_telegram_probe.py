@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -82,6 +82,7 @@ def ok(result: object) -> tuple[int, object]:
 
 
 def test_it_tells_who_the_bot_is_where_updates_go_and_the_time(caplog: pytest.LogCaptureFixture) -> None:
+    begun = datetime.now(UTC)
     with (
         bot_api({"getMe": ok(ME), "getWebhookInfo": ok(HOOK)}) as (url, asked),
         caplog.at_level(logging.DEBUG),
@@ -92,6 +93,7 @@ def test_it_tells_who_the_bot_is_where_updates_go_and_the_time(caplog: pytest.Lo
     at = datetime(2026, 3, 10, 4, tzinfo=UTC)
     assert told.hook == Hook("https://bot.example/hook", 3, "Connection refused", at)
     assert told.at == at
+    assert told.heard is not None and told.heard - begun < timedelta(minutes=5)
     assert TOKEN not in caplog.text
 
 
@@ -130,3 +132,9 @@ def test_a_server_that_does_not_tell_the_time(date: str | None) -> None:
     with bot_api({"getMe": ok(ME), "getWebhookInfo": ok({"url": ""})}, date) as (url, _):
         told = probe(to(url))
     assert (told.at, told.hook) == (None, Hook("", 0))
+
+
+def test_a_server_that_tells_only_who_the_bot_is() -> None:
+    bare = {name: ME[name] for name in ("id", "is_bot", "first_name", "username")}
+    with bot_api({"getMe": ok(bare), "getWebhookInfo": ok({"url": ""})}) as (url, _):
+        assert probe(to(url)).me == Me("Gonghui_bot", None, None, None)
