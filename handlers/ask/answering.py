@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -207,7 +208,12 @@ class _Talk:
 
     def _beside(self, said: str, before: Sequence[str]) -> str | None:
         books = _in_focus(self.services, self.plan)
-        return beside_phase(said, lambda: self._complete(before[-1], before[:-1]), books)
+        return beside_phase(
+            said,
+            lambda: self._complete(before[-1], before[:-1]),
+            books,
+            lambda: self.ask(self.read(before[-1])),
+        )
 
     def _whole_part(self, said: str, before: Sequence[str]) -> str:
         whole = self._complete(said, [*(self.request.history or ()), *before])
@@ -235,6 +241,8 @@ def _best(question: Question) -> Reply:
         return talk.no_such_day(impossible)
     if told := _plainly_put(question):
         return told
+    if _of_nobody(question):
+        return talk.ask_topic(question)
     if other := other_topic.of_other_topic(question) or only_told.only_tells(question):
         return other
     for match in question.reading.matches:
@@ -244,6 +252,12 @@ def _best(question: Question) -> Reply:
     if not residue(question.reading) and not question.reading.names and not _plainly_asked(question):
         return talk.ask_topic(question)
     return confusable.ask_which(question) or points.from_points(question)
+
+
+def _of_nobody(question: Question) -> bool:
+    """True for 他是什么职务 where nobody was named before."""
+    named = question.reading.names or question.reading.strangers or "off_topic" in question.reading.groups
+    return _HE.match(question.text) is not None and not named
 
 
 def _plainly_put(question: Question) -> Reply | None:
@@ -257,6 +271,7 @@ def _plainly_put(question: Question) -> Reply | None:
     )
 
 
+_HE = re.compile("(?:那|请问)?[他她](?!们|人)")
 _PLAINLY = 0.8
 """From here on a point is asked for in its own words, though they only ask: 发给哪些单位."""
 
@@ -326,4 +341,8 @@ def _linked_unit(question: Question) -> str | None:
             unit = book.linked.get(place.code) if book else None
             if unit is not None:
                 return unit.unit
-    return None
+    if question.unit is None or question.reading.places.mentions:
+        return None
+    home = question.catalogue.plans.get(question.unit.plan)
+    own = home.linked.get(question.unit.code) if home else None  # 我们县谁联系 names no county
+    return own.unit if own else None

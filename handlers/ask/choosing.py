@@ -68,6 +68,9 @@ _HEADS = re.compile("[人名位员]|谁")
 _ONLY_ASKED = 0.75  # what the survey asks of a matter comes behind what is to be done in it
 _OF_SURVEY = re.compile("提纲|问卷|调研|摸底|[问题]")
 _SURVEYED = re.compile(r"\S{2,6}第\d+题")
+_NO_GROUP = 0.75  # 哪个组 is answered by a point that names one
+_ASKS_GROUP = re.compile("(?:哪一?个|什么|啥|哪)(?:工作)?小?组(?![织建成])")
+_GROUP = re.compile("(?<!领导小)(?<!工作小)(?<!工作)组(?![织建成长队])")
 _ALL_OF_IT = 1.35  # a point on the side asked for whose name is all that the question names
 _NAMED, _CALLED = 3, 1.08  # a point called by a name of so many characters counts this much more
 _ASKS_DAY = re.compile("哪一?天|几号|哪日|哪个日子|几月几日")
@@ -116,6 +119,7 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
     holds, text = question.understanding.holds, question.text
     whole_year = _YEARLY.search(text) is not None
     heads, surveying = _ASKS_HEADS.search(text), _OF_SURVEY.search(text)
+    group = _ASKS_GROUP.search(text)
     scored = []
     hits = list(hits)
     by_words = _by_words(question, [hit.point for hit in hits])
@@ -130,6 +134,8 @@ def weigh(question: Question, hits: Iterable[Hit]) -> list[Scored]:
             factor *= _NO_NUMBER_SILENT if hit.point.silence else _NO_NUMBER
         if heads and Facet.COUNT in hit.point.facets and not _HEADS.search(hit.point.say):
             factor *= _NO_HEADS
+        if group and not _GROUP.search(hit.point.say):
+            factor *= _NO_GROUP
         if not surveying and _SURVEYED.match(hit.point.say):
             factor *= _ONLY_ASKED
         if bare in hit.point.names and (not narrow or hit.point.facets & narrow):

@@ -60,6 +60,8 @@ _GENERAL = ("money_overview", "tasks_overview", "due_in_period", "coming_due", "
 """Questions about no one thing, on which another could lean."""
 _COUNTED = ("liaison_count", "progress_asked", "not_reported")
 """Questions that are complete in a few words: 有几个县, 哪些县没报."""
+_PROGRAMME = "programme"
+_ONLY_MONEY = re.compile("(?:那|这)?(?:的)?(?:钱|经费|资金|补助|补贴|款)[呢嘞?？]*")
 _VERY_SHORT = 5
 _OF_A_VISIT = frozenset({Facet.WHEN, Facet.OFTEN, Facet.COUNT, Facet.HOW})
 _IN_ROW = re.compile("第[一二三四五六七八九十0-9]+个?(?P<row>[\u3400-\u9fff]{2})")
@@ -127,6 +129,8 @@ def _following(
         return None  # a side in other words, no topic that takes over the side before
     if level := _other_level(earlier, bare):
         return level
+    if county := _one_of_them(earlier, later, bare):
+        return county
     exchanged = None if PERSON.search(bare) else _exchange(earlier, later, bare)
     whole = exchanged or _resolve(earlier, later, bare, topic, score)
     return bare if whole and marked and _fits_better_alone(later, read(whole), score) else whole
@@ -270,6 +274,14 @@ def _exchange(earlier: Reading, later: Reading, bare: str) -> str | None:
     return " ".join(text.split())
 
 
+def _one_of_them(earlier: Reading, later: Reading, bare: str) -> str:
+    """Who links a county that is named alone after a question about those of a prefecture; else ""."""
+    if earlier.intent != "counties_of_prefecture" or not _only_parts(later, bare):
+        return ""
+    counties = [mention for mention in later.places.mentions if mention.kind == "county"]
+    return f"{counties[0].text}谁联系" if len(counties) == 1 else ""
+
+
 def _other_level(earlier: Reading, bare: str) -> str:
     """The earlier question for 市里的 instead of 县里的; "" where either names no level."""
     said = _LEVEL.fullmatch(bare.strip())
@@ -321,6 +333,8 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic, score: S
     topical = content == bare or (len(content) >= _TOPIC and not PERSON.search(bare))
     part = _PART_OF_SUM.search(bare)
     if not later.facets and topical and not part and score(later) >= _NAMES_TOPIC:
+        if earlier.intent == _PROGRAMME:
+            return None  # 加强年是干啥的 asks for the whole, and no side of what is named next
         sides = [side for facet, side in _SIDES.items() if facet in earlier.facets]
         return province + bare + sides[0] if sides else None
     name = topic(earlier)
@@ -332,7 +346,7 @@ def _resolve(earlier: Reading, later: Reading, bare: str, topic: Topic, score: S
         return province + bare
     if PRONOUN.search(bare):
         return province + PRONOUN.sub(name, bare, count=1)
-    return f"{province}{name}{bare}"
+    return f"{province}{name}{_SIDES[Facet.MONEY] if _ONLY_MONEY.fullmatch(bare) else bare}"
 
 
 def _same_row(before: str, bare: str) -> bool:

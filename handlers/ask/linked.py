@@ -18,6 +18,8 @@ _ONE_PERSON = re.compile("[他她](?!们)")
 _POINTING = re.compile("他们|她们|它们|他|她|它|这个人|那个人|这位|那位|这家|那家")
 _LINKING = frozenset({"liaise", "manage", "other_one"})
 _COUNTIES = frozenset({"county_word", "other_one"})
+_PLACES = frozenset({"where", "who"})
+"""他们还联系哪里, 还联系谁."""
 _WHICH = frozenset({"county_word", "county_noun", "county_count"})
 _OTHERWISE = re.compile("[没未]")
 """Asks for the counties that nobody links."""
@@ -55,10 +57,10 @@ def counties_asked(earlier: Reading, reading: Reading, bare: str) -> str:
 def _of_the_unit(earlier: Reading, reading: Reading) -> str:
     """The sentence for 它还管哪个县 after the question who links a county; "" for any other."""
     county = county_of(earlier) or (_OWN if "mine" in earlier.groups else "")
-    asked = reading.groups & _COUNTIES and reading.groups & _LINKING
+    asked = reading.groups & (_COUNTIES | _PLACES) and reading.groups & _LINKING
     if not county or earlier.intent not in LIAISON or not asked or parts_of(reading):
         return ""
-    if _OTHERWISE.search(reading.text) or PERSON.search(reading.text):
+    if _OTHERWISE.search(reading.text) or _ONE_PERSON.search(reading.text):
         return ""
     if not _ONLY_OTHERS.fullmatch(reading.text):
         return ""

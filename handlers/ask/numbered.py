@@ -78,29 +78,47 @@ def _say_task(answer: Answer, book: PlanBook, task: Task) -> None:
 def numbered_group(question: Question) -> Reply | None:
     """Answer what a numbered action (滇) or aspect (皖) is and which tasks it holds."""
     answer = Answer("numbered_group")
+    missing: list[str] = []
     said = {word for book in question.books if (word := group_word(book)) in question.text}
     for number in _numbers(question, "group_number"):
         for book in question.books:
             kind = group_word(book)
             group = next((group for group in book.groups if group.no == number), None)
-            if group is None or (said and not said & {*_ANY_PLAN, kind}):
+            if said and not said & {*_ANY_PLAN, kind}:
+                continue
+            if group is None:
+                missing.append(
+                    say(
+                        "numbered.no_group",
+                        plan=book.plan.name,
+                        number=number,
+                        kind=kind,
+                        count=len(book.groups),
+                    )
+                )
                 continue
             tasks = [task for task in book.tasks.values() if task.group == number]
             answer.fact(say("numbered.group", number=number, kind=kind, title=group.title, count=len(tasks)))
-            if Facet.MONEY in question.reading.facets:
-                _say_money(answer, question, book, group.title)
+            if Facet.MONEY in question.reading.facets or "money_word" in question.reading.groups:
+                _say_money(answer, question, book, number)
             answer.rows([(book.label(task.clause), task.title) for task in tasks])
             answer.cite(book, Cite(clause=group.clause, quote=group.quote))
-    reply = answer.reply()
-    return reply if reply.blocks else None
+    if answer.quoted:
+        return answer.reply()
+    for told in missing:
+        answer.fact(told)
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND) if missing else None
 
 
-def _say_money(answer: Answer, question: Question, book: PlanBook, title: str) -> None:
+def _say_money(answer: Answer, question: Question, book: PlanBook, number: int) -> None:
     """What the plan says of the money of an action, or that it gives none."""
+    title = next(group.title for group in book.groups if group.no == number)
     asked = say("numbered.money_asked", title=title)
     hit = next(iter(question.understanding.find_text(asked, [book.id], limit=1)), None)
     if hit is not None and hit.score >= _CLEAR and Facet.MONEY in hit.point.facets:
         answer.fact(hit.point.say).cite(book, *hit.point.cites)
+    elif not any(money.amount and money.group == number for money in book.money):
+        answer.fact(say("numbered.no_money", title=title))
 
 
 def group_word(book: PlanBook) -> str:

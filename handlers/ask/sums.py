@@ -82,14 +82,12 @@ def money_sum(question: Question) -> Reply | None:
             continue
         total = sum(money.amount or 0 for money in chosen)
         parts = "＋".join(plain(money.amount or 0) for money in chosen)
-        answer.fact(
-            say(
-                "money.added",
-                total=plain(total),
-                parts=parts if len(chosen) > 1 else plain(total),
-            )
-        )
-        answer.rows([(money.title, f"{plain(money.amount or 0)}万元") for money in chosen])
+        if len(chosen) == 1:
+            answer.fact(say("money.sum_is", amount=plain(total), title=chosen[0].title))
+        else:
+            answer.fact(say("money.added", total=plain(total), parts=parts))
+        several = chosen if len(chosen) > 1 else []
+        answer.rows([(money.title, f"{plain(money.amount or 0)}万元") for money in several])
         answer.cite(book, *(Cite(clause=money.clause, quote=money.quote) for money in chosen))
         open_ended = [
             money
@@ -100,7 +98,9 @@ def money_sum(question: Question) -> Reply | None:
             answer.text(say("money.besides", title=money.title)).cite(
                 book, Cite(clause=money.clause, quote=money.quote)
             )
-    reply = answer.notice(say("money.derived_sum")).reply()
+        if several:
+            answer.notice(say("money.derived_sum"))
+    reply = answer.reply()
     return reply if reply.quotes else None
 
 

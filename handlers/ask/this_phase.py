@@ -16,6 +16,11 @@ _THIS = re.compile(
 )
 _STEP = "(?:[那这]?一?个?|的)?(?:阶段|步(?![骤子行]))"
 _AFTER = re.compile(f"(?:那|再|然后)*(?:下|后)一?个?(?:阶段|步)|(?:之后|接下来|后面|往后|接着)的?{_STEP}")
+_THEN = re.compile(
+    "(?:那|再|接着|然后)*(?:然后|往后|后面|后来|接下来|再下来|往下)(?:呢|是啥|是什么|做什么|干啥|干什么)?[?？。]*$"
+)
+"""然后呢 goes on in the row of phases where one was talked about."""
+_NOW = re.compile("(?:现在|眼下|当前|目前|如今|[到在]).{0,4}(?:哪|什么|啥|第几)一?个?(?:阶段|步(?![骤子行]))")
 _BEFORE = re.compile(f"(?:那|再)*(?:上|前)一?个?(?:阶段|步)|(?:之前|前面|往前)的?{_STEP}")
 _ORDINAL = re.compile("^第.阶段$")
 
@@ -35,15 +40,21 @@ def this_phase(question: Question, ask: Callable[[str], Reply]) -> Reply | None:
     return ask(f"{question.text[: said.start()]}{_name(running)}{question.text[said.end() :]}")
 
 
-def beside_phase(text: str, before: Callable[[], str], books: Sequence[PlanBook]) -> str | None:
-    """Return the question with 之后那一步 as the phase after the one that the question `before` named.
+def beside_phase(
+    text: str, before: Callable[[], str], books: Sequence[PlanBook], earlier: Callable[[], Question]
+) -> str | None:
+    """Return the question with 之后那一步 as the phase after the one that the question `before` was about.
 
-    None where no such words stand there, no phase was named, or there is none on that side.
+    That is the one it named, or the one that runs where it asked for it (`earlier`: 这阶段, 现在到哪一步).
+    None where no such words stand there, no phase was meant, or there is none on that side.
     """
-    for pattern, step in ((_AFTER, 1), (_BEFORE, -1)):
-        if said := pattern.search(text):
-            beside = _beside(before(), step, books)
-            return f"{text[: said.start()]}{_name(beside)}{text[said.end() :]}" if beside else None
+    for pattern, step in ((_AFTER, 1), (_BEFORE, -1), (_THEN, 1)):
+        if said := pattern.search(text) if pattern is not _THEN else pattern.match(text):
+            beside = _beside(before(), step, books) or _beside_running(earlier(), step)
+            if beside is None:
+                return None
+            rest = "是什么" if pattern is _THEN else text[said.end() :]
+            return f"{text[: said.start()]}{_name(beside)}{rest}"
     return None
 
 
@@ -53,6 +64,16 @@ def _beside(earlier: str, step: int, books: Sequence[PlanBook]) -> Phase | None:
         if len(places) == 1 and 0 <= places[0] + step < len(book.phases):
             return book.phases[places[0] + step]
     return None
+
+
+def _beside_running(earlier: Question, step: int) -> Phase | None:
+    """The phase beside the one that runs today, where the question before asked for this one."""
+    if not earlier.book or not (_THIS.search(earlier.text) or _NOW.search(earlier.text)):
+        return None
+    book = earlier.dated[0]
+    running = _running(earlier, book)
+    place = book.phases.index(running) + step if running else -1
+    return book.phases[place] if 0 <= place < len(book.phases) else None
 
 
 def _named(phase: Phase, text: str) -> bool:

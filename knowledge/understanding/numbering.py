@@ -63,6 +63,7 @@ _PATTERNS: tuple[tuple[Numbered, re.Pattern[str]], ...] = (
         Numbered.GROUP,
         re.compile(
             rf"第{_N}(?:个|项|大)?(?:提升|专项)?(?:行动|方面|工程|板块|领域)|行动{_N}(?![个次项年月季场共])"
+            r"|行动([一二三四五六七八九十])(?=一共)"
         ),
     ),
     (
