@@ -160,6 +160,9 @@ class _Talk:
         own = self.read(text)
         if reading.text != own.text:
             reply = self._by_itself(own, reply)
+        if history and reply.intent == confusable.INTENT:
+            settled = confusable.settled_before(self.ask(own), history[-1])
+            reply = self.reply(self.read(settled)) if settled else reply
         before = carried.Talk(self.read, self.ask, self._complete, topic_of)
         return carried.carried(own, reading.text, reply, history, before) or reply
 
