@@ -154,6 +154,10 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             said = _counting(content, piece, task)
             notices += [Notice(said)] if said else []
             notices += _colleagues(turn, content, piece, task)
+        notices += [
+            Notice(say("checkin.more_than_all", number=number_words(one)), "warning")
+            for one in piece.more_than_all
+        ]
         if piece.day_unsaid:
             notices.append(Notice(say("checkin.day_unsaid", words=choosing.cut(piece.text, 20)), "warning"))
         notices += [

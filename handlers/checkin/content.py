@@ -11,6 +11,8 @@ from typing import Any
 from knowledge import Share
 from storage import EntryKind, EntrySource, EntryStatus
 
+_PERSONS = frozenset({"人", "人次", "名"})
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -59,6 +61,19 @@ class Piece:
     among: tuple[str, ...] | None = None
     on: date | None = None
     day_unsaid: bool = False
+
+    @property
+    def more_than_all(self) -> tuple[Number, ...]:
+        """Parts that are more than what they are told to be a part of: 建会1家，其中25人以上的3家."""
+        whole: dict[str, Decimal] = {}
+        found = []
+        for one in self.numbers:
+            kin = "人" if one.unit in _PERSONS else one.unit
+            if one.share is Share.PART and kin in whole and one.value > whole[kin]:
+                found.append(one)
+            elif one.share not in (Share.PART, Share.OPEN):
+                whole[kin] = max(one.value, whole.get(kin, Decimal(0)))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

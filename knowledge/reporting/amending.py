@@ -12,7 +12,7 @@ from ..understanding.periods import Period
 from .files import Files
 from .found import Found
 from .line import Amendment, Quantity, TaskChoice
-from .quantities import NUMERAL
+from .ranges import NUMERAL
 
 _NEW_DAY = re.compile(r"(?:改成|改为|改到|应该是|应为|应是|更正为|换成|调成|(?<!不)是)$")
 _DENIED = re.compile(r"不是$")

@@ -24,6 +24,11 @@ _ENDS = r"(?=了?(?:$|[,。;!~]))"
 _MAYBE = re.compile(r"[\d一二三四五六七八九两十百千万][多来余]?了?(?:$|[,。;!~])")
 """What every number without a unit ends like; few lines have it."""
 _YEAR = re.compile(r"20\d\d|[一二]零[一二三零]{2}")
+_BEHIND_EVENT = re.compile(
+    rf"[\d一二两三四五六七八九十](?:场|期|次|堂课|堂),?{_ABOUT}(?P<value>{_VALUE}{RANGE})(?P<about>多|来|余)?{_ENDS}"
+)
+_CROWD = 10
+"""Fewer people are hardly told without saying that they are people."""
 _LEAST = 2
 """A smaller number is hardly told without what it counts."""
 _PERSONS = ("人次", "人", "名")
@@ -70,7 +75,8 @@ class BareReader:
             quantity = Quantity(ends[0], "", approx=about, text=match[0], upto=ends[1])
             found.append(Found(quantity, start, end))
             found += [_denied(match, side) for side in ("not", "nor") if match[side]]
-        return found
+        known = [(one.start, one.end) for one in found]
+        return found + _who_came(text, [*taken, *known])
 
     def measured(self, one: Quantity, targets: Sequence[Target], meant: Sequence[str] | None) -> Quantity:
         """Return the number with its unit, people where people are counted; unit "" where several fit."""
@@ -82,6 +88,21 @@ class BareReader:
         if len(units) == 1:
             return replace(one, unit=units[0])
         return replace(one, unit="人") if act["people"] else one
+
+
+def _who_came(text: str, taken: Sequence[Span]) -> list[Found]:
+    """The people told without a unit right behind what was held: 宣讲1场五百多, 培训一期 八十."""
+    found = []
+    for match in _BEHIND_EVENT.finditer(text):
+        start, end = match.span("value")
+        ends = both_ends(match["value"])
+        free = not any(start < stop and begin < end for begin, stop in taken)
+        if free and ends is not None and ends[0] >= _CROWD and not _YEAR.fullmatch(match["value"]):
+            about = bool(match["near"] or match["about"] or ends[1])
+            found.append(
+                Found(Quantity(ends[0], "人", approx=about, text=match["value"], upto=ends[1]), start, end)
+            )
+    return found
 
 
 def _denied(match: re.Match[str], side: str) -> Found:

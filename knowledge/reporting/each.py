@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..understanding.numbers import parse_number
-from .every import Rated, rated
+from .every import ONE_EACH, Rated, rated
 from .found import Found
 from .line import Quantity, Share
 from .ranges import RANGE
@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 EACH = re.compile(
     r"(?<!全[国省市县州])各(?:自|地|处|点|天|乡镇|家|村|组)?(?:都|也|分别)?"
-    r"(?:新?[办搞开演做弄讲发建招放捐给有来到去派出选送配领录写做印添]|安排|举办|开展|召开|组织|宣讲|参加|参训|培训|慰问|新增|新建|发展)?"
+    r"(?:新?[办搞开演做弄讲发建招放捐给有来到去派出选送配领录写做印添]|安排|举办|开展|召开|组织|宣讲|参加|参训|培训|慰问|新增|新建|发展|入会|入|录入?|采集|登记|走访|帮扶|资助|救助|建会|报名|结业)?"
     r"(?:了|过|有|约){0,2}$"
     # A deed may name its thing before the number: 各宣讲二十大1场.
     r"|(?<!全[国省市县州])各(?:都|也|分别)?(?:宣讲|举办|开展|召开|慰问|新建|[办搞演做弄送](?!公|事)|开(?!发)|讲(?!师)|建(?![筑设]))"
@@ -57,10 +57,11 @@ def multiplied(
     A number of places that only says how many (三个乡镇各办1场) is no quantity of its own. Where nothing says
     how many, the number stays as it is and the words are returned as open. `rates` are told right after 每.
     """
-    if "各" not in text and "每" not in text:
+    at_rates = "每" in text or ONE_EACH.search(text) is not None
+    if "各" not in text and not at_rates:
         return Spread(list(found))
     spread = _for_each(text, found, days) if "各" in text else Spread(list(found))
-    spread = _at_rates(text, spread, rates) if "每" in text else spread
+    spread = _at_rates(text, spread, rates) if at_rates else spread
     return replace(spread, told=tuple(found))
 
 

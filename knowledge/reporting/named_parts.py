@@ -30,7 +30,8 @@ def named_parts(text: str, found: Sequence[Found], named: Callable[[str], frozen
 
 
 def _is_whole(one: Found, part: Found) -> bool:
-    return one.quantity.share is Share.WHOLE and one.quantity.unit == part.quantity.unit
+    alike = one.quantity.share is Share.WHOLE and one.quantity.unit == part.quantity.unit
+    return alike and one.quantity.value >= part.quantity.value
 
 
 def _shared(one: Found, share: Share) -> Found:

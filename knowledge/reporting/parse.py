@@ -31,7 +31,7 @@ from .planned import on_day, planned
 from .prepare import prepare
 from .quantities import Counter, aim
 from .question_beside import QuestionParting
-from .sides import side_by_side
+from .sides import respectively, side_by_side
 from .status import StatusReader
 from .task_match import NAMED, TaskMatcher
 from .told_line import ToldLine, told_line
@@ -213,7 +213,8 @@ class LineReader:
         if line.kind == "visit":
             return (self._visit(line.plain, line.found, line.matcher, line.plan),), each
         whole = (0, len(line.plain))
-        sides = self._sides(line, whole) if "各" in line.plain else ()
+        sides = self._sides(line, whole, alike=bool(each)) if "各" in line.plain else ()
+        sides = sides or (self._respectively(line, whole) if "分别" in line.plain else ())
         parts = sides or self._stretched(line, whole)
         return parts if line.days is None else of_one_day(parts), "" if sides else each
 
@@ -254,8 +255,11 @@ class LineReader:
         part = self._part(text, chosen, found, line.kind, line.plan)
         return part if line.days is None else on_day(part, line.days.of(span))
 
-    def _sides(self, line: ToldLine, span: Span) -> tuple[Part, ...]:
-        """A part for each of several works that share a number (宣讲和培训各1场); () for anything else."""
+    def _sides(self, line: ToldLine, span: Span, *, alike: bool = False) -> tuple[Part, ...]:
+        """A part for each of several works that share a number (宣讲和培训各1场); () for anything else.
+
+        `alike`: two names of one work are two works as well (宣讲和巡讲各1场): nothing else says how many.
+        """
         told = [one for one in line.told if span[0] <= one.start < span[1]]
         borders = line.matcher.borders(line.whole.evidence) if line.several else []
         listed = side_by_side(line.plain, told, EACH, span, borders)
@@ -266,8 +270,9 @@ class LineReader:
         first = next((at for at, one in enumerate(weighed) if one.works), len(weighed))
         spans, weighed = list(listed.spans[first:]), weighed[first:]
         works = {one.works for one in weighed}
-        if len(spans) < 2 or () in works or len(works) < len(spans):
+        if len(spans) < 2 or () in works or (len(works) < len(spans) and not alike):
             return ()
+        twice = len(works) < len(spans)
         head = (span[0], spans[0][0])
         before: tuple[Part, ...] = ()
         if line.matcher.works(line.matcher.within(line.whole.evidence, *head)):
@@ -282,8 +287,25 @@ class LineReader:
         for at, (one, side) in enumerate(zip(ends, weighed, strict=True)):
             numbers = [*(line.numbers(head) if at == 0 else []), *shared, *(own if one is last else [])]
             each = (0, 0) if one is last else (listed.each[0], max(two.end for two in shared))
-            parts.append(self._one(line, one, choose_side(side), numbers, each))
+            chosen = choose(side) if twice else choose_side(side)
+            parts.append(self._one(line, one, chosen, numbers, each))
         return (*before, *parts, *rest)
+
+    def _respectively(self, line: ToldLine, span: Span) -> tuple[Part, ...]:
+        """A part for each of several works with its own number (宣讲和普法分别1场、2场), and for the rest."""
+        borders = line.matcher.borders(line.whole.evidence)
+        told = respectively(line.plain, line.numbers(span), span, borders)
+        weighed = [line.within(one.span) for one in told]
+        if len(told) < 2 or any(not one.works for one in weighed):
+            return ()
+        starts = [span[0], *(one.span[0] for one in told[1:])]
+        parts = [
+            self._one(line, (start, one.span[1]), choose(side), one.numbers, one.told)
+            for start, one, side in zip(starts, told, weighed, strict=True)
+        ]
+        rest = (max(one.told[1] for one in told), span[1])
+        works = line.matcher.works(line.matcher.within(line.whole.evidence, *rest))
+        return (*parts, *(self._stretched(line, rest) if works or line.numbers(rest) else ()))
 
     def _of_all(self, line: ToldLine, span: Span) -> tuple[list[Found], list[Found]]:
         """The numbers behind 各2场: those told for each of them (每场30人), and those of the last one."""

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from ..schema.task import Target
 from ..understanding.blanking import blanked
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
 from .bare import BareReader
 from .beside import BesideReader, of_targets
+from .corrected import corrected, counted_alike
 from .files import Counting, RunningTotals
 from .found import Found
 from .line import Quantity, Share, TaskChoice
 from .listing import by_work, how_many, lists, risen, same, summed, without_all
-from .ranges import RANGE, both_ends, ends_of
+from .loose import find_loose
+from .ranges import NUMERAL, RANGE, both_ends, ends_of
 from .repeats import told_once
 
 Span = tuple[int, int]
 
-NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
 _WAN, _THOUSAND = 10_000, 1_000
 _ALONE = re.compile(r"(?:块钱?|钱)?(?:$|[,。;!、~])")
 """A sum without a unit stands alone: 发了四万六, 四万六千块."""
@@ -32,10 +32,10 @@ _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 _ABOUT = re.compile("[多余来几]")
 _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
-_NOT_THIS = re.compile(r"不是$")
-_NUMBER = re.compile(NUMERAL)
-_WORK = re.compile(r"[^,。;!、\d]{1,8}")
-_BUT = re.compile(r"了?,?(?:而|应该|其实|应)?是[^,。;!、\d]{0,8}")
+_PERSONS = frozenset({"人", "人次", "名", "个"})
+_LESS = re.compile("(?<![中大])小$")
+"""A little less: 小两百人."""
+_OF_THEM = ("其中", "这里面", "里面", "里头", "里边", "当中")
 _FEW = 2
 """Fewer numbers tell nothing twice."""
 _RECEIVING = frozenset({"户", "人", "名"})
@@ -99,7 +99,9 @@ class Counter:
         blocked = list(skip)
         for pattern in (self._names, self._places, self._some):
             blocked += [match.span() for match in pattern.finditer(text)]
-        found = self._bare.find(text, blocked)
+        found = find_loose(text, blocked)
+        blocked += [(one.start, one.end) for one in found]
+        found += self._bare.find(text, blocked)
         blocked += [(one.start, one.end) for one in found]
         found += [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
@@ -120,7 +122,7 @@ class Counter:
             found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
         if not found:
             return []
-        found = risen(text, self._with_totals(text, self._corrected(blanked(text, days), found)))
+        found = risen(text, self._with_totals(text, corrected(blanked(text, days), found, self._corrections)))
         if not borders:
             return self._beside.marked(text, self._with_shares(text, found))
         ends = [*borders, len(text)]
@@ -166,7 +168,8 @@ class Counter:
         kept = self._kept.get(unit)
         if kept is None:
             return None
-        quantity = _quantity(value, kept, number.text, approx=number.approx)
+        approx = number.approx or _LESS.search(text, 0, number.start) is not None
+        quantity = _quantity(value, kept, number.text, approx=approx)
         if number.upto is not None:
             quantity = replace(quantity, **ends_of(text, number, number.upto))
         if kept == "个" and self._are_people(text, number):
@@ -197,43 +200,16 @@ class Counter:
             found += _read(match, "人", match.span("value"), about=match["about"] is not None)
         return found
 
-    def _corrected(self, text: str, found: list[Found]) -> list[Found]:
-        """The list in which a number after 不对 stands for the one before it, which is marked as denied."""
-        for match in self._corrections.finditer(text):
-            wrong = _not_this_but_that(text, match, found)
-            if wrong is not None:
-                found = _deny(found, wrong)
-                continue
-            standing = [one for one in found if not one.denied]
-            before = [one for one in standing if one.end <= match.start()]
-            after = next((one for one in standing if one.start >= match.end()), None)
-            gap = after.start - match.end() if after else 0
-            if after and _NOT_THIS.search(match[0]) and gap <= (0 if before else 1):
-                found = _deny(found, after) if len(standing) > 1 else found
-                continue
-            if not before:
-                continue
-            if after is None:
-                if not self._denies_itself(text, match):
-                    found = _bare(text, match.end(), found, before)
-                continue
-            wrong = next((one for one in reversed(before) if _alike(one, after)), None)
-            found = _deny(found, wrong) if wrong is not None else found
-        return found
-
-    @staticmethod
-    def _denies_itself(text: str, match: re.Match[str]) -> bool:
-        """True for the number straight behind 不是, which is the wrong one: 录了五百多不是三百多."""
-        return _NOT_THIS.search(match[0]) is not None and _NUMBER.match(text, match.end()) is not None
-
     def _with_shares(self, text: str, found: list[Found]) -> list[Found]:
         """Each quantity with what it is beside the others; see Share."""
         result: list[Found] = []
         for one in found:
             begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
-            alike = [two for two in result if _alike(two, one)]
+            alike = [two for two in result if counted_alike(two, one)]
             whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
             part = self._part(text, begin, one, result) if whole is not None else ""
+            # A part that is more than its whole is a slip, of which the card tells; it is no further work.
+            slip = bool(part) and whole is not None and part.startswith(_OF_THEM)
             ahead = self._ahead.search(text, begin, one.start) is not None
             share = Share.OPEN if ahead or self._is_open(text, begin, one, whole) else Share.WHOLE
             if part and whole is not None and whole.quantity.value >= one.quantity.value:
@@ -242,7 +218,7 @@ class Counter:
                     share = Share.OF_YEAR
                     changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
                     result[result.index(whole)] = changed
-            elif lists(found, one) or self._sums_up(text, found, one):
+            elif slip or lists(found, one) or self._sums_up(text, found, one):
                 share = Share.PART
             if share is Share.WHOLE:
                 result.append(one)
@@ -258,7 +234,7 @@ class Counter:
         told = self._shares.search(text, begin, one.start)
         if told is not None:
             return told[0]
-        alike = [two for two in before if _alike(two, one)]
+        alike = [two for two in before if counted_alike(two, one)]
         whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
         if whole is None:
             return ""
@@ -358,40 +334,3 @@ def _is_rate(text: str, number: Number) -> bool:
 
 def _touches(one: Found, taken: Sequence[Span]) -> bool:
     return any(one.start < end and start < one.end for start, end in taken)
-
-
-_PERSONS = frozenset({"人", "人次", "名", "个"})
-_TIMES = frozenset({"场", "次", "期", "个"})
-
-
-def _alike(one: Found, other: Found) -> bool:
-    """True when both count the same thing, perhaps in another word: 86名 不对 89人."""
-    units = {one.quantity.unit, other.quantity.unit}
-    return len(units) == 1 or units <= _PERSONS or units <= _TIMES
-
-
-def _not_this_but_that(text: str, match: re.Match[str], found: Sequence[Found]) -> Found | None:
-    """The number that is denied along with its work, before the right one: 不是宣讲1场,是2场."""
-    if _NOT_THIS.search(match[0]) is None:
-        return None
-    told = [one for one in found if one.start >= match.end()]
-    for one, two in pairwise(told[:2]):
-        denied = _WORK.fullmatch(text, match.end(), one.start) is not None
-        if denied and _alike(one, two) and _BUT.fullmatch(text, one.end, two.start):
-            return one
-    return None
-
-
-def _bare(text: str, start: int, found: list[Found], before: list[Found]) -> list[Found]:
-    """不对是6 without a unit: the last number gets the new value."""
-    match = re.compile(NUMERAL).search(text, start, start + _SHORT)
-    value = parse_number(match[0]) if match else None
-    if match is None or value is None:
-        return found
-    last = before[-1]
-    mended = Found(_quantity(value, last.quantity.unit, match[0]), *match.span())
-    return [*_deny(found, last), mended]
-
-
-def _deny(found: list[Found], wrong: Found) -> list[Found]:
-    return [replace(one, denied=True) if one is wrong else one for one in found]

@@ -14,6 +14,7 @@ _PERIODS = "期"
 _APART = 3
 """三五 and 二三 leave a number open, 三八 and 五一 are names."""
 
+NUMERAL = r"(?:\d+(?:\.\d+)?[百千万]*|[零〇一二三四五六七八九十两百千万廿]+)"
 RANGE = r"(?:[至到~—–-](?:\d+(?:\.\d+)?[百千万]*|[一二三四五六七八九十两百千万]+))?"
 """What may follow a numeral as its upper end."""
 

@@ -14,6 +14,10 @@ _JOINTS = re.compile(r"、|和(?!谐)|与|以及|及(?!时)|跟|还有|,")
 _STOPS = ",。;!"
 _ENDS = re.compile("[,。;!、]")
 _MOST = 8
+_RESPECTIVELY = re.compile(
+    r"(?<!各)分别(?:都|也)?(?:是|为|有|共|约|来了?|到了?|:|(?:[办搞开演做弄讲建发]|举办|开展|组织|参加|参训|慰问)[了过]?){0,2}"
+)
+_BETWEEN = re.compile(r"[,、和与跟及]?(?:共|约|有|来了?|参加)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,57 @@ def side_by_side(
             break
         shared.append((said, one))
     start = shared[0][0].start()
-    begin, end = _listed(text, start, span[0], [one.end for one in found if one.start < start])
+    spans = _listed_spans(text, start, span[0], found, borders)
+    last = shared[-1][1].end
+    return Sides(spans, (start, last), tuple(one for _, one in shared)) if spans else None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Where one of several works stands, its numbers and where these are told."""
+
+    span: Span
+    numbers: tuple[Found, ...]
+    told: Span
+
+
+def respectively(text: str, found: Sequence[Found], span: Span, borders: Sequence[int] = ()) -> list[Own]:
+    """Return the works before 分别, each with its own numbers behind it: 宣讲和普法分别1场、2场.
+
+    Nothing where the numbers do not fall to the works evenly, the same units to each where it has several.
+    """
+    word = _RESPECTIVELY.search(text, *span)
+    spans = _listed_spans(text, word.start(), span[0], found, borders) if word else ()
+    if word is None or not spans:
+        return []
+    row: list[Found] = []
+    for one in (one for one in found if word.end() <= one.start < span[1]):
+        begin = row[-1].end if row else word.end()
+        if not _BETWEEN.fullmatch(text, begin, one.start):
+            break
+        row.append(one)
+    size, rest = divmod(len(row), len(spans))
+    groups = [tuple(row[at : at + size]) for at in range(0, len(row), size)] if size and not rest else []
+    units = {tuple(one.quantity.unit for one in group) for group in groups}
+    if not groups or (size > 1 and len(units) > 1):
+        return []
+    return [
+        Own(side, group, (group[0].start, group[-1].end)) for side, group in zip(spans, groups, strict=True)
+    ]
+
+
+def _listed_spans(
+    text: str, start: int, floor: int, found: Sequence[Found], borders: Sequence[int]
+) -> tuple[Span, ...]:
+    """Where the things stand that are listed before `start`; () where it is no list."""
+    begin, end = _listed(text, start, floor, [one.end for one in found if one.start < start])
     cuts = [match.span() for match in _JOINTS.finditer(text, begin, end)]
     joined = {stop for _, stop in cuts}
     cuts = sorted([*cuts, *((at, at) for at in borders if begin < at < end and at not in joined)])
     if begin >= end or not 0 < len(cuts) < _MOST:
-        return None
+        return ()
     starts, ends = [begin, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]
-    spans = [(first, last) for first, last in zip(starts, ends, strict=True) if text[first:last].strip()]
-    last = shared[-1][1].end
-    return Sides(tuple(spans), (start, last), tuple(one for _, one in shared))
+    return tuple((first, last) for first, last in zip(starts, ends, strict=True) if text[first:last].strip())
 
 
 def _listed(text: str, end: int, begin: int, numbers: Sequence[int]) -> Span:
