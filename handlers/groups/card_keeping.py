@@ -12,6 +12,7 @@ from storage import KnownChat, MessageKind, MessageState, NewMessage, Place, Uni
 
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
+from ..reminders.days import is_quiet
 from ..reply import Reply
 from ..reply_codec import encode
 from ..services import Services
@@ -140,7 +141,7 @@ def _may_begin(store: UnitOfWork, services: Services, unit: str, moment: datetim
     """Whether a month's first card may be sent unasked: people are at work, and there is something in it."""
     local = moment.astimezone(_ZONE)
     at_work = calendar_of(services).is_working(local.date(), prefecture_of(unit, services.catalogue))
-    if local.time() < _MORNING or not at_work:
+    if local.time() < _MORNING or is_quiet(moment) or not at_work:
         return False
     return card.has_something(store, services.catalogue, unit, local.date())
 

@@ -16,7 +16,7 @@ from ..phrases import say
 from ..reminders import keys
 from ..reminders.agenda import prefecture_of
 from ..reminders.calendar import calendar_of
-from ..reminders.days import local_day, planning_day
+from ..reminders.days import QUIET, local_day, planning_day
 from ..reminders.giving_way import give_way
 from ..reminders.obligation import Obligation
 from ..reply import Block, Notice, Reply, Text
@@ -105,6 +105,6 @@ def _message(turn: Turn, person: Person, day: date, reply: dict[str, object]) ->
         reply=reply,
         created_at=turn.moment,
         due=max(turn.moment, datetime.combine(real, _MORNING)),
-        expires=datetime.combine(real + timedelta(days=1), time(), _ZONE),
+        expires=datetime.combine(real, QUIET, _ZONE),
         person_id=person.id,
     )

@@ -15,6 +15,7 @@ def end(turn: Turn, membership: Membership, action: str) -> bool:
     if turn.store.memberships.end(membership.id, turn.moment) is None:
         return False
     call_off_member(turn.store, membership.person_id, membership.unit, turn.moment, planning_day(turn))
+    _cease(turn, membership.person_id)
     turn.audit(
         action,
         f"membership:{membership.id}",
@@ -30,6 +31,14 @@ def end(turn: Turn, membership: Membership, action: str) -> bool:
         if turn.membership is not None and turn.membership.id == membership.id:
             turn.membership = next(iter(turn.memberships), None)
     return True
+
+
+def _cease(turn: Turn, person_id: int) -> None:
+    """The digest that waits must not tell of a unit that was left."""
+    # Only here: reminders rest on what is said about people, so they cannot be read before it.
+    from ..reminders.ceasing import cease_person
+
+    cease_person(turn, person_id)
 
 
 def revoke_all_codes(turn: Turn) -> int:

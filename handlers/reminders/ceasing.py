@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge import Role
-from storage import Entry, Message, MessageKind, ObligationState
+from storage import Entry, Message, MessageKind, MessageState, ObligationState
 
 from ..turn import Turn
 from ..units import unit_of
@@ -41,6 +41,15 @@ def cease(turn: Turn, units: Iterable[str]) -> None:
         # Of a long one whose beginning has arrived the rest follows: told anew, it would come twice.
         if message.kind is MessageKind.REMINDER and not message.parts_sent:
             _tell_anew(turn, message)
+
+
+def cease_person(turn: Turn, person_id: int) -> None:
+    """Take back, or tell anew, the digest that waits for somebody who left a unit or wants none now."""
+    message = turn.store.outbox.get(keys.unasked(person_id, local_day(turn.moment)))
+    if message is None or message.state is not MessageState.WAITING or message.parts_sent:
+        return
+    if message.kind is MessageKind.REMINDER:
+        _tell_anew(turn, message)
 
 
 def _looking_after(turn: Turn, unit: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,7 @@ from . import keys
 from .calendar import calendar_of
 from .choices import HOURS
 from .composing import LONGEST, Composer, Digest, Member
-from .days import ZONE, local_day
+from .days import QUIET, ZONE, is_quiet, local_day
 
 if TYPE_CHECKING:
     from storage import Storage
@@ -56,10 +56,10 @@ def plan_reminders(services: Services, moment: datetime) -> Planned:
     """Plan the digests whose hour has come on the day of `moment` (aware); doing it again adds nothing.
 
     Called every half minute while this process is the active one; on a free day it costs nothing, and when
-    the hour was planned before one read.
+    the hour was planned before one read. Late in the evening nothing is: the next day makes up for it.
     """
     storage, day = services.storage, local_day(moment)
-    if storage is None or not calendar_of(services).is_working(day):
+    if storage is None or is_quiet(moment) or not calendar_of(services).is_working(day):
         return Planned()
     with storage.read() as store:
         hours = due_hours(store, moment)
@@ -80,7 +80,7 @@ def plan_reminders(services: Services, moment: datetime) -> Planned:
 def plan_for(services: Services, store: UnitOfWork, person: Person, moment: datetime) -> bool:
     """Plan one person's digest of the day at once, as when they choose an hour that is over today."""
     day = local_day(moment)
-    if not calendar_of(services).is_working(day):
+    if is_quiet(moment) or not calendar_of(services).is_working(day):
         return False
     composer = Composer(services, day, dict.fromkeys(HOURS, day - _DAY))
     composer.prepare(store)
@@ -114,7 +114,7 @@ def _since(planned: str | None, day: date) -> date:
 
 
 def message_of(one: Digest, moment: datetime) -> NewMessage:
-    """Return the digest as the outbox plans it; it expires at midnight."""
+    """Return the digest as the outbox plans it; it expires in the evening."""
     day = local_day(one.due)
     return NewMessage(
         key=keys.unasked(one.person.id, day),
@@ -123,7 +123,7 @@ def message_of(one: Digest, moment: datetime) -> NewMessage:
         reply=one.stored,
         created_at=moment,
         due=one.due,
-        expires=datetime.combine(day + _DAY, time(), ZONE),
+        expires=datetime.combine(day, QUIET, ZONE),
         person_id=one.person.id,
     )
 

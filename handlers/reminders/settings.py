@@ -10,6 +10,7 @@ from ..errors import PersonError
 from ..phrases import say
 from ..reply import Choice, Choices, Facts, Outcome, Reply, Text
 from ..turn import Turn
+from .ceasing import cease_person
 from .choices import HOURS, SETTING, ReminderChoice, Rhythm, choice_of
 from .days import ZONE
 from .planning import plan_for
@@ -50,6 +51,7 @@ def pressed(turn: Turn, action: str) -> Reply:
     else:
         raise PersonError(action, sentence=say("reminders.old_button"))
     turn.set(SETTING, choice.to_json())
+    cease_person(turn, turn.person.id)
     if what == "hour" and value <= f"{turn.moment.astimezone(ZONE):%H:%M}":
         # That hour was planned today without this person.
         plan_for(turn.services, turn.store, turn.person, turn.moment)
@@ -73,6 +75,7 @@ def paused(turn: Turn, value: str) -> Reply:
     if day is None or not turn.today <= day <= turn.today + _LONGEST_PAUSE:
         raise PersonError(value, sentence=say("reminders.old_button"))
     turn.set(SETTING, replace(choice, pause=day).to_json())
+    cease_person(turn, turn.person.id)
     said = Text(say("reminders.pause_set", day=day_name(day)), strong=True)
     resume = Choice(say("reminders.resume"), "o:until:now")
     return Reply((said, Choices((resume,))), Outcome.ANSWERED, "remind_pause")

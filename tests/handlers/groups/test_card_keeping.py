@@ -154,6 +154,7 @@ def test_the_first_card_of_a_month_waits_for_the_morning_of_a_working_day(group:
     group.report(on=date(2023, 10, 1))
     assert [group.keep(midnight + timedelta(hours=hour)) for hour in (0, 10, 24, 24 * 6)] == [0] * 4
     assert group.keep(datetime(2023, 10, 7, 0, 59, tzinfo=UTC)) == 0, "a worked Saturday before nine"
+    assert group.keep(datetime(2023, 10, 7, 14, 0, tzinfo=UTC)) == 0, "ten in the evening"
     assert group.keep(datetime(2023, 10, 7, 1, 0, tzinfo=UTC)) == 1
     group.report(on=date(2023, 10, 7))
     assert group.keep(datetime(2023, 10, 7, 16, 30, tzinfo=UTC)) == 1, "a change in place rings nowhere"

@@ -56,7 +56,7 @@ def test_a_nudge_goes_out_today_where_the_day_is_free(office: Office) -> None:
     assert message.expires is not None
     assert (message.kind, message.person_id) == (MessageKind.NUDGE, person)
     assert message.due == office.now
-    assert message.expires == datetime(2023, 4, 10, 16, 0, tzinfo=UTC), "midnight in Shanghai"
+    assert message.expires == datetime(2023, 4, 10, 14, 0, tzinfo=UTC), "ten in the evening in Shanghai"
 
 
 def test_after_a_digest_it_waits_for_the_next_working_day(office: Office) -> None:

@@ -10,7 +10,7 @@ from bot.render.plain import to_text
 from handlers import decode, plan_reminders
 from handlers.reminders import keys
 from storage import Message, MessageState
-from tests.handlers.office import COUNTY, Office, office
+from tests.handlers.office import COUNTY, SISTER, Office, office
 
 __all__ = ["office"]
 
@@ -148,3 +148,53 @@ def test_after_days_on_which_nothing_ran_the_summary_keeps_its_other_things(offi
     after = to_text(decode(waiting(office, person, late.date()).reply))
     assert STATIONS not in after
     assert len(after.splitlines()) > 3
+
+
+def test_what_waits_for_who_leaves_is_taken_back_and_colleagues_still_get_theirs(office: Office) -> None:
+    colleague = office.member("李强", COUNTY)
+    person = planned(office)
+    reply = office.say("我的", "王芳")
+    for label in ("退出单位", "退出", "确认退出"):
+        reply = office.press(label, "王芳", on=reply)
+    with office.storage.read() as store:
+        assert store.outbox.get(keys.unasked(person, date(2023, 12, 15))) is None
+        assert [one.person_id for one in store.outbox.list(MessageState.GIVEN_UP)] == [person]
+    assert waiting(office, colleague).state is MessageState.WAITING
+
+
+def test_who_leaves_one_of_two_units_is_told_of_the_other_only(office: Office) -> None:
+    office.member("王芳", SISTER)
+    person = planned(office)
+    assert "景洪市" in to_text(decode(waiting(office, person).reply))
+    office.say("我的", "王芳")
+    with office.storage.read() as store:
+        sister = next(one for one in store.memberships.of_person(person) if one.unit == SISTER)
+    office.send("王芳", button=f"m:leave:{sister.id}")
+    office.send("王芳", button=f"m:leave-sure:{sister.id}")
+    office.send("王芳", button=f"m:left:{sister.id}")
+    told = to_text(decode(waiting(office, person).reply))
+    assert "景洪市" not in told
+    assert STATIONS in told
+
+
+@pytest.mark.parametrize("button", ["o:until:2023-12-20", "k:rhythm:off"])
+def test_who_wants_none_now_does_not_get_the_one_that_waits(office: Office, button: str) -> None:
+    person = planned(office)
+    office.send("王芳", button=button)
+    with office.storage.read() as store:
+        assert store.outbox.get(keys.unasked(person, date(2023, 12, 15))) is None
+
+
+def test_who_deletes_their_data_gets_nothing_that_waits(office: Office) -> None:
+    planned(office)
+    page = office.say("我的数据", "王芳")
+    for label in ("删除我的数据", "我明白，继续", "确定删除"):
+        page = office.press(label, "王芳", on=page)
+    with office.storage.read() as store:
+        waits = store.outbox.list(MessageState.WAITING, key_prefix=keys.UNASKED)
+    assert {one.place.chat for one in waits} == {"州里"}
+    plan_reminders(office.services, STEP + timedelta(days=7))
+    with office.storage.read() as store:
+        later = store.outbox.list(MessageState.WAITING, key_prefix=keys.UNASKED)
+    assert len(later) > len(waits)
+    assert {one.place.chat for one in later} == {"州里"}

@@ -38,7 +38,7 @@ def test_a_digest_comes_on_steps_only_and_says_what_and_why(both: Stage) -> None
     assert message.key == keys.unasked(both.people["王芳"], MIDTERM[0])
     assert (message.kind, message.place) == (MessageKind.REMINDER, Place("test", "王芳"))
     assert message.due == at(MIDTERM[0])
-    assert message.expires == at(MIDTERM[0] + timedelta(days=1), "00:00")
+    assert message.expires == at(MIDTERM[0], "22:00")
 
 
 def test_planning_again_plans_nothing(both: Stage) -> None:
