@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from storage import Entry, EntryFilter
 
 from ..area import Handle
+from ..phrases import say
+from ..reply import Reply, Text
 from ..spoken import END, OURS, WE
 from ..turn import Turn
 from . import lights
+from .counting import MARKS, RATE
 from .cycles import present
+from .standing import number
 
+_COUNTED = 500
 _MINE = WE + OURS
-_MEASURE = r"(?P<measure>个|家|场|次|人次|人|名|条|项|件)?"
+_MEASURE = r"(?P<measure>个|家|场|次|期|户|支|份|人次|人|名|条|项|件)?"
 _MANY = rf"(?:几|多少){_MEASURE}"
 _SO_FAR = r"(?:一共|总共|到现在|已经|现在|目前|累计|今年|都|共)"
-_VERB = r"(?:建|办|做|搞|开|培训|开展|组织|举办|组建|打造)"
+_VERB = r"(?:建|办|做|搞|开|弄|报|记|填|评|签|培训|开展|组织|举办|组建|打造|完成|慰问|录)"
+_DEMANDED = "要|得|该|需|每|最少|至少|规定|应|他|她|别|其他|各|全|方案|哪|谁"
+_DONE = rf"(?:{_MINE})?(?P<what>(?:(?!{_DEMANDED})[\u4e00-\u9fff]){{2,12}}?)"
+"""A work, with nothing that asks what is demanded of it or what others did."""
 _WAYS = (
     re.compile(rf"(?:{_MINE})?(?P<what>[\u4e00-\u9fff]{{2,12}}?)(?:还|都|现在)*(?:差|缺){_MANY}{END}"),
     re.compile(
         rf"{_MINE}(?P<what>[\u4e00-\u9fff]{{2,12}}?){_SO_FAR}+(?:{_VERB}|报|记|完成|有)?了?{_MANY}{END}"
+    ),
+    # What one counts up or knew once (驿站几个来着, 宣讲办了几场了) is the own standing.
+    re.compile(rf"{_DONE}{_SO_FAR}*(?:{_MINE})?{_VERB}?[了过]?(?:有)?{_MANY}(?:人|户|家)?了?来着{END}"),
+    re.compile(rf"{_DONE}{_SO_FAR}*{_VERB}?[了过]{_MANY}{END}"),
+    re.compile(rf"{_DONE}{_SO_FAR}*{_VERB}?{_MANY}了{END}"),
+    re.compile(
+        rf"(?:{_MINE})?{_SO_FAR}*(?P<what>{_VERB})(?:成|好)?了{_MANY}(?P<of>[\u4e00-\u9fff]{{2,10}}?)(?:了|来着){END}"
     ),
     re.compile(
         rf"{_MINE}{_SO_FAR}*(?P<what>{_VERB})(?:成|好)?了{_MANY}(?P<of>[\u4e00-\u9fff]{{2,10}}?){END}"
@@ -32,9 +52,39 @@ def asked(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
         return None
     found = next((match for way in _WAYS if (match := way.fullmatch(said))), None)
     task = _task(turn, units[0], found) if found is not None else None
-    if task is None:
+    if task is None or _of_another(turn, said, units[0]):
         return None
-    return lambda writing: lights.rule(writing, units[0], present(writing, units[0]), task)
+    return lambda writing: _standing(writing, units[0], task)
+
+
+def _standing(turn: Turn, unit: str, task: str) -> Reply:
+    """How the task stands, and below its title what was recorded of it, whatever a target counts."""
+    run = present(turn, unit)
+    shown = lights.rule(turn, unit, run, task)
+    told = turn.store.entries.list(EntryFilter((unit,), plan=run.book.id, task=task, limit=_COUNTED))
+    told = [one for one in told if one.round_id == run.round_id]
+    numbers = "，".join(_sums(told))
+    if not numbers:
+        return shown
+    said = Text(say("progress.recorded", numbers=numbers, count=len(told)), strong=True)
+    return replace(shown, blocks=(said, *shown.blocks))
+
+
+def _sums(entries: Sequence[Entry]) -> list[str]:
+    """The numbers of entries by unit; one of which running totals were told is in the standing alone."""
+    sums: dict[str, Decimal] = {}
+    told = [one for entry in entries for one in entry.quantities if one.unit not in MARKS]
+    totals = {one.unit for one in told if one.so_far or one.unit == RATE}
+    for one in told:
+        if one.unit not in totals:
+            sums[one.unit] = sums.get(one.unit, Decimal(0)) + one.value
+    return [f"{number(value)}{unit}" for unit, value in sums.items()]
+
+
+def _of_another(turn: Turn, said: str, unit: str) -> bool:
+    """True where another place is named: 景洪建了几个驿站了."""
+    mentions = turn.services.understanding.read(said, today=turn.today).places.mentions
+    return any(unit not in {place.unit for place in mention.candidates} for mention in mentions)
 
 
 def _task(turn: Turn, unit: str, found: re.Match[str]) -> str | None:
