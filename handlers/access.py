@@ -114,12 +114,21 @@ class NotAllowed(PersonError):
 
     @classmethod
     def to(cls, act: Act, memberships: Sequence[Membership]) -> NotAllowed:
-        """Return the error for `act` and somebody's memberships; who has none is told how to get one."""
-        if not memberships:
+        """Return the error for `act` and somebody's memberships: who may do it, or how to get the right."""
+        may = RIGHTS[act]
+        if not memberships and set(may) != {Role.ADMINISTRATOR}:
             return cls(act, sentence=say("membership.members_only"))
         # To an administrator "ask your administrator" would lead nowhere.
-        runs_only = all(one.unit == SYSTEM_UNIT for one in memberships)
-        return cls(act, sentence=say(f"membership.{'unit_needed' if runs_only else 'not_allowed'}"))
+        if memberships and all(one.unit == SYSTEM_UNIT for one in memberships):
+            return cls(act, sentence=say("membership.unit_needed"))
+        if any(one.role in may for one in memberships):
+            return cls(act, sentence=say("membership.not_allowed"))
+        roles = "、".join(say(f"membership.role_{role.value}") for role in may)
+        own = "、".join(dict.fromkeys(say(f"membership.role_{one.role.value}") for one in memberships))
+        sentence = say("membership.for_others", roles=roles)
+        if own:
+            sentence += say("membership.for_you", role=own)
+        return cls(act, sentence=sentence)
 
 
 def allowed(act: Act, membership: Membership | None, unit: str, catalogue: Catalogue) -> bool:

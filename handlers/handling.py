@@ -7,7 +7,7 @@ from dataclasses import replace
 from storage import AlreadyHandled, DatabaseBusy, Person, Storage, UnitOfWork
 
 from .access import NotAllowed
-from .area import private_choice
+from .area import command_choice, private_choice
 from .asking import Asked, answered, kept
 from .errors import PersonError
 from .groups import owning
@@ -57,10 +57,13 @@ def _handled(request: Request, services: Services, storage: Storage) -> Reply:
 
 
 def _not_allowed(request: Request, error: NotAllowed) -> Reply:
-    """Say it; in a group, where a code must not be sent, with a button that leads to the private talk."""
-    notice = Notice(error.sentence, "warning")
-    there = () if request.private else (Choices((private_choice(say("groups.to_private"), "start"),)),)
-    return Reply((notice, *there), Outcome.ANSWERED, "not_allowed")
+    """Say it, with what one can do; in a group with the way to the private talk, where a code may be sent."""
+    there = (
+        command_choice(say("commands.label_help"), "help")
+        if request.private
+        else private_choice(say("groups.to_private"), "start")
+    )
+    return Reply((Notice(error.sentence, "warning"), Choices((there,))), Outcome.ANSWERED, "not_allowed")
 
 
 def _first(heard: Heard, services: Services, storage: Storage) -> Reply:
