@@ -40,6 +40,7 @@ from . import (
     other_topic,
     outside,
     overview,
+    papers,
     people,
     plans,
     points,
@@ -268,8 +269,10 @@ def _plainly_put(question: Question) -> Reply | None:
     return (
         instalments.nth_instalment(question)
         or levels.duties_of_level(question)
+        or papers.which_paper(question)
         or dividing.divided(question)
         or remaining.remaining(question)
+        or rates.only_counted(question)
         or outside.other_year(question)
     )
 

@@ -49,7 +49,7 @@ def duties_of_level(question: Question) -> Reply | None:
     if asked is None or question.reading.periods:
         return None
     role, level, papers = asked
-    if level in question.text and _asked_just_so(question):
+    if question.book and level in question.text and _asked_just_so(question):
         return None  # what one hands in oneself (要交什么材料) is none of the points asked for in such words
     answer = Answer("duties_of_level")
     for book in question.books:
@@ -80,7 +80,7 @@ def _asked(question: Question) -> tuple[Role, str, bool] | None:
 
 def _say_duties(answer: Answer, book: PlanBook, role: Role, level: str, *, papers: bool) -> None:
     owed = [duty for duty in book.duties if role in duty.owes]
-    handed = [duty for duty in owed if _handed_in(duty)] if papers else []
+    handed = [duty for duty in owed if handed_in(duty)] if papers else []
     duties = sorted(handed or owed, key=lambda duty: (duty.due is None, not duty.every))
     key = "due.level_hands_in" if handed else ("due.level_no_papers" if papers else "due.level_owes")
     answer.fact(say(key, plan=book.plan.name, level=level, count=len(duties)))
@@ -92,7 +92,8 @@ def _say_duties(answer: Answer, book: PlanBook, role: Role, level: str, *, paper
         answer.step(say("due.level_tasks"), f"{book.plan.name}有哪些任务")
 
 
-def _handed_in(duty: Duty) -> bool:
+def handed_in(duty: Duty) -> bool:
+    """Return whether a duty is a paper or a report that goes upwards."""
     told = duty.to and _TOLD.search(duty.title)
     return not _down(duty) and bool(told or _PAPER.search(duty.title))
 

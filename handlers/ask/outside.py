@@ -16,6 +16,10 @@ from .moved import coming, goes_on
 from .question import Question
 
 _YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+_GENERAL = re.compile(
+    "县级|工会|县里|任务|工作|安排|要求|计划|目标|指标|重点|方案|我们|县总|[的有要做还搞干是新]"
+)
+"""What names no matter of its own: 2025年县级工会任务."""
 _NEAR = 3
 """So many of the nearest points may speak of the year."""
 Spans = Sequence[tuple[date, date]]
@@ -73,6 +77,7 @@ def other_year(question: Question) -> Reply | None:
     if any(first <= year <= last for first, last in runs):
         return None
     holds = question.understanding.holds
-    if any(holds(found[0], hit.point) for hit in question.hits()[:_NEAR]):
+    named = _GENERAL.sub("", question.topic_words().replace(found[0], "")).strip(" 年")
+    if named and any(holds(found[0], hit.point) for hit in question.hits()[:_NEAR]):
         return None
     return after_all(question, [[(date(year, 1, 1), date(year, 12, 31))] for _ in question.books])

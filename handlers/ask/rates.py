@@ -40,13 +40,30 @@ _CALENDAR = 1900
 """From here on a number before 年 is a calendar year, no length."""
 _OF_YEAR = re.compile("(?:的)?(?:[0-9一二三四五六七八九十]+月|上半年|下半年|[一二三四]季度)")
 """2022年10月 is a day, no whole year."""
+_LEAST_COUNTED = 2
+_ONLY_COUNTS = re.compile(
+    "(?:我们|云南|安徽|[0-9一二两三四五六七八九十百半]+|[个名位家人]|县级工会|县区|[县区年每各都配有招聘]"
+    "|工会社会工作专业人才|社工|工会联合会|联合会|[的共总加和,，、 ])+"
+    "(?:呢|怎么算|咋算|算下来|算一下)?[?？。]*"
+)
 _MINUS = ("负", "-", "−", "－")
+
+
+def only_counted(question: Question) -> Reply | None:
+    """Return the sum for what is counted where nothing else is said: 3个县3年每县2名社工; else None."""
+    if "rated" not in question.reading.features or len(question.reading.numbers) < _LEAST_COUNTED:
+        return None
+    return _for_count(question) if _ONLY_COUNTS.fullmatch(question.text) else None
 
 
 def money_for_count(question: Question) -> Reply | None:
     """Answer a number times a printed rate; None when no rate of the plans in focus fits the words."""
     if not question.reading.groups & {"money_word", "how_much"} and not _BARE_AMOUNT.search(question.text):
         return None
+    return _for_count(question)
+
+
+def _for_count(question: Question) -> Reply | None:
     for book in question.books:
         # A rate a county comes last: in 3个县每县2名社工 the counties only multiply.
         for money in sorted(
@@ -80,7 +97,9 @@ def _unsaid(question: Question) -> Reply | None:
     words = [
         money.rate.per_words[0]
         for book in others
-        for money in book.money
+        for money in sorted(
+            book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
+        )
         if money.rate and money.rate.per_words and _count(question, money)
     ]
     answer = Answer("money_for_count")

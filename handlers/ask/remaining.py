@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
-from knowledge import Cite, Number, PlanBook, Target, Task
+from knowledge import Cite, Number, PlanBook, Target, Task, find_numbers, parse_number
 
 from ..phrases import say
-from ..reply import Reply
+from ..reply import Reply, Text
 from .answer import Answer
 from .choosing import THING
 from .money import is_amount, is_named, plain, ten_thousands
@@ -18,7 +19,12 @@ from .question import Question
 _LEFT = re.compile(
     "(?:还|就|只)?(?:剩下?|差|缺|欠)(?:下|着)?的?(?:几|多少|好多)|还有(?:几|多少|好多)|还(?:要|得|需)要?[^,。]{0,3}(?:几|多少|好多)"
 )
-_DONE = re.compile("了|已经|已|才|掉|只")
+_CLAIMED = re.compile(
+    "(?:还|就|只)?(?:剩下?|差|缺|欠)(?:下|着|了)?(?P<left>[0-9]+|[一二三四五六七八九十百两]+)[个项条人名次场万元]*"
+    "(?:没[做干办完弄][^,，。]{0,2})?(?:是?吗|吧|对吗|对吧|对不对?|是不是|没错吧)[?？。!]*$"
+)
+"""还剩22项吗: what is said to be left is worked out, and judged by that alone."""
+_DONE = re.compile("了|已经|已|才|掉|只|[干做搞办弄建]完")
 _SPENT = re.compile("(?:用|花|发|支)(?:了|掉|出|去|出去)?$|(?:已经?|才|只)$")
 """What stands before the amount that is spent of another: 500万用了300万."""
 _OUTLINE = re.compile("提纲|问卷|[道个]题")
@@ -30,16 +36,32 @@ def remaining(question: Question) -> Reply | None:
 
     None where the question says of nothing how much is done, or the plan prints no number of it.
     """
-    if not _LEFT.search(question.text) or not _DONE.search(question.text) or question.book is None:
+    claimed = _CLAIMED.search(question.text)
+    if not (claimed or _LEFT.search(question.text)) or not _DONE.search(question.text) or not question.book:
         return None
-    numbers = [number for number in question.reading.numbers if not number.ordinal]
+    end = claimed.start() if claimed else len(question.text)
+    numbers = [number for number in question.reading.numbers if not number.ordinal and number.start < end]
     if not numbers:
         return None
-    return (
+    told = (
         _of_sum(question, question.book, numbers)
         or _of_task(question, question.book, numbers)
         or _of_all(question, question.book, numbers)
     )
+    return _judged(told, claimed["left"]) if told and claimed else told
+
+
+def _judged(told: Reply, said: str) -> Reply:
+    """The answer behind 对 or 不是: whether as much is left as the question says."""
+    first, *others = told.blocks
+    assert isinstance(first, Text)
+    left = [number.value for number in find_numbers(first.text)][-1]
+    verdict = (
+        say("points.right")
+        if left == parse_number(said)
+        else say("points.wrong", said=say("numbered.said_left", left=said))
+    )
+    return replace(told, blocks=(replace(first, text=verdict + first.text), *others))
 
 
 def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from knowledge import Reading
+from knowledge import Facet, Reading
 
 from ..reply import Block, Choices, Notice, Outcome, Quote, Reply, SilenceKind, Text
+from .linked import LIAISON
 from .question import residue
 
 Read = Callable[[str], Reading]
@@ -22,6 +23,14 @@ _ANNOUNCED = re.compile("(?:顺便问下?|再问下?|再问一下|另外问下?|
 """What follows these words is asked for, with an asking word of its own or none: 再问下三个清单."""
 _ASKS = re.compile("什么|啥|哪|几|多少|谁|怎么|怎样|如何|咋|干嘛|何时|多久|多长")
 _IF = re.compile("如果|要是|假如|万一|不是|听说|有人说|据说")
+_SPACE = re.compile("(?<=[一-鿿])[ 　]+(?=[一-鿿])")
+_RUN_ON = re.compile(
+    "^(?P<first>.{2,}?(?:谁[^,，。谁什啥几多怎]{1,3}|多少[个名人场次钱]{0,2}|几[个名人场次项条期回家]"
+    "|[什啥]么?时候[^,，。谁什啥几多怎]{0,2}|多久[^,，。谁什啥几多怎]{0,3}))"
+    "(?P<second>(?:经费|钱|补助|资金|时间|什么时候|啥时候|谁|多久|怎么|在哪|几时|一年几|每年几|分几).{0,10})$"
+)
+"""Two questions in one breath, as people speak them: 产改谁牵头经费多少."""
+_OF_WHOM = re.compile("谁|哪几?个人|哪[些几]?[人位]|什么人|啥人")
 _MONEY = frozenset({"money_word"})
 _MOST, _LEAST = 3, 2
 _SHORT = 2
@@ -40,8 +49,11 @@ def with_all_parts(
 
     The whole answer stands where the sentence asks one thing, or a part alone is not understood.
     """
+    text = _with_marks(text)
     parts = _questions(text, read)
     if not parts or not (whole.outcome is Outcome.ANSWERED or _left_open(whole, text)):
+        return whole
+    if whole.silence is SilenceKind.STATED and _ask_alike(parts, read):
         return whole
     asked: list[str] = []
     for part in parts:
@@ -61,7 +73,7 @@ def with_all_parts(
     said = {_first(reply) for reply in replies}
     if said <= _texts(whole) or len(said) < _LEAST:
         return whole
-    if whole.outcome is not Outcome.ANSWERED:
+    if whole.outcome is not Outcome.ANSWERED or _first(whole) in said:
         return joined(replies)
     return joined([whole, *(reply for reply in replies if _first(reply) not in _texts(whole))])
 
@@ -70,6 +82,12 @@ def _left_open(whole: Reply, text: str) -> bool:
     """True when the whole found nothing, or is silent on what may be one of two questions."""
     silent = whole.silence is SilenceKind.STATED and _APART.search(text) is not None
     return silent or whole.silence is SilenceKind.NOT_FOUND
+
+
+def _ask_alike(parts: Sequence[str], read: Read) -> bool:
+    """True for 由哪几个人凑成 谁带队: both ask who, and one silence may be on both."""
+    first, *others = (read(part).facets - {Facet.WHAT} for part in parts)
+    return any(first & other for other in others) or all(_OF_WHOM.search(part) for part in parts)
 
 
 def _questions(text: str, read: Read) -> list[str]:
@@ -81,6 +99,21 @@ def _questions(text: str, read: Read) -> list[str]:
         (_ASKS.search(part) or _announced(text, part)) and "yes_no" not in read(part).groups for part in parts
     )
     return parts if asking else []
+
+
+def _with_marks(text: str) -> str:
+    """The text with a mark where a space, or nothing at all, parts two questions."""
+    if len(_ASKS.findall(text)) < _LEAST:
+        return text
+    chunks = [""]
+    for chunk in _SPACE.split(text):
+        if chunks[-1] and _ASKS.search(chunks[-1]):
+            chunks.append(chunk)
+        else:
+            chunks[-1] += chunk  # 联席会议 什么时候开: the topic belongs to what is asked of it
+    if len(chunks) == 1 and not _SEPARATOR.search(text):
+        return _RUN_ON.sub(r"\g<first>；\g<second>", text)
+    return "；".join(chunks)
 
 
 def _long_enough(part: str) -> bool:
@@ -109,6 +142,8 @@ def _clauses(reply: Reply) -> set[tuple[str, str]]:
 
 def _same_matter(reply: Reply, first: Reply, topic: str) -> bool:
     """True when what leans on the first part is told from its clause, or speaks of its topic."""
+    if first.intent in LIAISON:
+        return True  # what is asked of the unit that links a county leans on who it is
     named = len(topic) >= _SHORT and topic[-_TAIL:] in _first(reply)
     return named or bool(_clauses(reply) & _clauses(first))
 
