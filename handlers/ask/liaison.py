@@ -130,7 +130,7 @@ def of_another_province(question: Question) -> Reply | None:
     away = [mention for mention in mentions if mention.kind == "foreign"]
     if not away or question.named or any(mention.candidates for mention in mentions):
         return None
-    answer = Answer("foreign").fact(_elsewhere(question, "foreign", away[0].text))
+    answer = Answer("foreign").fact(elsewhere(question, "foreign", away[0].text))
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
@@ -171,13 +171,13 @@ def _not_sure(question: Question) -> Reply | None:
             return answer.reply(Outcome.ASK_BACK)
         if mention.kind in ("foreign", "unknown"):
             key = "foreign" if mention.kind == "foreign" else "unknown_place"
-            told = answer.fact(_elsewhere(question, key, mention.text))
+            told = answer.fact(elsewhere(question, key, mention.text))
             return told.reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
     return None
 
 
-def _elsewhere(question: Question, key: str, typed: str) -> str:
-    """In words that a place is in none of the provinces."""
+def elsewhere(question: Question, key: str, typed: str) -> str:
+    """Return in words that a place is in none of the provinces: `foreign`, or an `unknown_place`."""
     counties = sum(book.plan.counties for book in question.catalogue.plans.values())
     return say(f"liaison.{key}", typed=typed, counties=counties, **blanks(question.catalogue))
 

@@ -11,6 +11,7 @@ BEFORE = _CUES["before"]
 ASKS = _CUES["asks"]
 AFTER = (*ASKS, *_CUES["after"])
 _BEFORE_HE = _CUES["before_he"]
+_LINKS = _CUES["links"]
 _TOGETHER = _CUES["together"]
 # 县级, 县域, 市民, 区间: the ending belongs to the next character.
 NOT_AN_ENDING = frozenset("级域民场间别容")
@@ -97,7 +98,8 @@ def _he_stands(text: str, start: int, end: int, related: bool) -> bool:
         return True
     if any(word in text[end : end + 10] for word in _TOGETHER):
         return False
-    return related or text.endswith(_BEFORE_HE, 0, start)
+    ends = end >= len(text) or not is_han(text[end]) or surely_after(text, end)
+    return related or text.endswith(_BEFORE_HE, 0, start) or (ends and text.endswith(_LINKS, 0, start))
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -56,6 +56,7 @@ class PlaceIndex:
     latin: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     by_character: dict[str, tuple[Heard, ...]] = field(default_factory=dict)
     by_name: dict[str, tuple[Heard, ...]] = field(default_factory=dict)
+    long_names: tuple[Place, ...] = ()
     alike: dict[str, str] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     sounds: Sounds = field(default_factory=load_sounds)
@@ -106,6 +107,7 @@ def _look_alikes() -> dict[str, str]:
 def _add_names(index: PlaceIndex, places: Places) -> None:
     """Official names first, so that no other name can take their place."""
     forms = index.forms
+    index.long_names = tuple(place for place in places.all if "自治" in place.name)
     for place in places.all:
         forms[place.name] = Form((place,), "exact", single=place.kind == "county" and len(place.name) == 2)
     bare: dict[str, list[Place]] = defaultdict(list)

@@ -13,6 +13,7 @@ from .sounds import loose
 
 _ENDING = re.compile("[县市区州]")
 _MIXED = re.compile(r"([\u4e00-\u9fff]{0,3})([a-z]{2,8})([\u4e00-\u9fff]{0,3})")
+_LONG = re.compile("自治[县州]")
 _LATIN = re.compile(r"[a-z]{3,}(?:[ '-][a-z]{2,})*")
 _LONGEST = 4
 _OFFERS_AT_MOST = 5
@@ -34,6 +35,21 @@ class Guess:
     end: int
     places: tuple[Place, ...]
     certainty: Certainty
+
+
+def guesses_at_long_names(index: PlaceIndex, text: str, taken: list[tuple[int, int]]) -> Iterator[Guess]:
+    """Guess at a name of a people's county or prefecture with one character mistaken: 玉拢纳西族自治县."""
+    for match in _LONG.finditer(text):
+        end = match.end()
+        if any(start < end <= stop for start, stop in taken):
+            continue
+        near = [
+            place
+            for place in index.long_names
+            if shared(text[max(0, end - len(place.name)) : end], place.name) == len(place.name) - 1
+        ]
+        if len(near) == 1:
+            yield Guess(end - len(near[0].name), end, (near[0],), "sound")
 
 
 def guesses_before_endings(

@@ -25,6 +25,7 @@ from .place_context import (
 from .place_index import Certainty, Form, PlaceIndex, build_index
 from .place_match import (
     Guess,
+    guesses_at_long_names,
     guesses_before_endings,
     guesses_in_latin,
     guesses_in_mixed,
@@ -37,6 +38,7 @@ _PEOPLES = "彝苗回傣哈尼拉祜佤纳西布朗壮瑶白普米傈僳独龙�
 _LONG_NAME = re.compile(rf"(?:(?:[{_PEOPLES}]{{1,3}}族)+(?:自治)?|(?:[㐀-鿿]{{1,3}}族)+自治)([县州])")
 """The rest of a long name; before 自治县 a people's name may be misspelt (力僳族自治县)."""
 _SURE = re.compile("|".join(sorted(ASKS, key=len, reverse=True)))
+_LINKED_LAST = re.compile(r"(?:联系|挂联|挂钩|包联|对口)[\u3400-\u9fff]{2,4}$")
 _LETTERS = re.compile("[a-z]{2}")
 _BETWEEN = ("", "的", " ")
 _ENDINGS = "县市区州"
@@ -191,6 +193,11 @@ class PlaceFinder:
         index = self._index
         taken = [mention.span for mention in written]
         known = any(mention.kind == "county" for mention in written)
+        if "自治" in text:
+            for guess in guesses_at_long_names(index, text, taken):
+                taken.append((guess.start, guess.end))
+                known = True
+                yield _from_guess(text, guess)
         if "县" in text or "市" in text or "区" in text or "州" in text:
             for guess in guesses_before_endings(index, text, taken, refused):
                 taken.append((guess.start, guess.end))
@@ -205,10 +212,10 @@ class PlaceFinder:
 
 
 def _ends_of_names(text: str) -> list[int]:
-    """Where a question about a place goes on, or a very short text ends."""
+    """Where a question about a place goes on, or a text ends that is very short or links with a place."""
     ends = [match.start() for match in _SURE.finditer(text)]
     bare = text.rstrip("?!。,;:.~ ")
-    if len(bare) <= 5:
+    if len(bare) <= 5 or _LINKED_LAST.search(bare):
         ends.append(len(bare))
     return [end for end in dict.fromkeys(ends) if end >= 2]
 
