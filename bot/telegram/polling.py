@@ -27,6 +27,11 @@ does not get through to one person must not keep others waiting.
 _CONFLICT_PAUSE = 5.0
 _BREATH = 1.0
 """Seconds to wait when an update could not be handled: database or network are away, or the lease."""
+_AT_ONCE = 0.5
+_BETWEEN, _OFTEN, _IDLE = 0.005, 200, 0.05
+"""A server that does not wait for updates, but says at once that there are none, is asked again after so many
+seconds; when there were none so many times, less often.
+"""
 
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -51,7 +56,7 @@ class Poller:
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         self._failed: set[int] = set()
         self._done: set[int] = set()
-        self._failures = 0
+        self._failures = self._empty = 0
 
     async def run(self) -> None:
         """Poll until cancelled; what is in hand is handled to its end. Raises InvalidToken."""
@@ -111,9 +116,10 @@ class Poller:
 
     async def _cleared(self, error: TelegramError) -> bool:
         """Whether a webhook that somebody set meanwhile stood in the way, and is taken away."""
-        if not isinstance(error, Conflict) or "webhook" not in str(error).lower() or self._failures > 1:
+        if not isinstance(error, Conflict) or "webhook" not in str(error).lower():
             return False
         log.warning("webhook_in_the_way")
+        await asyncio.sleep(_BREATH)
         return await self._has_no_webhook()
 
     def _pause(self, error: TelegramError) -> float:
@@ -129,9 +135,14 @@ class Poller:
 
     async def _fetched(self) -> Sequence[Update]:
         patience = 0 if self._in_hand else POLL_SECONDS
+        begun = asyncio.get_running_loop().time()
         raw = await self._bot.fetch(
             offset=self._next, limit=BATCH, timeout=patience, allowed_updates=list(KINDS)
         )
+        quick = patience and asyncio.get_running_loop().time() - begun < _AT_ONCE
+        self._empty = self._empty + 1 if quick and not raw else 0
+        if self._empty:
+            await asyncio.sleep(_BETWEEN if self._empty < _OFTEN else _IDLE)
         return [update for one in raw if (update := _read(one)) is not None]
 
     def _begin(self, updates: Sequence[Update]) -> None:

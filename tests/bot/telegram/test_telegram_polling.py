@@ -34,12 +34,13 @@ class FaithfulTelegram(ScriptedTelegram):
     def __init__(self, waiting: list[dict[str, Any]]) -> None:
         super().__init__()
         self.waiting = waiting
+        self.waits = True
 
     async def _polled(self, params: dict[str, Any]) -> Any:
         offset, left = params.get("offset") or 0, float(params.get("timeout") or 0)
         self.waiting = [one for one in self.waiting if one["update_id"] >= offset]
         await asyncio.sleep(self.delay)
-        while not self.waiting and left > 0:
+        while not self.waiting and left > 0 and self.waits:
             await asyncio.sleep(self.delay)
             left -= self.delay
         return list(self.waiting)
@@ -173,17 +174,35 @@ def test_a_server_that_does_not_know_webhooks_is_asked_for_updates() -> None:
     play(scene)
 
 
+def test_a_server_that_does_not_wait_for_updates_is_not_hammered() -> None:
+    async def scene(one: Scene) -> None:
+        telegram = one.faithful()
+        telegram.delay = 0.0
+        telegram.waits = False
+        polling = asyncio.create_task(one.poll(20))
+        await asyncio.sleep(10)
+        asked = len(one.asked())
+        assert asked < 500
+        telegram.waiting.append(said(5))
+        await asyncio.sleep(0.1)
+        assert one.handled == [5]
+        await polling
+
+    play(scene)
+
+
 def test_a_webhook_that_somebody_sets_meanwhile_is_taken_away() -> None:
     async def scene(one: Scene) -> None:
         words = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
-        one.telegram.next("getUpdates", refusal(409, words))
+        one.telegram.next("getUpdates", no_way(), refusal(409, words))
         one.telegram.updates.append([said(5)])
         with capture_logs() as logs:
             await one.poll(20)
         methods = [call.method for call in one.telegram.calls]
-        assert methods[:4] == ["deleteWebhook", "getUpdates", "deleteWebhook", "getUpdates"]
+        assert methods[:5] == ["deleteWebhook", "getUpdates", "getUpdates", "deleteWebhook", "getUpdates"]
         assert one.handled == [5]
-        assert [line["event"] for line in logs if line["log_level"] != "info"] == ["webhook_in_the_way"]
+        events = [line["event"] for line in logs if line["log_level"] != "info"]
+        assert events == ["telegram_unreachable", "webhook_in_the_way"]
 
     play(scene)
 
