@@ -69,7 +69,7 @@ class Active:
         self._reporter = Reporter(services)
         self._courier = Courier(self._bot, pacer, services, self._reporter)
         postbox = Postbox(services, self._courier.wake)
-        channel = Channel(dispatch, services, self._commands, postbox, self._reporter)
+        self._channel = channel = Channel(dispatch, services, self._commands, postbox, self._reporter)
 
         handled = Handled()
 
@@ -139,6 +139,7 @@ class Active:
             await _together(receiving, self._courier.run(lease), ticking, _end_of(publishing))
         finally:
             publishing.cancel()
+            await self._channel.end()
             if self.is_active:
                 await poller.confirm()
 

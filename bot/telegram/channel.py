@@ -20,6 +20,7 @@ from .errors import is_gone, is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
 from .inline import answer_inline
+from .late import GRACE, Late, ended
 from .menu import Command
 from .outgoing import Target, acknowledge, deliver, target_of
 from .pacing import StoodDown, seconds_of
@@ -72,6 +73,7 @@ class Channel:
         self._postbox = postbox or Postbox(services)
         self._answered = Answered()
         self._reporter = reporter or Reporter(services)
+        self._late = Late()
         self._desk = Desk(self._made, services.storage)
 
     async def handle(self, update: Update, bot: PacedBot) -> None:
@@ -119,10 +121,10 @@ class Channel:
                 await acknowledge(bot, query.id)
             return
         request = await with_standing(bot, request)
-        making = asyncio.ensure_future(self._served(request))
         if query is None:
-            await self._deliver(bot, request, await making)
+            await self._deliver(bot, request, await self._served(request))
             return
+        making = asyncio.ensure_future(self._served(request))
         # With the reply's toast, or without one if the reply takes long.
         done, _ = await asyncio.wait({making}, timeout=QUICK)
         toast = making.result().reply.toast if done else ""
@@ -188,12 +190,13 @@ class Channel:
             await self._keep(request, reply, arrived, wait)
             return None
         target = target_of(request, reply, self._answered.earlier(request))
+        sending = asyncio.ensure_future(deliver(bot, target, made.messages, arrived))
         try:
-            async with asyncio.timeout(_patience(reply)):
-                await deliver(bot, target, made.messages, arrived)
+            if not await ended(sending, _patience(reply)):
+                await self._leave(request, reply, arrived, sending)
+                return None
+            sending.result()
             self._answered.remember(request, arrived)
-        except TimeoutError:
-            await self._keep(request, reply, arrived, 0.0)
         except TelegramError as error:
             return await self._failed(bot, request, made, arrived, error)
         return None
@@ -224,6 +227,29 @@ class Channel:
                 log.warning("not_delivered_yet", key=request.key, kind=kinds(error))
                 await self._keep(request, reply, arrived, AGAIN)
         return None
+
+    async def _leave(
+        self, request: Request, reply: Reply, arrived: list[str], sending: asyncio.Future[None]
+    ) -> None:
+        """Put into the outbox what is still being sent; it is sent from there if it does not arrive."""
+
+        async def settle(there: bool) -> None:
+            if there:
+                self._answered.remember(request, arrived)
+                await asyncio.to_thread(self._postbox.came, request, arrived)
+            else:
+                await asyncio.to_thread(self._postbox.again, request, reply, len(arrived))
+
+        try:
+            await self._keep(request, reply, arrived, 2 * GRACE)
+        except BaseException:
+            sending.cancel()
+            raise
+        self._late.follow(sending, settle)
+
+    async def end(self) -> None:
+        """Wait for the replies that are still on their way; it is a matter of seconds."""
+        await self._late.end()
 
     async def _keep(self, request: Request, reply: Reply, arrived: list[str], wait: float) -> None:
         kept = await asyncio.to_thread(self._postbox.keep, request, reply, len(arrived), wait)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -34,7 +34,7 @@ class Postbox:
             return False
         now = self._services.clock()
         message = NewMessage(
-            key=f"answer:{request.key}",
+            key=_key(request),
             kind=MessageKind.ANSWER,
             place=Place(request.chat.channel, request.chat.id, request.chat.topic),
             reply=encode(reply),
@@ -42,13 +42,28 @@ class Postbox:
             due=now + timedelta(seconds=wait),
             expires=now + KEPT_FOR + timedelta(seconds=wait),
             answers=request.source.message if request.source is not None and not request.private else None,
-            parts_sent=arrived if reply.stand_in is None else 0,
+            parts_sent=_parts(reply, arrived),
         )
         with storage.write() as store:
             store.outbox.plan([message])
         log.info("reply_kept_for_later", key=request.key, arrived=arrived, seconds=wait)
         self.wake()
         return True
+
+    def came(self, request: Request, arrived: Sequence[str]) -> None:
+        """Note that a stored reply has arrived after all, under these ids. Raises StorageError."""
+        if (storage := self._services.storage) is None:
+            return
+        with storage.write() as store:
+            store.outbox.arrived(_key(request), arrived[-1] if arrived else None, self._services.clock())
+
+    def again(self, request: Request, reply: Reply, arrived: int) -> None:
+        """Let a stored reply, of which `arrived` messages are there, be sent now. Raises StorageError."""
+        if (storage := self._services.storage) is None:
+            return
+        with storage.write() as store:
+            store.outbox.hurry(_key(request), _parts(reply, arrived), self._services.clock())
+        self.wake()
 
     def gone(self, channel: str, chat: str, why: str) -> None:
         """Note that the chat takes no messages from the bot: it was blocked, or put out of the group."""
@@ -69,3 +84,11 @@ class Postbox:
             return
         with storage.write() as store:
             store.chats.migrate(channel, chat, to, self._services.clock())
+
+
+def _key(request: Request) -> str:
+    return f"answer:{request.key}"
+
+
+def _parts(reply: Reply, arrived: int) -> int:
+    return arrived if reply.stand_in is None else 0

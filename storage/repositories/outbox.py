@@ -138,6 +138,16 @@ class Outbox(Repository):
         """Store that enough was tried."""
         return self._settle(message_id, MessageState.GIVEN_UP, now, reason, under)
 
+    def arrived(self, key: str, message: str | None, now: datetime) -> bool:
+        """Store that a message which still waits was sent otherwise meanwhile; False: it waits no more."""
+        there = update(outbox).where(WAITING, outbox.c.key == key)
+        return self._count(there.values(**settled(MessageState.SENT, now, ""), message=message)) == 1
+
+    def hurry(self, key: str, parts_sent: int, now: datetime) -> bool:
+        """Let a message which still waits be due now, without the parts that are there; False: none waits."""
+        waiting = update(outbox).where(WAITING, outbox.c.key == key)
+        return self._count(waiting.values(due=now, parts_sent=parts_sent, changed_at=now)) == 1
+
     def expire(self, now: datetime) -> int:
         """Mark the waiting messages whose time is over; return how many."""
         late = update(outbox).where(WAITING, outbox.c.expires <= now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -246,6 +246,12 @@ class RecordingPostbox(Postbox):
     def keep(self, request: Request, reply: Reply, arrived: int, wait: float) -> bool:
         self.kept.append((reply, arrived, wait))
         return True
+
+    def came(self, request: Request, arrived: Sequence[str]) -> None:
+        self.noted.append(("came", request.key, *arrived))
+
+    def again(self, request: Request, reply: Reply, arrived: int) -> None:
+        self.noted.append(("again", request.key, str(arrived)))
 
     def gone(self, channel: str, chat: str, why: str) -> None:
         self.noted.append(("gone", channel, chat, why))

@@ -328,16 +328,6 @@ async def test_what_arrived_of_a_long_reply_is_not_stored_again(conversation: An
     assert arrived == 1
 
 
-async def test_a_reply_that_hangs_is_stored_after_some_patience(
-    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(channel, "PATIENCE", 0.0)
-    conversation.telegram.hanging.add("sendMessage")
-    await conversation.play(update(message("问")))
-    ((reply, arrived, wait),) = conversation.postbox.kept
-    assert (reply.blocks, arrived, wait) == ((Text("收到：问"),), 0, 0.0)
-
-
 async def test_a_group_that_got_a_new_id_is_answered_there(conversation: Any, message: Make) -> None:
     words = "Bad Request: group chat was upgraded to a supergroup chat"
     conversation.telegram.fail("sendMessage", 400, words, migrate_to_chat_id=-100999)

@@ -1,0 +1,64 @@
+"""Replies that take too long to be waited for: they go on, and stand in the outbox should they not arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram.error import TelegramError
+
+from storage import StorageError
+
+from .errors import kinds
+
+log = structlog.get_logger(__name__)
+
+GRACE = 5.0
+"""Seconds that a reply gets to arrive after it was put into the outbox: sent again at once it would often be
+there twice, sent again later a person whose connection swallowed it would wait too long."""
+
+Settle = Callable[[bool], Awaitable[None]]
+"""Told whether the reply arrived."""
+
+
+class Late:
+    """Follows such replies to their end."""
+
+    def __init__(self) -> None:
+        self._followed: set[asyncio.Task[None]] = set()
+
+    def follow(self, sending: asyncio.Future[None], settle: Settle) -> None:
+        """Let it be sent for `GRACE` seconds more and call `settle` with what came of it."""
+        task = asyncio.create_task(_followed(sending, settle))
+        self._followed.add(task)
+        task.add_done_callback(self._followed.discard)
+
+    async def end(self) -> None:
+        """Wait until all have been settled."""
+        while self._followed:
+            await asyncio.wait(self._followed)
+
+
+async def ended(sending: asyncio.Future[None], seconds: float) -> bool:
+    """Return whether it ended within so many seconds; it goes on if not. Cancelled, it is cancelled too."""
+    try:
+        done, _ = await asyncio.wait((sending,), timeout=seconds)
+    except asyncio.CancelledError:
+        sending.cancel()
+        raise
+    return bool(done)
+
+
+async def _followed(sending: asyncio.Future[None], settle: Settle) -> None:
+    try:
+        await asyncio.wait_for(sending, GRACE)
+        arrived = True
+    except (TelegramError, TimeoutError) as error:
+        log.info("reply_not_in_time", kind=kinds(error))
+        arrived = False
+    try:
+        await settle(arrived)
+    except StorageError as error:
+        # The outbox sends it again: better twice than not at all.
+        log.warning("outbox_not_written", kind=kinds(error))
