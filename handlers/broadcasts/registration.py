@@ -11,7 +11,7 @@ from ..area import Area, Button, Command
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
-from . import card, sending, writing
+from . import answering, card, sending, writing
 
 
 def pressed(turn: Turn, action: str) -> Reply:
@@ -77,6 +77,13 @@ AREA = Area(
             act=Act.BROADCAST,
         ),
     ),
-    buttons=(Button("bc", pressed, act=Act.BROADCAST),),
-    waits={writing.TEXT: writing.typed_text, writing.UNITS: writing.typed_units},
+    buttons=(
+        Button("bc", pressed, act=Act.BROADCAST),
+        Button(answering.PREFIX, answering.begin, act=Act.BROADCAST),
+    ),
+    waits={
+        writing.TEXT: writing.typed_text,
+        writing.UNITS: writing.typed_units,
+        answering.ANSWER: answering.typed,
+    },
 )

@@ -41,7 +41,7 @@ def typed_text(turn: Turn, text: str) -> Reply | None:
     draft = _waiting_draft(turn)
     if draft is None:
         return _take(turn, text)
-    if refused := _too_long(text):
+    if refused := too_long(text):
         return refused
     changed = turn.store.broadcasts.change(draft, text=text, audience=draft.audience)
     turn.stop_waiting()
@@ -108,7 +108,7 @@ def drop(turn: Turn, draft: Broadcast) -> Reply:
 
 def _take(turn: Turn, text: str) -> Reply:
     unit = _own_unit(turn)
-    if refused := _too_long(text):
+    if refused := too_long(text):
         turn.wait_for(TEXT)
         return refused
     turn.stop_waiting()
@@ -125,7 +125,8 @@ def _own_unit(turn: Turn) -> str:
     raise NotAllowed.to(Act.BROADCAST, turn.memberships)
 
 
-def _too_long(text: str) -> Reply | None:
+def too_long(text: str) -> Reply | None:
+    """Return the word about a text that no message can hold; None for one that fits."""
     if text and len(text) <= MOST:
         return None
     said = Notice(say("broadcasts.length", most=MOST, count=len(text)), "warning")

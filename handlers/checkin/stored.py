@@ -114,7 +114,15 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
     buttons = [Choice(say("checkin.versions"), f"e:{entry.id}:{entry.version}:versions")]
     if entry.withdrawn_at is None and turn.may(Act.CHANGE_ENTRY, entry.unit) is not None:
         buttons = [*_change_buttons(entry), *buttons]
+    buttons += _answer(turn, entry)
     return Reply((*blocks, Choices(tuple(buttons), 3)), Outcome.ANSWERED, "entry")
+
+
+def _answer(turn: Turn, entry: Entry) -> list[Choice]:
+    # Only here: broadcasts rest on what is said about people, so they cannot be read before it.
+    from ..broadcasts.answering import way
+
+    return way(turn, entry)
 
 
 def _cycle(turn: Turn, entry: Entry) -> list[tuple[str, str]]:

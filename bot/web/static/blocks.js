@@ -53,7 +53,7 @@ let pressed = -Infinity;
 
 // Buttons that only show something: pages, one entry, one thing due, a command. They may be pressed again and leave
 // the buttons beside them as they are, so that one can go back and look at the next.
-const LOOKS = /^(q:|g:|c:(?!cancel\b)|e:(list|\d+:\d+:(show|versions))$|o:(late|more|settled|pause)|o:\w+:show$|nu:(all$|[mu]:)|p:unit:|r:(list|tasks)\.|ro:(list|days|back)$|m:(data|export)$|i:list$)/;
+const LOOKS = /^(q:|g:|c:(?!cancel\b)|e:(list|\d+:\d+:(show|versions))$|o:(late|more|settled|pause)|o:\w+:show$|nu:(all$|[mu]:)|p:unit:|r:(list|tasks)\.|ro:(list|days|back)$|m:(data|export)$|ba:|i:list$)/;
 
 // `press(label, action, opens, giveBack)` is called once for a button that is chosen; `opens` names the talk it
 // leads to, `giveBack()` undoes the choice where the press was refused.

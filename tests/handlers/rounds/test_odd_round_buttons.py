@@ -21,6 +21,7 @@ STEPS = {
         "1:1:drop", "1:0:see", "1:0:stop", "1:0:list.sent.0", "1:0:list.sent.x", "2:1:card", "x:y:z", "", "::",
         "9" * 30 + ":1:card", "1:²:card",
     ),
+    "ba": ("1", "-1", "²", "", "x", "9" * 30),
     "nu": ("all", "m:x.0", "m:x.y", "m:", "u:x", "write:x", "stop:x", "lift:x", "send:x", "", ":", "z:z"),
 }  # fmt: skip
 BUTTONS = [f"{prefix}:{step}" for prefix, steps in STEPS.items() for step in steps]
