@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from ..schema.task import Target
@@ -29,9 +29,11 @@ class BesideReader:
     def __init__(self, counting: Counting) -> None:
         """Compile the patterns of quantities.yaml."""
         self._beside = re.compile(rf"(?:{counting.beside}){counting.noun_ends}")
-        self._beside_before = re.compile(rf"(?:{counting.beside})(?:共|约|有|了|各)?$")
+        awarded = "(?:表彰|评选|评出|奖励)?"
+        self._beside_before = re.compile(rf"(?:{counting.beside}){awarded}(?:共|约|有|了|各)?$")
         self._furnished = re.compile(rf"(?:{counting.furnished}){counting.noun_ends}")
         self._furnished_before = re.compile(rf"(?:{counting.furnished})(?:共|约|有|了|各)?$")
+        self._covers = re.compile(counting.covers)
         self._places = re.compile(rf"(?:{counting.places_beside}){counting.noun_ends}")
         self._meant = re.compile(rf"(?:{counting.meant})[^,。;、\d]{{0,8}}$")
         self._meant_after = re.compile(rf"[^,。;、\d]{{0,8}}?(?:{counting.meant})")
@@ -50,20 +52,21 @@ class BesideReader:
         units: set[str] = set()
         result = []
         for one in found:
-            result.append(self._with_share(text, one, meant=meant, again=one.quantity.unit in units))
+            result.append(self._with_share(text, one, meant=meant, units=units))
             units.add(one.quantity.unit)
         return result
 
-    def _with_share(self, text: str, one: Found, *, meant: bool, again: bool) -> Found:
+    def _with_share(self, text: str, one: Found, *, meant: bool, units: Set[str]) -> Found:
         if one.denied or one.quantity.share is not Share.WHOLE:
             return one
         share = Share.WHOLE
         if meant and self._is_meant(text, one):
             return replace(one, quantity=replace(one.quantity, share=Share.OPEN), ahead=True)
         if one.quantity.unit in _THINGS and not one.quantity.people:
-            if self._is(text, one, self._beside, self._beside_before) or (
-                again and self._is(text, one, self._furnished, self._furnished_before)
-            ):
+            covered = not _THINGS.isdisjoint(units) and self._covers.search(text, 0, one.start)
+            beside = self._is(text, one, self._beside, self._beside_before)
+            again = one.quantity.unit in units
+            if covered or beside or (again and self._is(text, one, self._furnished, self._furnished_before)):
                 share = Share.BESIDE
             elif self._places.match(text, one.end):
                 return replace(one, of_places=True)
@@ -73,9 +76,10 @@ class BesideReader:
         """The number; of those who put down their names it is no result where others tell who came."""
         if one.denied or self._applied.search(text, max(0, one.start - _REACH), one.start) is None:
             return one
+        planned = any(two.quantity.share is Share.OPEN and two.start < one.start for two in found)
         units = {one.quantity.unit, ""} if one.quantity.unit not in _PERSONS else _PERSONS | {""}
         others = any(two.start > one.start and two.quantity.unit in units for two in found)
-        if not others and self._applied_only.search(text, one.end) is None:
+        if not others and not planned and self._applied_only.search(text, one.end) is None:
             return one
         return replace(one, quantity=replace(one.quantity, share=Share.OPEN), ahead=True)
 

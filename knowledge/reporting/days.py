@@ -21,6 +21,8 @@ _LENGTHS = ("week", "month", "quarter", "half", "year")
 _ABOUT = re.compile(r"的?(?:工会)?(?:工作|总结|报告|小结|情况|报表|预算|计划|任务|经费|资金|材料|信息)")
 _DENIED = re.compile(r"不是$")
 """Before a day that was not meant: 不是今天,是昨天."""
+_WEEK_DIGIT = re.compile(r"(?:周|星期|礼拜)\d$")
+_COUNTED = re.compile("[场次个家户人名期份支件项]")
 _AHEAD = timedelta(days=60)
 """A month and day further ahead than this are those of the year before, as for every report."""
 
@@ -53,7 +55,8 @@ class DayReader:
             if not _touches(period, taken):
                 found.append(period)
                 taken.append(period.span)
-        found += [one for one in find_periods(text, today, prefer_past=True) if not _touches(one, taken)]
+        told = find_periods(text, today, prefer_past=True)
+        found += [one for one in told if not _touches(one, taken) and not _counts(one, text)]
         return sorted(found, key=lambda period: period.begin)
 
     def day_of(self, periods: Sequence[Period], text: str, today: date) -> tuple[date | None, bool]:
@@ -73,7 +76,10 @@ class DayReader:
         days = _joined(days, text)
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]
-        return chosen.end, chosen.end > today
+        # 上周三到周五 is told as a day and the day up to which it went.
+        up_to = (one.end for one in periods if one.kind == "until" and one.begin == chosen.stop)
+        last = next((end for end in up_to if chosen.end <= end <= today), chosen.end)
+        return last, last > today
 
     @staticmethod
     def only_days(periods: Sequence[Period], today: date) -> list[Period]:
@@ -159,6 +165,11 @@ def _joined(days: list[Period], text: str) -> list[Period]:
 
 def _touches(period: Period, taken: Sequence[tuple[int, int]]) -> bool:
     return any(start < period.stop and period.begin < end for start, end in taken)
+
+
+def _counts(period: Period, text: str) -> bool:
+    """True for 本周1 in 本周1场, which is no Monday."""
+    return _WEEK_DIGIT.search(period.text) is not None and _COUNTED.match(text, period.stop) is not None
 
 
 def _is_coming_feast(period: Period, today: date) -> bool:

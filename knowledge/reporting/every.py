@@ -15,10 +15,10 @@ from .ranges import RANGE, both_ends
 
 Span = tuple[int, int]
 
-ONE_EACH = re.compile("一(?:乡镇|镇|乡|街道|村|社区|企业|车间|工地)[一1]")
+ONE_EACH = re.compile("一(?:乡镇|镇|乡|街道|村|社区|企业|车间|工地|家|户|校|厂|站|点)[一1]")
 """As good as 每: 三个镇一镇一场."""
 _EVERY = re.compile(
-    r"(?:每一?|(?<!第)一(?=(?:乡镇|镇|乡|街道|村|社区|企业|车间|工地)$))(?!年|月|周|日|晚|季|半年|个(?:月|季|星期|礼拜|年|人)|人|名|位)(?P<what>[^每,。;!、\d]{1,14})$"
+    r"(?:每一?|(?<!第)一(?=(?:乡镇|镇|乡|街道|村|社区|企业|车间|工地|家|户|校|厂|站|点)$))(?!年|月|周|日|晚|季|半年|个(?:月|季|星期|礼拜|年|人)|人|名|位)(?P<what>[^每,。;!、\d]{1,14})$"
 )
 _MEASURE = re.compile(r"个|家|处|所|户|场|期|次|支|天|座|批|堂")
 _ALIKE = {"批": "期", "堂": "场", "处": "个", "座": "个", "所": "个"}
@@ -64,7 +64,7 @@ def rated(text: str, one: Found, found: Sequence[Found], *, rate: bool) -> Rated
         return _multiplied(one, times, others, place)
     counted = _counted(measure[0], every.start(), found, one) if measure else None
     if counted is not None:
-        return _multiplied(one, counted.quantity, found, None)
+        return _multiplied(one, counted.quantity, found, every.span())
     area = _AREAS.match(noun)
     if area is None:
         return Rated(None) if rate else None

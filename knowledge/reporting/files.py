@@ -223,6 +223,8 @@ class Counting(Model):
     ahead: Text
     done: Text
     sums: Text
+    covers: Text
+    outcomes: Text
     shares: Text
     this_year: Text
     persons: Text

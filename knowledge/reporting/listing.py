@@ -16,6 +16,10 @@ _SOME_OF = re.compile(
     r"(?:(?!其中)[㐀-鿿]){1,10}(?:里有|中有|有|里|中)"
     r"|(?:乡镇|镇|乡|街道|村|社区|企业|公司|单位|学校|园区)(?:工会|职工之家)?[㐀-鿿]{1,4}了"
 )
+_IN_ALL = re.compile(
+    r"[㐀-鿿]{0,6}[,;(](?:全[县市区]|我[县市区]|[县市区]里)?(?:一共|总共|共|总的)?(?:是|有)?"
+)
+_PLACES = re.compile("(?:乡镇|镇|乡|街道|村|社区|企业|公司|单位)(?=$|[,。;!)])")
 _WHICH = re.compile("[上前这那头]$")
 _TIMES = frozenset({"场", "次", "期", "个"})
 _NEAR = 2
@@ -72,7 +76,16 @@ def without_all(text: str, found: Sequence[Found]) -> list[Found]:
         of_all = there and all_.unit == some.unit and all_.value >= some.value
         if of_all and _ALL.search(text, 0, one.start) and _SOME_OF.fullmatch(text, one.end, two.start):
             result.remove(one)
+        elif there and all_.unit == some.unit and all_.value < some.value and _of_so_many(text, one, two):
+            result.remove(two)
     return result
+
+
+def _of_so_many(text: str, one: Found, two: Found) -> bool:
+    """True where the second number tells of how many places the first one is: 达标4个,共11个乡镇."""
+    return (
+        _IN_ALL.fullmatch(text, one.end, two.start) is not None and _PLACES.match(text, two.end) is not None
+    )
 
 
 def summed(found: Sequence[Found]) -> list[Found]:

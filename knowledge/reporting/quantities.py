@@ -48,6 +48,8 @@ _NAMES_PEOPLE = re.compile(
     r"(?:农民工|产业工人|女职工|男职工|女工|职工|党员|骑手|会员|学生|干部|[男女])(?!会|培训|入会)"
 )
 """What the next part of a number begins with: 其中农民工80人，产业工人40人."""
+_OF_A_KIND = re.compile(r"[^,。;!、\d]{2,12}的")
+"""The same of things: 其中25人以上的2家，新就业形态的1家."""
 
 
 class Counter:
@@ -74,6 +76,7 @@ class Counter:
         self._open = re.compile(counting.open)
         self._ahead = re.compile(counting.ahead)
         self._done = re.compile(counting.done)
+        self._outcomes = re.compile(counting.outcomes)
         self._sums = re.compile(counting.sums)
         # A threshold may stand before what is a part: 其中25人以上的1家.
         self._shares = re.compile(
@@ -218,7 +221,7 @@ class Counter:
                     share = Share.OF_YEAR
                     changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
                     result[result.index(whole)] = changed
-            elif slip or lists(found, one) or self._sums_up(text, found, one):
+            elif slip or lists(_done(found, result), one) or self._sums_up(text, found, one):
                 share = Share.PART
             if share is Share.WHOLE:
                 result.append(one)
@@ -231,7 +234,7 @@ class Counter:
 
     def _part(self, text: str, begin: int, one: Found, before: Sequence[Found]) -> str:
         """The words that make a number a part of the one before it; "" where none do."""
-        told = self._shares.search(text, begin, one.start)
+        told = self._shares.search(text, begin, one.start) or self._outcomes.search(text, begin, one.start)
         if told is not None:
             return told[0]
         alike = [two for two in before if counted_alike(two, one)]
@@ -242,7 +245,8 @@ class Counter:
         if threshold is not None and threshold.end() <= one.start:
             return threshold[0]
         parts = [two for two in before if two.quantity.share is Share.PART and two.start > whole.start]
-        if parts and whole.quantity.share is Share.WHOLE and _NAMES_PEOPLE.match(text, begin):
+        kind = _NAMES_PEOPLE.match(text, begin) or _OF_A_KIND.fullmatch(text, begin, one.start)
+        if parts and whole.quantity.share is Share.WHOLE and kind:
             together = sum(two.quantity.value for two in parts) + one.quantity.value
             return text[begin : one.start] if together <= whole.quantity.value else ""
         bracket = text.rfind("(", whole.end, one.start)
@@ -306,6 +310,12 @@ def _takes(target: Target, one: Quantity) -> bool:
     if not one.people:
         return one.unit in target.accepts
     return "人" in target.accepts and target.unit in _PERSONS
+
+
+def _done(found: Sequence[Found], read: Sequence[Found]) -> list[Found]:
+    """The numbers without those that are known to be only meant (计划建3个，建成1个，2个在谈)."""
+    meant = {one.start for one in read if one.quantity.share is Share.OPEN}
+    return [one for one in found if one.start not in meant]
 
 
 def _read(match: re.Match[str], unit: str, span: Span, *, about: bool) -> list[Found]:
