@@ -341,7 +341,8 @@ def not_found(question: Question, hits: Sequence[Scored] = (), words: Sequence[s
     groups = question.reading.groups
     near = [hit for hit in hits if hit.score >= _NEAR * FLOOR]
     known = any(hit.score >= FLOOR and hit.known >= _KNOWN_ENOUGH for hit in near)
-    if is_off_topic(question) or not _WORDS.search(question.text) or (not groups & _OF_UNIONS and not known):
+    of_work = groups & _OF_UNIONS or known or question.understanding.speaks_of(question.text, _OF_UNIONS)
+    if is_off_topic(question) or not _WORDS.search(question.text) or not of_work:
         return Answer("out_of_scope").fact(say("points.out_of_scope")).reply(Outcome.OUT_OF_SCOPE)
     answer = Answer("not_found").fact(say("points.not_found"))
     if words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -316,6 +316,10 @@ class Understanding:
     def comparable(self, text: str) -> str:
         """Return a text as it is compared: synonyms unified, fillers dropped."""
         return self.language.comparable(text)
+
+    def speaks_of(self, text: str, groups: Collection[str]) -> bool:
+        """True when `text`, its synonyms unified, holds a word of one of `groups`: 送餐的 is a 骑手."""
+        return any(word.group in groups for word in self.language.vocabulary.find(self.comparable(text)))
 
     def asks(self, group: str) -> bool:
         """True for a group whose words only tell which side is asked for."""
