@@ -57,7 +57,7 @@ from .this_phase import beside_phase, this_phase
 from .titled import named_in_full
 from .turning import doubts, objects, without_denial, without_remark
 from .two_parts import bare, with_all_parts
-from .unread_place import unread_place
+from .unread_place import own_unknown, unread_place
 
 _NOT_FOUND = "not_found"
 
@@ -256,7 +256,8 @@ def _best(question: Question) -> Reply:
             return reply
     if not residue(question.reading) and not question.reading.names and not _plainly_asked(question):
         return talk.ask_topic(question)
-    return confusable.ask_which(question) or unread_place(question) or points.from_points(question)
+    unread = own_unknown(question) or unread_place(question)
+    return unread or confusable.ask_which(question) or points.from_points(question)
 
 
 def _of_nobody(question: Question) -> bool:

@@ -17,6 +17,7 @@ from .question import Question, residue
 
 _OFFERS = 6
 _IN_GENERAL = re.compile("部门|部室|处室")
+_OF_OTHERS = re.compile("[县市州区]总|[县市州省区]委|政府|厅|局")
 _LONG_NAME, _ALIKE = 4, 72  # shorter names and less alike ones are not guessed
 _OWN_PREFECTURE = re.compile("(?:我们?|咱们?|俺们?|本)[州市]")
 _VISIT = "实地调研"
@@ -314,9 +315,10 @@ def liaison_maybe(question: Question) -> Reply | None:
 def unit_maybe(question: Question) -> Reply | None:
     """Answer for a unit whose name is misspelt (机戒冶金工会), saying how it was understood.
 
-    None where departments are spoken of in general: 全总部门 is no misspelt 全总权益保障部.
+    None where departments are spoken of in general (全总部门 is no misspelt 全总权益保障部), or another's:
+    市总组织部 is none of the province's.
     """
-    if _IN_GENERAL.search(question.text):
+    if _IN_GENERAL.search(question.text) or _OF_OTHERS.search(question.text):
         return None
     known = {
         name: (book, unit)

@@ -19,6 +19,11 @@ from .strangers import Stranger
 _LEADER, _INDUSTRY = "leader", "industry"
 _SHORT = 4  # an industrial union is known by the first so many characters of what it unites
 _HEARD_LENGTH = 3  # names shorter than this are not recognised by sound alone
+_OF_OTHERS = (
+    *("县委", "市委", "州委", "省委", "区委", "党委", "政府", "人大", "政协", "厅", "局", "委员会", "协会"),
+    *("公司", "集团", "州总", "市总", "县总", "区总"),
+)
+"""Before a department they tell whose it is: 县委组织部 is none of the union's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,12 @@ class Names:
         for start, end, name in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             if not any(start < other.end and other.start < end for other in found):
                 found.append(Mention(name, start, end, tuple(self._bearers[name])))
-        return sorted(found, key=lambda mention: mention.start) or self._listen(text)
+        found = sorted(found, key=lambda mention: mention.start) or self._listen(text)
+        return [
+            one
+            for one in found
+            if not (one.of("unit", "department") and text.endswith(_OF_OTHERS, 0, one.start))
+        ]
 
     def known(self, strangers: Iterable[Stranger]) -> tuple[list[Mention], tuple[Stranger, ...]]:
         """Return those who only sound like a named person (张弛 for 张驰), and those whom nobody names."""
@@ -127,9 +137,11 @@ def _southern(sound: Callable[[str], str | None], sign: str) -> str | None:
 
 
 def _short_names(unit: Liaison) -> Iterable[str]:
-    """What an industrial union is called for short: 财贸轻纺, 财贸轻纺烟草 for 省财贸轻纺烟草工会."""
+    """What an industrial union is called for short: 财贸轻纺, 财贸轻纺烟草工会 for 省财贸轻纺烟草工会."""
     core = unit.unit.removeprefix("省").removesuffix("工会")
-    return {core, core[:_SHORT]} if unit.kind == _INDUSTRY and len(core) >= _SHORT else ()
+    if unit.kind != _INDUSTRY or len(core) < _SHORT:
+        return ()
+    return {core, core[:_SHORT], *(name.removeprefix("省") for name in (unit.unit, *unit.names))}
 
 
 def _is_person(bearers: Iterable[Bearer]) -> bool:
