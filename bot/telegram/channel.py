@@ -20,7 +20,7 @@ from .errors import is_gone, is_ignorable, kinds, sorry
 from .events import event_of
 from .incoming import CHANNEL, Me, read
 from .inline import answer_inline
-from .late import GRACE, Late, ended
+from .late import Late, ended
 from .menu import Command
 from .outgoing import Target, acknowledge, deliver, target_of
 from .pacing import StoodDown, seconds_of
@@ -33,9 +33,17 @@ log = structlog.get_logger(__name__)
 
 Dispatch = Callable[[Request, Services], Reply]
 
-PATIENCE = 5.0
-"""Seconds; a reply that has not left by then waits in the outbox, and the person's next message is heard."""
-FILE_PATIENCE = 15.0
+PATIENCE = 2.0
+"""Seconds; a reply that has not left by then stands in the outbox, and the person's next message is heard.
+
+So long one reply may hold up what Telegram gives: behind it come 99 more updates, which is more than may be
+answered in the time.
+"""
+GRACE = 8.0
+"""Seconds that it gets to arrive then: sent again at once it would often be there twice, sent again later a
+person whose connection swallowed it would wait too long.
+"""
+FILE_GRACE = 20.0
 """Seconds; the same for a reply with a file, which takes longer to upload."""
 AGAIN = 2.0
 """Seconds until the next try for a reply that did not get through."""
@@ -192,7 +200,7 @@ class Channel:
         target = target_of(request, reply, self._answered.earlier(request))
         sending = asyncio.ensure_future(deliver(bot, target, made.messages, arrived))
         try:
-            if not await ended(sending, _patience(reply)):
+            if not await ended(sending, PATIENCE):
                 await self._leave(request, reply, arrived, sending)
                 return None
             sending.result()
@@ -240,12 +248,13 @@ class Channel:
             else:
                 await asyncio.to_thread(self._postbox.again, request, reply, len(arrived))
 
+        grace = FILE_GRACE if any(isinstance(block, Attachment) for block in reply.blocks) else GRACE
         try:
-            await self._keep(request, reply, arrived, 2 * GRACE)
+            await self._keep(request, reply, arrived, 2 * grace)
         except BaseException:
             sending.cancel()
             raise
-        self._late.follow(sending, settle)
+        self._late.follow(sending, grace, settle)
 
     async def end(self) -> None:
         """Wait for the replies that are still on their way; it is a matter of seconds."""
@@ -255,7 +264,3 @@ class Channel:
         kept = await asyncio.to_thread(self._postbox.keep, request, reply, len(arrived), wait)
         if not kept:
             log.error("not_delivered", key=request.key, kind="no database")
-
-
-def _patience(reply: Reply) -> float:
-    return FILE_PATIENCE if any(isinstance(block, Attachment) for block in reply.blocks) else PATIENCE

@@ -18,15 +18,19 @@ class Handled:
 
     def __init__(self, kept: int = KEPT) -> None:
         self._kept = kept
-        self._told: OrderedDict[int, object] = OrderedDict()
+        self._seen: OrderedDict[int, object] = OrderedDict()
 
     def note(self, update: Update) -> None:
         """Remember that it was handled: what it changed is stored, and its reply is sent or stored."""
-        self._told.pop(update.number, None)
-        self._told[update.number] = update.told
-        if len(self._told) > self._kept:
-            self._told.popitem(last=False)
+        self._seen.pop(update.number, None)
+        self._seen[update.number] = _told(update)
+        if len(self._seen) > self._kept:
+            self._seen.popitem(last=False)
 
     def __contains__(self, update: Update) -> bool:
         """Whether this very update was handled; a number alone may be given anew."""
-        return update.number in self._told and self._told[update.number] == update.told
+        return update.number in self._seen and self._seen[update.number] == _told(update)
+
+
+def _told(update: Update) -> object:
+    return update.identity, update.message.text if update.message is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zlib import crc32
 
 from bot.clock import day_of
 from handlers import Chat, PlaceKind, Request, Sender, Source, Standing
@@ -51,7 +52,12 @@ def read(update: Update, me: Me, now: datetime) -> Request | None:
 
 
 def _key(update: Update) -> str:
-    return f"{CHANNEL}:{update.number}"
+    """The update's number, and what tells it from another update of that number.
+
+    After long silence, with another token or behind another server, numbers begin anew: what is said then
+    must not get the reply that is stored under the number.
+    """
+    return f"{CHANNEL}:{update.number}.{crc32(repr(update.identity).encode()):08x}"
 
 
 def _button(press: Press, key: str, me: Me, now: datetime) -> Request | None:

@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 CACHED = 3600
 """Seconds for which Telegram may show the same list to everybody; the plans do not change by the hour."""
 CACHED_EMPTY = 60
-TAKEN = 5.0
+TAKEN = 2.0
 """Seconds that the call may take: who types on waits for it."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

@@ -14,10 +14,6 @@ from .errors import kinds
 
 log = structlog.get_logger(__name__)
 
-GRACE = 5.0
-"""Seconds that a reply gets to arrive after it was put into the outbox: sent again at once it would often be
-there twice, sent again later a person whose connection swallowed it would wait too long."""
-
 Settle = Callable[[bool], Awaitable[None]]
 """Told whether the reply arrived."""
 
@@ -28,9 +24,9 @@ class Late:
     def __init__(self) -> None:
         self._followed: set[asyncio.Task[None]] = set()
 
-    def follow(self, sending: asyncio.Future[None], settle: Settle) -> None:
-        """Let it be sent for `GRACE` seconds more and call `settle` with what came of it."""
-        task = asyncio.create_task(_followed(sending, settle))
+    def follow(self, sending: asyncio.Future[None], grace: float, settle: Settle) -> None:
+        """Let it be sent for so many seconds more and call `settle` with what came of it."""
+        task = asyncio.create_task(_followed(sending, grace, settle))
         self._followed.add(task)
         task.add_done_callback(self._followed.discard)
 
@@ -50,9 +46,9 @@ async def ended(sending: asyncio.Future[None], seconds: float) -> bool:
     return bool(done)
 
 
-async def _followed(sending: asyncio.Future[None], settle: Settle) -> None:
+async def _followed(sending: asyncio.Future[None], grace: float, settle: Settle) -> None:
     try:
-        await asyncio.wait_for(sending, GRACE)
+        await asyncio.wait_for(sending, grace)
         arrived = True
     except (TelegramError, TimeoutError) as error:
         log.info("reply_not_in_time", kind=kinds(error))

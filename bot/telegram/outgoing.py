@@ -20,7 +20,7 @@ from .pacing import StoodDown, Urgency
 
 log = structlog.get_logger(__name__)
 
-ACKNOWLEDGED = 5.0
+ACKNOWLEDGED = 2.0
 """Seconds that the call may take: what the person does next waits for it."""
 
 _NO_PREVIEW = {"is_disabled": True}

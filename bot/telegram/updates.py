@@ -133,13 +133,13 @@ class Update:
         return by.id if by is not None else None
 
     @property
-    def told(self) -> object:
+    def identity(self) -> tuple[object, ...]:
         """What tells it from another update of the same number: after long silence Telegram numbers anew."""
         if self.message is not None:
-            return self.message.place.id, self.message.id, self.message.at, self.message.text
+            return self.message.place.id, self.message.id, self.message.at.timestamp()
         if self.press is not None or self.typing is not None:
-            return (self.press or self.typing).id  # type: ignore[union-attr]
-        return self.change
+            return ((self.press or self.typing).id,)  # type: ignore[union-attr]
+        return (self.change,)
 
 
 def update_of(raw: Any) -> Update:

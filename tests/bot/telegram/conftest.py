@@ -291,7 +291,6 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A busy computer takes its time; nothing that a person waits for is cut short by it."""
     monkeypatch.setattr(channel, "QUICK", 120.0)
     monkeypatch.setattr(channel, "PATIENCE", 120.0)
-    monkeypatch.setattr(channel, "FILE_PATIENCE", 120.0)
 
 
 @pytest.fixture

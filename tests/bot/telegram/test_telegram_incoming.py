@@ -37,9 +37,34 @@ def test_a_private_text_becomes_a_request(message: Make) -> None:
     assert (request.chat.id, request.chat.kind, request.chat.topic) == ("1001", PlaceKind.PRIVATE, None)
     assert request.moment == datetime(2023, 4, 10, 2, 0, tzinfo=UTC)
     assert request.today == date(2023, 4, 10)
-    assert (request.key, request.text, request.button) == ("telegram:5", "勐海县谁联系？", None)
+    assert (request.text, request.button) == ("勐海县谁联系？", None)
     assert request.source is not None
     assert (request.source.message, request.source.edited) == ("7", False)
+
+
+def test_the_key_is_that_of_the_update_and_not_of_its_number(message: Make) -> None:
+    def key(number: int = 5, **fields: Any) -> str:
+        request = read(update_of({"update_id": number, "message": message("问", **fields)}), ME, NOW)
+        assert request is not None
+        return request.key
+
+    assert key() == key(), "delivered again it is the same"
+    others = {key(6), key(message_id=8), key(date=1_681_092_001), key(chat={"id": 5, "type": "private"})}
+    assert len({key()} | others) == 5
+    assert all(one.startswith("telegram:") and len(one) < 80 for one in others)
+
+
+def test_the_key_of_a_pressed_button_is_that_of_the_press() -> None:
+    def key(press: str) -> str:
+        sender = {"id": 1, "is_bot": False, "first_name": "李"}
+        query = {"id": press, "from": sender, "chat_instance": "1", "data": "c:help"}
+        shown = {"message_id": 3, "date": 0, "chat": {"id": 1, "type": "private"}}
+        request = read(update_of({"update_id": 5, "callback_query": query | {"message": shown}}), ME, NOW)
+        assert request is not None
+        return request.key
+
+    assert key("9" * 64) == key("9" * 64) != key("8" * 64)
+    assert len(key("9" * 64)) < 80
 
 
 def test_the_day_is_that_of_shanghai(message: Make) -> None:

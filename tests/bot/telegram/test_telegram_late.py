@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from structlog.testing import capture_logs
 
-from bot.telegram import channel, late
+from bot.telegram import channel
 from bot.telegram.postbox import Postbox
 from handlers import Reply, Services, Text
 from storage import DatabaseBusy, MessageState, Storage
@@ -47,11 +47,11 @@ async def test_a_reply_that_arrives_late_is_not_sent_again(
 ) -> None:
     await conversation.play(asked(message))
     ((reply, arrived, wait),) = conversation.postbox.kept
-    assert (reply.blocks, arrived, wait) == ((Text("收到：问"),), 0, 2 * late.GRACE)
+    assert (reply.blocks, arrived, wait) == ((Text("收到：问"),), 0, 2 * channel.GRACE)
     assert conversation.postbox.noted == [], "it stands in the outbox while nobody knows"
     slow.set()
     await conversation.channel.end()
-    assert conversation.postbox.noted == [("came", "telegram:5", "901")]
+    assert conversation.postbox.noted == [("came", conversation.heard[0].key, "901")]
     assert [call.method for call in conversation.telegram.calls] == ["sendMessage"]
 
 
@@ -69,10 +69,10 @@ async def test_a_reply_that_arrived_late_is_edited_with_its_question(
 async def test_a_reply_that_does_not_arrive_is_sent_from_the_outbox(
     conversation: Any, message: Make, slow: asyncio.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(late, "GRACE", 0.01)
+    monkeypatch.setattr(channel, "GRACE", 0.01)
     await conversation.play(asked(message))
     await conversation.channel.end()
-    assert conversation.postbox.noted == [("again", "telegram:5", "0")]
+    assert conversation.postbox.noted == [("again", conversation.heard[0].key, "0")]
 
 
 async def test_a_reply_that_is_refused_late_is_sent_from_the_outbox(
@@ -83,7 +83,7 @@ async def test_a_reply_that_is_refused_late_is_sent_from_the_outbox(
     slow.set()
     with capture_logs() as logs:
         await conversation.channel.end()
-    assert conversation.postbox.noted == [("again", "telegram:5", "0")]
+    assert conversation.postbox.noted == [("again", conversation.heard[0].key, "0")]
     assert [line["event"] for line in logs] == ["reply_not_in_time"]
 
 
