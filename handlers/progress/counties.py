@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..area import command_choice
 from ..people.finding import units_named
 from ..people.naming import listed_name
 from ..phrases import say
@@ -57,7 +58,7 @@ def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:
         Choices(options, 2),
         *_in_rounds(cycles),
         Notice(say("progress.counties_note")),
-        Choices((*in_words.of_all_buttons(), Choice(say("progress.quiet"), f"g:quiet.{USUAL}")), 2),
+        Choices((*in_words.of_all_buttons(), *_further()), 2),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
 
@@ -95,7 +96,7 @@ def _listed(
         Choices(
             (
                 *in_words.of_all_buttons(code),
-                Choice(say("progress.quiet"), f"g:quiet.{USUAL}"),
+                *_further(),
                 *turning,
                 *more,
             ),
@@ -103,6 +104,11 @@ def _listed(
         ),
     )
     return Reply(blocks, Outcome.ANSWERED, "progress_counties")
+
+
+def _further() -> tuple[Choice, ...]:
+    quiet = Choice(say("progress.quiet"), f"g:quiet.{USUAL}")
+    return quiet, command_choice(say("progress.export"), "export")
 
 
 def _name(turn: Turn, unit: str) -> str:

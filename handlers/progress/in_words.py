@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage import Entry, EntryFilter, EntryKind, ProgressRow
 
+from ..area import command_choice
 from ..ask.days import day_name
 from ..people.naming import listed_name, unit_name
 from ..phrases import cut, say
@@ -41,8 +42,10 @@ def of_county(turn: Turn, unit: str, cycle: Cycle, more: str) -> Reply:
     title = say("progress.words_of", count=len(found), day=day_name(turn.today), **blanks)
     if not found:
         title = say("progress.words_none_of", **blanks)
-    back = Choice(say("progress.back"), f"g:of.{code}")
-    return _listed(turn, found, page, title, (f"g:said.{code}.{letter}", ""), back)
+    ways = [Choice(say("progress.back"), f"g:of.{code}")]
+    if found and letter == "a" and turn.membership is not None and turn.membership.unit == unit:
+        ways.append(command_choice(say("progress.export"), "export"))
+    return _listed(turn, found, page, title, (f"g:said.{code}.{letter}", ""), *ways)
 
 
 def of_all(turn: Turn, units: tuple[str, ...], more: str) -> Reply:

@@ -11,7 +11,7 @@ from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from ..units import unit_of
-from . import asked, counties, in_words, lights, pages, quiet, ten_ones, whose
+from . import asked, counties, export, in_words, lights, pages, quiet, ten_ones, whose
 from .cycles import MARK, Cycle, numbered, present
 
 View = Callable[[Turn, str, Cycle, str], Reply]
@@ -108,6 +108,13 @@ AREA = Area(
             say("progress.command"),
             progress,
             words=(say("progress.word"), "进展", "完成情况"),
+            act=Act.SEE_ENTRIES,
+        ),
+        Command(
+            "export",
+            say("progress.command_export"),
+            export.export,
+            words=("导出", "导出记录", "导出表格", "导出台账"),
             act=Act.SEE_ENTRIES,
         ),
     ),
