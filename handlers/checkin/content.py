@@ -128,6 +128,10 @@ class Content:
         pieces = (*self.pieces[:number], piece, *self.pieces[number + 1 :])
         return replace(self, pieces=pieces)
 
+    def without_piece(self, number: int) -> Content:
+        """Return the content without one of several pieces."""
+        return replace(self, pieces=(*self.pieces[:number], *self.pieces[number + 1 :]))
+
     def day_of(self, piece: Piece) -> date:
         """Return the day on which a piece of the content was done."""
         return piece.on or self.on

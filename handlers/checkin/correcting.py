@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from knowledge import Amendment, ReportLine, Task
+from knowledge import Amendment, ReportLine, Share, Task
 from storage import Draft, Entry, EntryStatus
 
 from ..access import Act
@@ -22,6 +22,7 @@ from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import behind, changing, editing, opening, reading, saving, stored
 from .card import card
+from .choosing import cut
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .finding import alike, fits_draft, fitting, last_own
@@ -31,6 +32,7 @@ from .unclear import unclear
 WAIT = "correction"
 """What is remembered while the entry is chosen that a correction means."""
 _OFFERED = 6
+_PARTS = (Share.PART, Share.OF_YEAR, Share.OF_NAMED)
 
 
 def correct(turn: Turn, line: ReportLine, text: str, draft: Draft | None) -> Reply | None:
@@ -151,12 +153,27 @@ def edited(turn: Turn, content: Content, known: Sequence[Entry], *lead: Notice) 
 
 def _draft(turn: Turn, draft: Draft, content: Content, amendment: Amendment) -> Reply:
     if amendment.withdraw:
+        at = _named_piece(content, amendment)
+        if at is not None:
+            return left_out(turn, draft, content, at)
         several = "drop_these" if content.waiting else "drop_this"
         return card(turn, draft, Notice(say(f"checkin.{several}")))
     changed = corrected(turn, content, amendment)
     if changed == content:
         return card(turn, draft, unclear(content, amendment))
     return card(turn, opening.change(turn, draft, changed), Notice(say("checkin.corrected_draft")))
+
+
+def _named_piece(content: Content, amendment: Amendment) -> int | None:
+    """The one of several pieces that is called by its work; None where it is not one alone."""
+    called = [at for at, piece in enumerate(content.pieces) if piece.task in amendment.tasks]
+    return called[0] if len(called) == 1 < len(content.pieces) else None
+
+
+def left_out(turn: Turn, draft: Draft, content: Content, at: int) -> Reply:
+    """Take one of several pieces out of a draft, and say which."""
+    said = say("checkin.piece_left_out", number=at + 1, text=cut(content.pieces[at].text))
+    return card(turn, opening.change(turn, draft, content.without_piece(at)), Notice(said))
 
 
 def _which(turn: Turn, found: Sequence[Entry], amendment: Amendment, text: str) -> Reply:
@@ -238,8 +255,13 @@ def _like(piece: Piece, number: Number, amendment: Amendment) -> list[int]:
     """The numbers of a piece for which this one may stand: those that were denied, else those like it."""
     denied = {Decimal(str(one.value)) for one in amendment.old}
     like = [at for at, one in enumerate(piece.numbers) if alike(one.unit, number.unit)]
-    like = [at for at in like if piece.numbers[at].value in denied] or like
+    like = [at for at in like if piece.numbers[at].value in denied] or _wholes(piece, like)
     return like if number.unit or len(like) == 1 else []
+
+
+def _wholes(piece: Piece, like: list[int]) -> list[int]:
+    """Those of the numbers that are no part of another one: 是5家 means no 其中3家."""
+    return [at for at in like if piece.numbers[at].share not in _PARTS] or like
 
 
 def _with_number(piece: Piece, number: Number, amendment: Amendment, tasks: dict[str, Task]) -> Piece:
@@ -257,6 +279,7 @@ def _with_number(piece: Piece, number: Number, amendment: Amendment, tasks: dict
             so_far=number.so_far or old.so_far,
             approx=approx,
             upto=None if amendment.change else number.upto,
+            share=old.share if old.share in _PARTS else number.share,
         )
         numbers = (*piece.numbers[: like[-1]], new, *piece.numbers[like[-1] + 1 :])
         return aimed(replace(piece, numbers=numbers), tasks)

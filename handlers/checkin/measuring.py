@@ -22,6 +22,7 @@ _MANY = 100
 """So many events are hardly meant."""
 _OFFERED = 6
 _NONE = "x"
+_SAID = {"块": "元", "块钱": "元", "个人": "人", "名": "人"}
 
 
 def ask(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Reply:
@@ -54,6 +55,18 @@ def answered(turn: Turn, content: Content, words: list[str]) -> Content:
     numbers = (*piece.numbers[:which], *kept, *piece.numbers[which + 1 :])
     changed = content.with_piece(at, reading.aimed(replace(piece, numbers=numbers), tasks))
     return replace(changed, answers=content.answers + 1)
+
+
+def typed(turn: Turn, content: Content, text: str) -> Content | None:
+    """Give the number that is asked for the unit that was typed alone (元); None for anything else."""
+    waiting = turn.waiting or {}
+    at, which = waiting["piece"], waiting["number"]
+    if (at, which) not in content.unmeasured:
+        return None
+    piece = content.pieces[at]
+    unit = _SAID.get(text, text)
+    units = _units(turn, content, piece, piece.numbers[which].value)
+    return answered(turn, content, [str(at), str(which), str(units.index(unit))]) if unit in units else None
 
 
 def _units(turn: Turn, content: Content, piece: Piece, value: Decimal) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from storage import Draft
 from ..phrases import say
 from ..reply import Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import changing, choosing, opening
+from . import changing, choosing, measuring, opening
 from .card import card
 from .content import Content, from_json
 from .days import day_words
@@ -37,6 +37,9 @@ def note(turn: Turn, text: str) -> Reply | None:
 def number(turn: Turn, text: str) -> Reply | None:
     """Set the number that the buttons show: 3, 3场, 一百二十人次."""
     draft = _draft(turn)
+    if draft is not None and (measured := measuring.typed(turn, from_json(draft.payload), text)) is not None:
+        turn.stop_waiting()
+        return card(turn, opening.change(turn, draft, measured))
     found = find_numbers(text) if len(text) <= _SHORT else []
     if draft is None or len(found) != 1 or len(text) - (found[0].end - found[0].start) > _BESIDE:
         return None

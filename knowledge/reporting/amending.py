@@ -72,6 +72,8 @@ class AmendmentReader:
         self._change = files.pattern(cues.change)
         self._instead = files.pattern(cues.instead)
         self._into = files.pattern(cues.into)
+        self._rather = files.pattern(cues.rather)
+        self._leave_out = files.pattern(cues.leave_out)
         self._more = files.pattern(cues.more)
         self._less = files.pattern(cues.less)
         self._withdraw = files.pattern(cues.withdraw)
@@ -115,7 +117,8 @@ class AmendmentReader:
             return Amendment(last=True, to_tasks=other)
         slipped = self._slip.search(text) is not None and bool(numbers or day)
         sure = (called and (self.changes(text) or day is not None)) or slipped or (opened and not told.named)
-        sure = sure or (not numbers and self._drops(text, between))
+        left_out = told.named and not told.periods and self._leave_out.search(text) is not None
+        sure = sure or (not numbers and (left_out or self._drops(text, between)))
         of_day = not numbers and day is not None and _of_a_day(told)
         if not (sure or of_day or self._maybe(told, opened=opened, numbers=bool(numbers or day))):
             return None
@@ -123,7 +126,7 @@ class AmendmentReader:
         return Amendment(
             last=last or not (tasks or between or told.denied),
             sure=sure,
-            withdraw=not numbers and not day and self._withdraw.search(text) is not None,
+            withdraw=not numbers and not day and (left_out or self._withdraw.search(text) is not None),
             tasks=tasks,
             begin=between.start or between.end if between else None,
             end=between.end if between else None,
@@ -155,6 +158,7 @@ class AmendmentReader:
         return (
             opened
             or moved
+            or (not told.periods and self._rather.search(text) is not None)
             or any(
                 pattern.search(text) is not None
                 for pattern in (self._instead, self._remark, self._more, self._less)

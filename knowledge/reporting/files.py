@@ -148,6 +148,8 @@ class Corrections(Model):
         change: something is to be otherwise; the right value follows.
         instead: not this but that, or that and not this.
         into: something is made of something; a correction only with a value and a report that it fits.
+        rather: a work and the right number of it, nothing else; perhaps a report.
+        leave_out: a work is not to be recorded after all.
         more, less: so much is missing, so much is too much.
         withdraw: a report is to count no longer.
         drop: the same at the end of a line that calls the report by its day.
@@ -165,6 +167,8 @@ class Corrections(Model):
     change: tuple[Text, ...]
     instead: tuple[Text, ...]
     into: tuple[Text, ...]
+    rather: tuple[Text, ...]
+    leave_out: tuple[Text, ...]
     more: tuple[Text, ...]
     less: tuple[Text, ...]
     withdraw: tuple[Text, ...]

@@ -171,3 +171,41 @@ def test_a_day_that_is_corrected_corrects_no_number(reporting: Reporting, day: s
     line = read(reporting, f"今天慰问困难职工3户，{day}")
     assert [(one.value, one.unit) for one in line.quantities] == [(3, "户")]
     assert line.day == date(2023, 4, 7)
+
+
+@pytest.mark.parametrize("plan", ["yunnan-2022", "anhui-2022"])
+@pytest.mark.parametrize(
+    ("text", "right"), [("慰问是5户", "5户"), ("宣讲应该是2场", "2场"), ("宣讲人数是60", "60人")]
+)
+def test_a_work_and_its_right_number_may_correct_a_report(
+    reporting: Reporting, plan: str, text: str, right: str
+) -> None:
+    line = reporting.parse(text, plan=plan, today=TODAY)
+    assert line.amendment is not None
+    assert [f"{one.value}{one.unit}" for one in line.amendment.numbers] == [right]
+    assert set(line.amendment.tasks) >= set(line.tasks)
+
+
+@pytest.mark.parametrize("text", ["今天慰问是5户", "慰问就是5户人家", "宣讲都是1场一个村", "慰问5户"])
+def test_a_report_that_says_is_corrects_nothing(reporting: Reporting, text: str) -> None:
+    assert read(reporting, text).amendment is None
+
+
+@pytest.mark.parametrize("text", ["建会不算", "慰问那条不要了", "宣讲去掉吧"])
+def test_a_work_that_is_left_out(reporting: Reporting, text: str) -> None:
+    amendment = read(reporting, text).amendment
+    assert amendment is not None
+    assert amendment.sure
+    assert amendment.withdraw
+
+
+@pytest.mark.parametrize("text", ["宣讲取消了", "宣讲不算难，办了1场"])
+def test_what_was_called_off_is_not_left_out(reporting: Reporting, text: str) -> None:
+    amendment = read(reporting, text).amendment
+    assert amendment is None or not amendment.withdraw
+
+
+def test_how_many_came_with_a_label_is_people(reporting: Reporting) -> None:
+    assert [(one.value, one.people) for one in read(reporting, "宣讲人数大概八十来个").quantities] == [
+        (80, True)
+    ]
