@@ -19,6 +19,7 @@ from . import (
     again,
     belonging,
     besides,
+    between,
     carried,
     choosing,
     coming_due,
@@ -50,6 +51,7 @@ from . import (
     sums,
     talk,
 )
+from .counted import own_prefecture_named
 from .miscounted import miscounted
 from .question import Question, focus, residue
 from .round_days import with_round_days
@@ -185,6 +187,8 @@ class _Talk:
             return rest
         if now := this_phase(question, lambda said: self.reply(self.read(said))):
             return now
+        if own := own_prefecture_named(question):
+            return self.reply(self.read(own))
         counted = miscounted(question)
         if counted is None:
             return reply_to(question)
@@ -272,6 +276,7 @@ def _plainly_put(question: Question) -> Reply | None:
         instalments.nth_instalment(question)
         or levels.duties_of_level(question)
         or papers.which_paper(question)
+        or between.between_plans(question)
         or dividing.divided(question)
         or remaining.remaining(question)
         or rates.only_counted(question)

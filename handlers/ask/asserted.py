@@ -11,6 +11,10 @@ from .question import Question
 _WHOLE = re.compile("全省|全州|全市|全国")
 _COUNTY = "每个县"
 _ONE_OF_EACH = re.compile("每个?县|各县|一个县|每个县级工会|县县")
+_ONE_COUNTY = re.compile(
+    "(?:都?给|拨给|分给|是|归)?(?:我们|咱们?|俺们|本|我)[县区市]|(?:都?给|拨给)?(?:每个?|一个)[县区]"
+)
+_SUM = re.compile("([0-9]+)万")
 _AT_ONCE = re.compile("一次性|一次就?[给发拨付][清完齐足]|一把[给发拨付]清?")
 _IN_PARTS = re.compile("分[两二三四五2-5][次批期回]|分期|分批")
 _NUMERAL = "[0-9一二两三四五六七八九十百]"
@@ -44,6 +48,18 @@ def of_others(asked: str, told: str) -> str:
     if whole and not each and told_each and not _WHOLE.search(told):
         return whole[0]
     return each[0] if each and not whole and not told_each and _WHOLE.search(told) else ""
+
+
+def not_for_one(question: Question, plan: str) -> str:
+    """Return of which one county a claim says a sum that is printed for all of them; else "".
+
+    省总给我们县拨500万: no standard is so large, and the plan names no county.
+    """
+    one = _ONE_COUNTY.search(question.text)
+    money = question.catalogue.plans[plan].money
+    sums = {item.amount for item in money if item.amount} - {item.rate.value for item in money if item.rate}
+    said = [match for match in _SUM.finditer(question.text) if parse_number(match[1]) in sums]
+    return f"{one[0].removeprefix('是')}的" if one and said else ""
 
 
 def other_year(asked: str, told: str) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from knowledge import PlanPoint, Role
+from knowledge import Cite, Duty, PlanPoint, Role
 
 from ..phrases import say
 from ..reply import Facts, Outcome, Reply, Table, Text
 from . import talk
 from .answer import Answer
+from .levels import when_owed
 from .question import Question
 
 _EXCEPT = re.compile(
@@ -30,7 +31,11 @@ _NO_MATTER = re.compile(
 )
 _HANDS_IN = re.compile(
     "(?:要|得|该|需要)*(?:交|报|上报|报送)(?:什么|啥|哪些|些什么|些啥)(?:材料|东西)?[?？]?"
+    "|(?:有)?(?:什么|啥|哪些)(?:材料|东西)?(?:要|得|该|需要)+(?:交|报|上报|报送)的?(?:材料|东西)?[?？]?"
 )
+_HANDS = "要交什么"
+_MEETING = re.compile("(?:要|得|该|有|开)*(?:什么|啥|哪些|哪几个)会议?(?:要开)?[?？]?")
+_MEETINGS = re.compile("会议?$")
 _LEVELS = {Role.COUNTY: "县总", Role.PREFECTURE: "市总", Role.PROVINCE: "省总"}
 _LISTED = 3
 """A list has at least so many things."""
@@ -59,16 +64,72 @@ def besides(
         return None
     said, rest = parts
     if _HANDS_IN.fullmatch(rest):
-        handed = reply_to(_level(question, said) + rest)
-        return _lead(handed, said, alone=_alone(handed)) if _tells(question, handed, said) else None
+        handed = reply_to(_level(question, said) + _HANDS)
+        if _tells(question, handed, said):
+            return _lead(handed, said, alone=_alone(handed))
+        return _not_listed(question, handed, said)
     bare = _NO_MATTER.fullmatch(rest) is not None
     told = before() if bare else reply_to(rest)
     if told is not None and told.outcome is Outcome.ANSWERED and (bare or _tells(question, told, said)):
         return _lead(told, said)
+    if _MEETING.fullmatch(rest) and (meetings := _meetings(question, said)):
+        return meetings
     listed = _list_with(question, said)
     if listed is not None:
         return _lead(listed, said)
+    if bare and (beside := _beside_task(question, said)):
+        return beside
     return talk.ask_topic(question) if bare else None
+
+
+def _not_listed(question: Question, handed: Reply, said: str) -> Reply | None:
+    """What the asker's level hands in beside what the list calls otherwise, or another level owes."""
+    duty = _duty_called(question, said)
+    if duty is None or not question.role or handed.outcome is not Outcome.ANSWERED:
+        return None
+    if question.role in duty.owes:
+        return _lead(handed, said)
+    lead = Text(say("points.besides_others", said=said), strong=True)
+    return Reply((lead, *handed.blocks), handed.outcome, handed.intent, handed.silence)
+
+
+def _duty_called(question: Question, said: str) -> Duty | None:
+    """The duty that is nearest to what is left out."""
+    for hit in question.understanding.find_text(said, [book.id for book in question.books], limit=3):
+        kind, _, name = hit.point.owner.partition(":")
+        for duty in question.catalogue.plans[hit.point.plan].duties if kind == "duty" else ():
+            if duty.id == name:
+                return duty
+    return None
+
+
+def _meetings(question: Question, said: str) -> Reply | None:
+    """The other meetings that the plans in focus ask for; None where there are none."""
+    answer = Answer("besides").fact(say("points.besides", said=said))
+    for book in question.books:
+        duties = [duty for duty in book.duties if _MEETINGS.search(duty.title) and said not in duty.title]
+        answer.rows([(duty.title, when_owed(duty)) for duty in duties])
+        answer.cite(book, *(Cite(clause=duty.clause, quote=duty.quote) for duty in duties))
+    return answer.reply() if answer.quoted else None
+
+
+def _beside_task(question: Question, said: str) -> Reply | None:
+    """The other tasks of the action in which what is left out is one; None where it is no task's name."""
+    if any(name.of("unit", "department", "person") for name in question.reading.names):
+        return None
+    for book in question.books:
+        tasks = book.tasks.values()
+        called = [task for task in tasks if any(said in name for name in (task.title, *task.names))]
+        groups = {task.group for task in called}
+        if len(groups) != 1:
+            continue
+        others = [one for one in tasks if one.group in groups and one not in called]
+        title = next(group.title for group in book.groups if group.no in groups)
+        answer = Answer("besides").fact(say("points.besides_in", said=said, group=title))
+        answer.rows([(book.label(one.clause), one.title) for one in others])
+        answer.cite(book, *(Cite(clause=one.clause, quote=one.quote) for one in others))
+        return answer.reply() if others else None
+    return None
 
 
 def _lead(reply: Reply, said: str, *, alone: bool = False) -> Reply:
@@ -101,12 +162,8 @@ def _level(question: Question, said: str) -> str:
     """Who hands it in: the asker, else whoever owes what is left out (综合报告: 市总)."""
     if question.role:
         return "我们"
-    for hit in question.understanding.find_text(said, [book.id for book in question.books], limit=3):
-        kind, _, name = hit.point.owner.partition(":")
-        for duty in question.catalogue.plans[hit.point.plan].duties if kind == "duty" else ():
-            if duty.id == name and duty.owes[0] in _LEVELS:
-                return _LEVELS[duty.owes[0]]
-    return ""
+    duty = _duty_called(question, said)
+    return _LEVELS.get(duty.owes[0], "") if duty else ""
 
 
 def _list_with(question: Question, said: str) -> Reply | None:

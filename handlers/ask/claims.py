@@ -15,7 +15,7 @@ from .money import is_amount
 from .question import Question
 
 _TAG = re.compile(
-    "(?:吧|吗|是吧|对吧|对不对|是不是|没错吧|对吗|[?？])[?？。!]*$|听说|据说|说是|是不是|对不对"
+    "(?:吧|吗|是吧|对吧|[对是]不[对是]?|没错吧|对吗|[?？])[?？。!]*$|听说|据说|说是|是不是|对不对"
 )
 
 
@@ -37,6 +37,8 @@ _YEARS_APART = re.compile(
 
 _A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1}
 _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
+_KNOWN_WHOLE = 0.75
+"""按季划拨对不 says nothing but the frequency; 每年县长主持吧 says more than a point knows."""
 _ASKED_FOR = re.compile("(?:多久|多长时间|隔多久|几个?[月天年周]|多少[天月])[^,，。]{0,6}$")
 """What stands behind these words is asked for, and claimed by nobody: 多久报一次."""
 
@@ -49,7 +51,7 @@ _NUMERAL = "[0-9一二三四五六七八九十]+"
 _DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])?")
 _CLAIMED_DATE = re.compile(
     f"(?P<date>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)(?:之?前|以前)?[^,。0-9月]{{0,4}}"
-    "(?:对吧|是吧|对吗|对不对|没错吧|吧|吗)[?？。!]*$"
+    "(?:对吧|是吧|对吗|[对是]不[对是]?|没错吧|吧|吗)[?？。!]*$"
     f"|(?:是不是|说是|听说)[^,。]*?(?P<said>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)[^,。0-9月]{{0,4}}[?？。!]*$"
 )
 
@@ -104,9 +106,10 @@ def verdict(question: Question, point: PlanPoint, *, more: bool = False) -> str:
         return ""
     if wrong := _other_figure(question, point):
         return say("points.wrong", said=wrong)
-    if not _agrees(question, point):
+    if not agrees(question, point):
         return ""
-    if others := asserted.of_others(question.text, point.say):
+    text, told = question.text, point.say
+    if others := asserted.of_others(text, told) or asserted.not_for_one(question, point.plan):
         return say("points.wrong", said=others)
     return "" if asserted.says_more(question, point.say) else say("points.right")
 
@@ -117,7 +120,7 @@ def says_more(question: Question, point: PlanPoint) -> bool:
         return False
     text = question.text
     return (
-        _agrees(question, point)
+        agrees(question, point)
         and not asserted.of_others(text, point.say)
         and asserted.says_more(question, point.say)
     )
@@ -148,12 +151,17 @@ def _beside(claimed: list[Quantity], printed: set[Quantity]) -> list[Quantity]:
     return [one for one in claimed if one not in printed and units.count(one[0]) == 1]
 
 
-def _agrees(question: Question, point: PlanPoint) -> bool:
-    """True when all figures claimed stand in the part of the point that is on the topic."""
+def agrees(question: Question, point: PlanPoint) -> bool:
+    """Return whether all figures claimed stand in the part of a point that is on the topic."""
     if _no_money_asked(question, point) or _other_level(question.text):
         return False
     told, claimed = _figures(question, point, _part_on_topic(question, point))
-    return bool(claimed) and told.issuperset(claimed)
+    if claimed:
+        return told.issuperset(claimed)
+    said = _cycles(question.text).keys()
+    knows = question.understanding.knows(question.topic_words(), point)
+    asks = question.reading.groups & _ASKING
+    return bool(said) and not asks and said <= _cycles(point.say).keys() and knows >= _KNOWN_WHOLE
 
 
 def _no_money_asked(question: Question, point: PlanPoint) -> bool:

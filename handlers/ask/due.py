@@ -22,11 +22,12 @@ from knowledge import (
 
 from ..phrases import say
 from ..reply import Reply
-from . import outside
+from . import outside, talk
 from .answer import Answer
 from .choosing import THING
 from .days import day_name, left, span_name
 from .moved import coming, day_words, goes_on, round_age, span_words
+from .phase_claims import phase_claimed
 from .question import Question, residue
 
 _UNDATED = 6
@@ -35,6 +36,8 @@ _MONTH = re.compile("[0-9一二三四五六七八九十]+月|[一二三四1234]�
 _YEAR = re.compile("年")
 _LATE = 0.5  # a silence found this well is what the words beside 逾期 ask for
 _CLEAR = 0.55  # from here on a point is what the words beside a period ask for
+_DAILY = re.compile("吃|喝|穿什么|玩|放假|下班|福利|食堂|涨工资|过节发|聚餐|团建")
+"""What people do on a day beside their work: no plan has it."""
 _FEW_LEFT, _MANY_LEFT = 4, 6  # characters beside the period: fewer are nothing of its own, more are
 
 
@@ -56,6 +59,8 @@ def due_in_period(question: Question) -> Reply | None:
     """
     if _names_a_thing(question):
         return None
+    if _DAILY.search(question.text) and not (question.hits() and question.hits()[0].score >= _CLEAR):
+        return talk.talk(question, "off_topic")
     answer = Answer("due_in_period")
     spans = [_spans(question, question.restarted(book)) for book in question.books]
     read = [_read(question, book, some) for book, some in zip(question.books, spans, strict=True)]
@@ -312,6 +317,8 @@ def past(question: Question, *, plainly: bool = False) -> Reply | None:
 def phase_on(question: Question) -> Reply:
     """Answer which phase runs on the day or in the period that the question names (else today)."""
     answer = Answer("phase_on")
+    if claimed := phase_claimed(question):
+        return claimed
     periods = question.reading.periods
     for printed in question.books:
         book = question.moved(printed, periods[0].end if periods else None)

@@ -72,6 +72,9 @@ def _asked(question: Question) -> tuple[Role, str, bool] | None:
     for mention in question.reading.places.mentions:
         if mention.start == 0 and mention.kind in _PLACES and _OWN.fullmatch(text[mention.end :]):
             return _PLACES[mention.kind], mention.text, True
+        if mention.start == 0 and mention.kind == "prefecture":
+            # 合肥市总要做啥: the place is read with its 市, which belongs to 市总 too.
+            text = text[mention.end - text[: mention.end].endswith(("市", "州")) :]
     for role, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
             return role, found["level"], bool(found["does"] and re.fullmatch(_HANDS_IN, found["does"]))
@@ -84,7 +87,7 @@ def _say_duties(answer: Answer, book: PlanBook, role: Role, level: str, *, paper
     duties = sorted(handed or owed, key=lambda duty: (duty.due is None, not duty.every))
     key = "due.level_hands_in" if handed else ("due.level_no_papers" if papers else "due.level_owes")
     answer.fact(say(key, plan=book.plan.name, level=level, count=len(duties)))
-    answer.rows([(duty.title, _when(duty)) for duty in duties[:_SHOWN]])
+    answer.rows([(duty.title, when_owed(duty)) for duty in duties[:_SHOWN]])
     if duties[_SHOWN:]:
         answer.text(say("due.level_more", titles="、".join(duty.title for duty in duties[_SHOWN:])))
     answer.cite(book, *_cites(duties))
@@ -102,8 +105,8 @@ def _down(duty: Duty) -> bool:
     return _DOWN.search(duty.to or "") is not None
 
 
-def _when(duty: Duty) -> str:
-    """The printed day or cycle, and to whom it goes."""
+def when_owed(duty: Duty) -> str:
+    """Return the printed day or cycle, and to whom it goes."""
     printed = duty.due.printed if duty.due else "、".join(every.printed for every in duty.every)
     return (printed or say("due.level_undated")) + (
         say("due.to", to=duty.to) if duty.to and not _down(duty) else ""

@@ -196,6 +196,8 @@ def counties_of_unit(question: Question) -> Reply | None:
             (book, unit) for book, bearer in bearers for unit in book.liaisons.units if unit.slug == bearer.id
         ]
         units = _of_level(question, units)
+        if "national_word" in question.reading.groups and all(unit.kind != "national" for _, unit in units):
+            return _national_elsewhere(question, mention)
         if units:
             asked.append((mention, units))
     if not asked:
@@ -204,6 +206,22 @@ def counties_of_unit(question: Question) -> Reply | None:
         return _ask_unit(asked)
     once = {(book.id, unit.slug): (book, unit) for _, ((book, unit), *_rest) in asked}
     return _units_reply(list(once.values()), mentions=[mention for mention, _ in asked])
+
+
+def _national_elsewhere(question: Question, mention: Mention) -> Reply:
+    """全总权益保障部 asked in a plan whose list has no unit of that level: said so, with who has it."""
+    named = [
+        (book, unit)
+        for book in question.catalogue.plans.values()
+        for bearer in mention.of("unit")
+        for unit in book.liaisons.units
+        if bearer.plan == book.id and unit.slug == bearer.id and unit.kind == "national"
+    ]
+    plans = "、".join(book.plan.name for book in question.books)
+    none = say("liaison.no_national", plan=plans, name=mention.text)
+    if named:
+        return _units_reply(named, none)
+    return Answer("counties_of_unit").fact(none).reply(Outcome.NOT_IN_PLAN, SilenceKind.NOT_FOUND)
 
 
 def _units_reply(

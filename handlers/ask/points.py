@@ -24,7 +24,7 @@ from .choosing import (
     same_thing,
     weigh,
 )
-from .claims import claims_something, says_more, share_refuted, verdict, verdicts
+from .claims import agrees, claims_something, share_refuted, verdict, verdicts
 from .days import status
 from .doubting import unheard, unsure
 from .frequency import times_in
@@ -166,10 +166,12 @@ def _tell(question: Question, own: Sequence[Scored], other: Sequence[Scored] = (
 def _settling(question: Question, told: Sequence[Scored]) -> list[Scored]:
     """The points told, behind others of their items that settle the claim; [] where none of them does."""
     found = []
-    more = any(says_more(question, item.point) for item in told)
+    more = any(agrees(question, item.point) for item in told if not item.point.silence)
     for item in told:
         points = question.catalogue.plans[item.point.plan].points if item.point.owner else ()
-        of_item = [point for point in points if point.owner == item.point.owner]
+        of_item = [point for point in points if point.owner == item.point.owner and not point.silence]
+        # A figure that one point of the item prints is not denied by what another one works out from it.
+        of_item = [point for point in of_item if agrees(question, point)] or of_item
         settles = next((point for point in of_item if verdict(question, point, more=more)), None)
         found += [Scored(settles, item.score, item.known), item] if settles else [item]
     return list({item.point.key: item for item in found}.values()) if len(found) > len(told) else []

@@ -8,6 +8,7 @@ from knowledge import Cite, Money, PlanBook, blanked, find_numbers
 
 from ..phrases import say
 from ..reply import Outcome, Reply
+from . import asserted
 from .answer import Answer
 from .money import all_money, is_named, plain, ten_thousands
 from .numbered import targets_total
@@ -31,7 +32,7 @@ _NAMED = 0.4  # a sum found this well is named beside the amount
 
 def money_by_amount(question: Question) -> Reply | None:
     """Answer what a printed sum is for; several sums of the same size are told apart."""
-    answer = Answer("money_by_amount")
+    answer, refuted = Answer("money_by_amount"), False
     sums = {ten_thousands(number) for number in question.reading.numbers if "万" in number.text}
     found = [(book, money) for book in question.books for money in book.money if money.amount in sums]
     near = {hit.point.owner for hit in question.hits() if hit.score >= _NAMED}
@@ -40,6 +41,9 @@ def money_by_amount(question: Question) -> Reply | None:
     ]
     if len(named) == len(found) > 1:
         named = [pair for pair in found if is_named(question, pair[1])]
+    for one in {asserted.not_for_one(question, book.id) for book, _ in found} - {""}:
+        answer.fact(say("money.of_all", said=one))
+        refuted = True
     for book, money in named or found:
         group = next((group.title for group in book.groups if group.no == money.group), "")
         of = say("money.of_group", group=group) if group else ""
@@ -49,7 +53,7 @@ def money_by_amount(question: Question) -> Reply | None:
     if not found:
         return _no_such_sum(question, sums)
     reply = answer.reply()
-    if len(named or found) > 1:
+    if len(named or found) > 1 and not refuted:
         return answer.text(say("money.which")).reply(Outcome.ASK_BACK)
     return reply
 

@@ -47,6 +47,7 @@ _ANY_ONE = ("换", "找", "另", "某", "再", "同", "另外")
 _EVERY = ("每", "隔")
 _EACH = "per_county"
 """Words that tell for whom an amount counts (每县), as little a topic as 多少."""
+_HARDLY = " 搞做办弄是的吧吗要"
 _CALLED = ("叫什么", "叫啥")
 _MAX_LENGTH = 600
 """Longer questions are read up to here; a person's question ends long before."""
@@ -257,6 +258,8 @@ class Understanding:
             text = blanked(text, [(one.start, one.end) for one in others])
             asking = {word.start for word in reading.words}
             text = self._closed_up(text, [span for span in counted if span[1] not in asking])
+            if not self.comparable(text).strip(_HARDLY):
+                text = reading.text  # 加强年搞三年吧 has no other topic than its number
         else:
             text = blanked(reading.text, spans)
         dim = [word.word for word in reading.words if word.group in self._marks or word.group == _EACH]
