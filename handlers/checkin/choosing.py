@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import product
 
 from knowledge import PlanBook, Task
@@ -187,7 +188,9 @@ def second_line(turn: Turn, draft: Draft, content: Content, *lead: Block) -> Rep
     instead = Choice(say("checkin.drop_first"), action(draft, "instead"))
     keep = Choice(say("checkin.drop_new"), action(draft, "keep"))
     count = 1 + len(content.waiting)
-    every = [Choice(say("checkin.see_unsaved", count=count), action(draft, "drop"))] if count > 2 else []
+    ready = replace(content, waiting=()).ready
+    every = [Choice(say("checkin.save_every", count=count), action(draft, "every"))] if ready else []
+    every += [Choice(say("checkin.see_unsaved", count=count), action(draft, "drop"))] if count > 2 else []
     said = Text(say("checkin.two_lines"), strong=True)
     options = Choices((first, *merge, instead, keep, *every), 2)
     return Reply((*lead, said, *rows, options), Outcome.ASK_BACK, "draft_second")

@@ -9,9 +9,9 @@ from storage import Draft, DraftState
 
 from ..area import command_choice
 from ..phrases import say
-from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
+from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import adjusting, apart, changing, choosing, measuring, opening, reading, saving, stored
+from . import adjusting, apart, changing, choosing, correcting, measuring, opening, reading, saving, stored
 from .card import alone, card
 from .changing import OldButton
 from .content import Content, Piece, from_json
@@ -139,6 +139,18 @@ def _first(turn: Turn, draft: Draft, content: Content) -> Reply:
     return replace(following, blocks=(*said, *following.blocks))
 
 
+def _every(turn: Turn, draft: Draft, content: Content) -> Reply:
+    """Save the open one and those that wait, in their order, up to one of which something is still asked."""
+    told: list[Block] = []
+    while content.waiting and (alone := replace(content, waiting=())).ready:
+        saved = saving.save(turn, draft, alone)
+        told += [*apart.without_buttons(saved), *apart.not_followed(content)]
+        draft = _begun(turn, content)
+        content = from_json(draft.payload)
+    last = _stored(turn, draft, content) if content.ready else card(turn, draft)
+    return replace(last, blocks=(*told, *last.blocks))
+
+
 def _instead(turn: Turn, draft: Draft, content: Content) -> Reply:
     _drop_all(turn, draft, content)
     following = _next(turn, content)
@@ -175,12 +187,17 @@ def _adds_to(content: Content, old: Piece, piece: Piece, fresh: Content) -> bool
 
 
 def _next(turn: Turn, before: Content) -> Reply:
+    """The card of the first line that waited."""
+    return card(turn, _begun(turn, before))
+
+
+def _begun(turn: Turn, before: Content) -> Draft:
     """The first line that waited as the new draft, the others behind it."""
     membership = reading.reporter(turn)
     if membership is None or not before.waiting:
         raise OldButton("nothing waits")
     fresh = opening.of_waiting(turn, before.waiting[0], membership, before)
-    return card(turn, opening.begin(turn, replace(fresh, waiting=before.waiting[1:])))
+    return opening.begin(turn, replace(fresh, waiting=before.waiting[1:]))
 
 
 def _without_waiting(content: Content, words: list[str]) -> Content:
@@ -210,6 +227,14 @@ def _quantity(turn: Turn, draft: Draft, content: Content, words: list[str]) -> R
     return adjusting.quantity(turn, draft, content, piece, which)
 
 
+def _out(turn: Turn, draft: Draft, content: Content, words: list[str]) -> Reply:
+    """The draft without one of its several works."""
+    at = changing.index(words[0], len(content.pieces))
+    if len(content.pieces) < 2:
+        raise OldButton(words[0])
+    return correcting.left_out(turn, draft, content, at)
+
+
 def _piece(content: Content, words: list[str]) -> int | None:
     return changing.index(words[0], len(content.pieces)) if words else None
 
@@ -228,6 +253,7 @@ _VIEWS: dict[str, Callable[[Turn, Draft, Content, list[str]], Reply]] = {
     "day": lambda turn, draft, content, words: choosing.day(turn, draft, content, _piece(content, words)),
     "note": _note,
     "units": _page,
+    "out": _out,
 }
 _ANSWERS: dict[str, Change] = {
     "unit": lambda turn, content, words: changing.with_unit(turn, content, words[0]),
@@ -253,6 +279,7 @@ _ENDS: dict[str, Callable[[Turn, Draft, Content], Reply]] = {
     "drop": drop,
     "all_off": _drop_all,
     "first": _first,
+    "every": _every,
     "merge": _merge,
     "instead": _instead,
 }

@@ -9,7 +9,7 @@ from ..area import Area, Button, Command, StartLink
 from ..phrases import say
 from ..reply import Choices, Outcome, Reply
 from ..turn import Turn
-from . import draft_buttons, entry_buttons, from_group, said_of_draft, stored, task_list, typed, which_county
+from . import button_words, draft_buttons, entry_buttons, from_group, stored, task_list, typed, which_county
 from .content import from_json
 
 
@@ -63,9 +63,9 @@ AREA = Area(
         "draft_task": typed.task,
     },
     text=lambda turn: (
-        task_list.claim(turn)
+        button_words.claim(turn)
+        or task_list.claim(turn)
         or which_county.claim(turn)
-        or said_of_draft.claim(turn)
         or from_group.claim(turn)
     ),
     cancel=cancel,

@@ -11,7 +11,7 @@ from storage import Draft
 from ..phrases import say
 from ..reply import Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import changing, choosing, measuring, opening
+from . import button_words, changing, choosing, measuring, opening
 from .card import card
 from .content import Content, from_json
 from .days import day_words
@@ -26,7 +26,7 @@ _QUESTION = ("?", "？", "吗", "呢")
 def note(turn: Turn, text: str) -> Reply | None:
     """Add what was typed to the draft's note."""
     draft = _draft(turn)
-    if draft is None or not text or text.endswith(_QUESTION):
+    if draft is None or not text or text.endswith(_QUESTION) or button_words.is_pressed(text):
         return None
     turn.stop_waiting()
     content = from_json(draft.payload)
@@ -81,7 +81,7 @@ def day(turn: Turn, text: str) -> Reply | None:
 def task(turn: Turn, text: str) -> Reply | None:
     """Find the task that was typed, by number or by words; several become buttons."""
     draft = _draft(turn)
-    if draft is None or len(text) > 2 * _SHORT:
+    if draft is None or len(text) > 2 * _SHORT or button_words.is_pressed(text):
         return None
     content = from_json(draft.payload)
     piece = int((turn.waiting or {})["piece"])
