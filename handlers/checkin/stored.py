@@ -99,7 +99,7 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
     rows = [
         (say("checkin.unit"), unit_name(entry.unit, turn.catalogue)),
         (say("checkin.task"), task_label(book, task) if task is not None else say("checkin.no_task")),
-        (say("checkin.quantity"), quantity_words(entry)),
+        *([(say("checkin.quantity"), quantity_words(entry))] if entry.quantities else []),
         (say("checkin.status"), say(f"checkin.status_{entry.status.value}")),
         (say("checkin.day"), day_words(entry.on, turn.today)),
         (say("checkin.note"), shortened(entry.note, 400)),
