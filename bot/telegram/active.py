@@ -7,7 +7,7 @@ from collections.abc import Coroutine, Iterable
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 
 from bot.config import Settings
 from handlers import Services
@@ -24,7 +24,7 @@ from .handled import Handled
 from .lanes import Lanes
 from .leading import Leader
 from .menu import Command, publish
-from .pacing import Pacer, Urgency
+from .pacing import Pacer, Urgency, seconds_of
 from .polling import Poller
 from .postbox import Postbox
 from .reporting import Reporter
@@ -98,18 +98,19 @@ class Active:
         return self._leader.is_active()
 
     async def begin(self) -> None:
-        """Reach Telegram and learn who the bot is. Raises InvalidToken, NetworkError after some tries."""
+        """Reach Telegram and learn who the bot is. Raises InvalidToken, and what else fails some times."""
         for number in range(1, START_TRIES + 1):
             try:
                 await self._bot.initialize()
                 break
             except InvalidToken:
                 raise
-            except NetworkError as error:
+            except (NetworkError, RetryAfter) as error:
                 if number == START_TRIES:
                     raise
                 log.warning("telegram_unreachable", kind=kinds(error), times=number)
-                await asyncio.sleep(backoff(number))
+                wait = seconds_of(error) if isinstance(error, RetryAfter) else backoff(number)
+                await asyncio.sleep(wait)
 
     async def run(self) -> None:
         """Stand by or be active until cancelled."""

@@ -13,13 +13,18 @@ from telegram.request import BaseRequest, RequestData
 
 from .pacing import Pacer, Urgency
 
+File = tuple[str, bytes, str]
+"""Name, contents and media type of a file to upload."""
+
+_NO_FILES: Mapping[str, File] = {}
+
 
 @dataclass(frozen=True)
 class Parameters:
     """The parameters of a call: what `RequestData` is to a transport, without an object for each of them."""
 
     parameters: Mapping[str, Any]
-    multipart_data: Mapping[str, Any] = field(default_factory=dict)
+    multipart_data: Mapping[str, File] = field(default_factory=dict)
     contains_files: bool = False
 
     @cached_property
@@ -48,14 +53,25 @@ class PacedBot(ExtBot[Urgency]):
         with self._unfrozen():
             self._pacer, self._calls, self._updates = pacer, calls, updates
 
-    async def call(self, method: str, params: Mapping[str, Any], urgency: Urgency | None = None) -> Any:
-        """Call a method that takes no file, at its turn, and return the result as JSON data.
+    @property
+    def username(self) -> str:
+        """The name without @; empty where a server does not tell it."""
+        return super().username or ""
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        urgency: Urgency | None = None,
+        files: Mapping[str, File] | None = None,
+    ) -> Any:
+        """Call a method at its turn and return the result as JSON data.
 
         Parameters that are None are left out. Raises TelegramError, and StoodDown.
         """
         given = {name: value for name, value in params.items() if value is not None}
         return await self._pacer.process_request(
-            self._posted, (self._calls, method, given), {}, method, given, urgency
+            self._posted, (self._calls, method, given, files or {}), {}, method, given, urgency
         )
 
     def wait_for(self, chat: int) -> float:
@@ -70,7 +86,12 @@ class PacedBot(ExtBot[Urgency]):
         return cast(list[Any], found)
 
     async def _posted(
-        self, request: BaseRequest, method: str, params: Mapping[str, Any], **timeouts: float
+        self,
+        request: BaseRequest,
+        method: str,
+        params: Mapping[str, Any],
+        files: Mapping[str, File] = _NO_FILES,
+        **timeouts: float,
     ) -> Any:
-        data = cast(RequestData, Parameters(params))
+        data = cast(RequestData, Parameters(params, files, bool(files)))
         return await request.post(f"{self.base_url}/{method}", data, **timeouts)

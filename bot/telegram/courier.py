@@ -204,24 +204,30 @@ class Courier:
             return
         arrived: list[str] = []
         try:
-            parts = to_messages(decode(message.reply))[message.parts_sent :]
-        except Exception as error:
-            await asyncio.to_thread(self._reporter.note, error, "message_not_rendered", row=message.id)
-            await settling.give_up(message, f"not rendered: {kinds(error)}")
-            return
-        try:
-            for number, part in enumerate(parts):
-                if number:
-                    await settling.note_parts(message, number)
-                target = _target(message, edits, message.parts_sent + number)
-                await deliver(self._bot, target, [part], arrived, _urgency(message))
+            await self._deliver_parts(message, edits, arrived, settling)
         except TelegramError as error:
             ruling = verdict(error, message.tries)
             self._away = self._away + 1 if ruling.away else 0
             await settling.failed(message, ruling, len(arrived))
+        except (StorageError, asyncio.CancelledError):
+            raise
+        except Exception as error:
+            # Ours to mend: left as it is, it would be tried, and perhaps go out, again and again.
+            await asyncio.to_thread(self._reporter.note, error, "message_not_made", row=message.id)
+            await settling.give_up(message, f"not sent: {kinds(error)}")
         else:
             self._away = 0
             await settling.sent(message, arrived)
+
+    async def _deliver_parts(
+        self, message: Message, edits: str | None, arrived: list[str], settling: Settling
+    ) -> None:
+        parts = to_messages(decode(message.reply))[message.parts_sent :]
+        for number, part in enumerate(parts):
+            if number:
+                await settling.note_parts(message, number)
+            target = _target(message, edits, message.parts_sent + number)
+            await deliver(self._bot, target, [part], arrived, _urgency(message))
 
     async def _edited(self, message: Message) -> tuple[There, str | None]:
         """What stands where the message is to go, and the channel's id of the one to be edited."""

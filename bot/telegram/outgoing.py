@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
+from mimetypes import guess_type
 from typing import Any
 
 import structlog
@@ -127,16 +128,10 @@ async def _sent(bot: PacedBot, message: Outgoing, place: dict[str, Any], urgency
             params = {"text": html, "parse_mode": "HTML", "link_preview_options": _NO_PREVIEW}
             return _id_of(await bot.call("sendMessage", {**place, **params, "reply_markup": below}, urgency))
         case Document(name=name, content=content, html=html):
-            uploaded = await bot.send_document(
-                document=content,
-                filename=name,
-                caption=html or None,
-                parse_mode="HTML",
-                chat_id=place["chat_id"],
-                api_kwargs={**place, "reply_markup": below},
-                rate_limit_args=urgency,
-            )
-            return str(uploaded.message_id)
+            kind = guess_type(name)[0] or "application/octet-stream"
+            captioned = {**place, "caption": html or None, "parse_mode": "HTML", "reply_markup": below}
+            files = {"document": (name, content, kind)}
+            return _id_of(await bot.call("sendDocument", captioned, urgency, files))
 
 
 def _id_of(sent: Any) -> str:

@@ -85,7 +85,7 @@ def _asked(get: Callable[[str], httpx.Response]) -> Probe:
 
 def _me(told: dict[str, Any]) -> Me:
     return Me(
-        username=told["username"],
+        username=told.get("username", ""),
         joins_groups=told.get("can_join_groups"),
         reads_everything=told.get("can_read_all_group_messages"),
         inline=told.get("supports_inline_queries"),

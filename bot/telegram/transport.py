@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -107,9 +107,10 @@ class ShortRequest(HTTPXRequest):
         **more: Any,
     ) -> tuple[int, bytes]:
         """Return the status and what came back, made plain. Raises TimedOut, NetworkError."""
-        if isinstance(request_data, Parameters):
+        if isinstance(request_data, Parameters) and not request_data.contains_files:
             return plain(*await self._called(url, method, request_data, read_timeout))
-        return plain(*await super().do_request(url, method, request_data, read_timeout, *timeouts, **more))
+        given = cast("RequestData | None", request_data)
+        return plain(*await super().do_request(url, method, given, read_timeout, *timeouts, **more))
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.telegram import courier
 from bot.telegram.pacing import Urgency
@@ -153,4 +154,22 @@ def test_a_row_that_cannot_be_rendered_is_given_up_and_seen(play: Play[Any]) -> 
         await post.work(5)
         assert post.states() == {"a": MessageState.GIVEN_UP, "b": SENT}
 
+    play(scene)
+
+
+def test_what_we_make_wrongly_is_given_up_and_reported_once(
+    play: Play[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise KeyError("message_id")
+
+    async def scene(post: Post) -> None:
+        monkeypatch.setattr(courier, "deliver", broken)
+        post.plan("a", MessageKind.ANSWER)
+        with capture_logs() as logs:
+            await post.work(200)
+        assert (post.row("a").state, post.row("a").reason) == (MessageState.GIVEN_UP, "not sent: KeyError")
+        assert [line["event"] for line in logs] == ["message_not_made"]
+
+    monkeypatch.setattr("bot.telegram.reporting.report", lambda *_: None)
     play(scene)

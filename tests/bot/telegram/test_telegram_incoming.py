@@ -294,3 +294,15 @@ def test_a_button_of_a_message_too_old_to_be_seen_still_works(message: Make) -> 
 )
 def test_buttons_elsewhere_are_left_alone(fields: dict[str, Any]) -> None:
     assert heard(query(**fields), "callback_query") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("/ask 到期", "/ask 到期"), ("/ask@Other_bot 到期", None), ("@Other_bot 到期", None)],
+)
+def test_a_bot_whose_name_is_not_told_hears_its_commands(
+    message: Make, text: str, expected: str | None
+) -> None:
+    nameless = Me(42, "", frozenset({"ask"}))
+    request = read(update_of({"update_id": 5, "message": message(text, GROUP)}), nameless, NOW)
+    assert (request.text if request else None) == expected

@@ -14,6 +14,7 @@ from bot.telegram.calling import Parameters
 from bot.telegram.fates import Fate, verdict
 from bot.telegram.replies import plain
 from bot.telegram.transport import request_over
+from handlers import Attachment, Reply, Text
 
 SECRET = "身份证号 340822199001011234"
 PAGE = f"<html><h1>502 Bad Gateway</h1>{SECRET}</html>"
@@ -110,12 +111,17 @@ def test_a_good_answer_is_left_as_it_is() -> None:
     assert plain(200, body) == (200, body)
 
 
+FILE = Reply((Attachment("汇总.csv", "text/csv", b"1,2"),))
+
+
+@pytest.mark.parametrize("reply", [Reply((Text("好"),)), FILE], ids=["words", "file"])
 @pytest.mark.parametrize("result", [True, {}, None])
 async def test_a_server_that_only_says_that_it_was_sent_is_not_sent_it_again(
-    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch, result: Any
+    conversation: Any, message: Make, monkeypatch: pytest.MonkeyPatch, result: Any, reply: Reply
 ) -> None:
     monkeypatch.setattr(conversation.telegram, "_result", lambda call: result)
     group = {"id": -100200, "type": "supergroup", "title": "群"}
+    conversation.answer = lambda _: reply
     (call,) = await conversation.play({"update_id": 5, "message": message("/ask 到期", group)})
-    assert call.method == "sendMessage"
+    assert call.method == ("sendDocument" if reply is FILE else "sendMessage")
     assert conversation.postbox.kept == []

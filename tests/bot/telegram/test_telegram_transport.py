@@ -24,12 +24,14 @@ class Server:
 
     def __init__(self) -> None:
         self.came: list[dict[str, Any]] = []
+        self.names: list[str] = []
         self.through: list[tuple[str, str | None]] = []
         self.answer: Any = web.Response(text='{"ok":true,"result":true}')
         self.late = asyncio.Event()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         came = await request.post()
+        self.names += [it.filename for it in came.values() if isinstance(it, web.FileField)]
         self.came.append(
             {key: it.file.read() if isinstance(it, web.FileField) else it for key, it in came.items()}
         )
@@ -114,6 +116,23 @@ async def test_what_the_library_sends_itself_goes_its_way(
     assert await bot.set_chat_photo(5, "第一季度".encode())
     assert one.came[0].pop("chat_id") == "5"
     assert "第一季度".encode() in one.came[0].values()
+
+
+async def test_a_file_goes_with_its_name_and_the_other_parameters(
+    server: tuple[Server, str], calls: HTTPXRequest
+) -> None:
+    one, url = server
+    file = {"document": ("汇总.csv", "第一季度".encode(), "text/csv")}
+    given = Parameters({"chat_id": 5, "caption": ODD, "reply_parameters": {"message_id": 7}}, file, True)
+    assert await calls.post(url, given) is True  # type: ignore[arg-type]
+    (came,) = one.came
+    assert came == {
+        "chat_id": "5",
+        "caption": ODD,
+        "reply_parameters": '{"message_id":7}',
+        "document": "第一季度".encode(),
+    }
+    assert one.names == ["汇总.csv"]
 
 
 async def test_a_redirection_is_not_followed(server: tuple[Server, str], calls: HTTPXRequest) -> None:
