@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
+from telegram.error import NetworkError
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
@@ -83,7 +84,9 @@ class PacedBot(ExtBot[Urgency]):
         given = {name: value for name, value in params.items() if value is not None}
         patience = (self._updates.read_timeout or 0) + given.get("timeout", 0)
         found = await self._posted(self._updates, "getUpdates", given, read_timeout=patience)
-        return cast(list[Any], found)
+        if not isinstance(found, list):
+            raise NetworkError("updates that are no list")
+        return found
 
     async def _posted(
         self,

@@ -49,7 +49,7 @@ def data(payload: bytes) -> dict[str, Any]:
 
 def _object(payload: bytes) -> dict[str, Any] | None:
     try:
-        found = json.loads(payload)
+        found = json.loads(payload.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -264,6 +264,17 @@ def test_an_update_of_an_unknown_form_is_passed_over() -> None:
     play(scene)
 
 
+@pytest.mark.parametrize("strange", [None, {"update_id": 5}, True], ids=str)
+def test_an_answer_without_a_list_is_waited_out(strange: object) -> None:
+    async def scene(one: Scene) -> None:
+        one.telegram.next("getUpdates", (200, {"ok": True, "result": strange}))
+        one.telegram.updates.append([said(5)])
+        await one.poll(10)
+        assert one.handled == [5]
+
+    play(scene)
+
+
 def test_nothing_of_what_cannot_be_read_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     async def scene(one: Scene) -> None:
         broken = said(5)["message"] | {"text": "身份证号", "chat": "nonsense"}

@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 
 from bot.telegram.calling import Parameters
 from bot.telegram.fates import Fate, verdict
-from bot.telegram.replies import plain
+from bot.telegram.replies import data, plain
 from bot.telegram.transport import request_over
 from handlers import Attachment, Reply, Text
 
@@ -104,6 +104,10 @@ async def test_a_group_that_moved(to: object) -> None:
     error = await raised(400, json.dumps(told))
     assert isinstance(error, ChatMigrated)
     assert error.new_chat_id == -1001
+
+
+def test_half_a_character_does_not_make_an_answer_unreadable() -> None:
+    assert data(b'{"ok":true,"result":"\xe5\x8b"}')["ok"] is True
 
 
 def test_a_good_answer_is_left_as_it_is() -> None:
