@@ -32,6 +32,8 @@ _OF_DAY = re.compile(
     r"(?:[上下]午|晚上)?(?:办|搞|开|做|去|弄|走|演|讲|建|发)?的?(?:吧|哦|啊)?(?:,?而?不是 +的?)?"
 )
 """A work and its day, and nothing that was done: 慰问是昨天的."""
+_NOTHING_ELSE = 20
+"""A longer text tells more than a work and what is right of it."""
 _SHORT = 14
 """A longer text names no task only in order to change to it."""
 
@@ -117,8 +119,9 @@ class AmendmentReader:
             return Amendment(last=True, to_tasks=other)
         slipped = self._slip.search(text) is not None and bool(numbers or day)
         sure = (called and (self.changes(text) or day is not None)) or slipped or (opened and not told.named)
-        left_out = told.named and not told.periods and self._leave_out.search(text) is not None
-        sure = sure or (not numbers and (left_out or self._drops(text, between)))
+        short = len(text) <= _NOTHING_ELSE and not told.periods
+        left_out = short and told.named and not numbers and self._leave_out.search(text) is not None
+        sure = sure or left_out or (not numbers and self._drops(text, between))
         of_day = not numbers and day is not None and _of_a_day(told)
         if not (sure or of_day or self._maybe(told, opened=opened, numbers=bool(numbers or day))):
             return None
@@ -126,7 +129,7 @@ class AmendmentReader:
         return Amendment(
             last=last or not (tasks or between or told.denied),
             sure=sure,
-            withdraw=not numbers and not day and (left_out or self._withdraw.search(text) is not None),
+            withdraw=left_out or (not numbers and not day and self._withdraw.search(text) is not None),
             tasks=tasks,
             begin=between.start or between.end if between else None,
             end=between.end if between else None,
@@ -158,7 +161,7 @@ class AmendmentReader:
         return (
             opened
             or moved
-            or (not told.periods and self._rather.search(text) is not None)
+            or (len(text) <= _NOTHING_ELSE and not told.periods and self._rather.search(text) is not None)
             or any(
                 pattern.search(text) is not None
                 for pattern in (self._instead, self._remark, self._more, self._less)

@@ -19,8 +19,6 @@ _LONG_AGO = timedelta(days=300)
 """A feast that was so long ago is the coming one, for which something is done before: it names no day."""
 _LENGTHS = ("week", "month", "quarter", "half", "year")
 _ABOUT = re.compile(r"的?(?:工会)?(?:工作|总结|报告|小结|情况|报表|预算|计划|任务|经费|资金|材料|信息)")
-_DENIED = re.compile(r"不是$")
-"""Before a day that was not meant: 不是今天,是昨天."""
 _WEEK_DIGIT = re.compile(r"(?:周|星期|礼拜)\d$")
 _COUNTED = re.compile("[场次个家户人名期份支件项]")
 _AHEAD = timedelta(days=60)
@@ -72,7 +70,8 @@ class DayReader:
             later = [period for period in days if period.begin >= match.end()]
             if later and any(period.stop <= match.start() for period in days):
                 days = later
-        days = [period for period in days if not _DENIED.search(text, 0, period.begin)] or days
+        # 不是今天，是昨天: the denied one is not meant.
+        days = [period for period in days if not text.endswith("不是", 0, period.begin)] or days
         days = _joined(days, text)
         past = [period for period in days if period.end <= today]
         chosen = past[0] if past else days[0]

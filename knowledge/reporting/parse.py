@@ -99,7 +99,7 @@ class LineReader:
         Raises KeyError for a plan that does not exist.
         """
         line = self._read(text, plan, today)
-        if line.kind == "none" and line.text and self._kinds.asks(line.text):
+        if line.kind == "none" and self._questions.may_report(line.text) and self._kinds.asks(line.text):
             line = self._beside_question(line, plan, today) or line
         return line if line.kind != "none" or line.amendment is None else replace(line, amendment=None)
 
@@ -156,8 +156,11 @@ class LineReader:
 
     def _beside_question(self, line: ReportLine, plan: str, today: date) -> ReportLine | None:
         """What a line reports that asks something besides; None where it only asks."""
-        skip = [period.span for period in self._days.find(line.text, today)]
-        numbers = [one.end for one in self._counter.find(line.text, skip)]
+
+        def numbers() -> list[int]:
+            skip = [period.span for period in self._days.find(line.text, today)]
+            return [one.end for one in self._counter.find(line.text, skip)]
+
         pieces = self._questions.parted(line.text, numbers)
         if pieces is None:
             return None
@@ -185,8 +188,8 @@ class LineReader:
         self, plain: str, periods: Sequence[Period], spread: Spread, today: date
     ) -> PartDays | None:
         """The days of a line where its works may be of different ones; None where they cannot be."""
-        days = self._days.only_days(periods, today)
-        if not days or len(spread.found) < _FEW + 1:
+        days = self._days.only_days(periods, today) if len(spread.found) > _FEW else []
+        if not days:
             return None
         told = PartDays(plain, days, spread.found, lambda some: self._days.day_of(some, plain, today))
         return told if told.several else None

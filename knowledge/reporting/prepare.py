@@ -27,8 +27,10 @@ _PICTURES = re.compile(
 )
 _LABELS = re.compile("[\u2460-\u249b\u24ea-\u24ff]")
 """① ⑵ ⒊ in front of each thing of a list."""
+_SIGNS = re.compile(f"{_PICTURES.pattern}|{_LABELS.pattern}")
 _HEADS = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*(?:号人|口人|口子(?:人)?)")
 _HEADCOUNT = re.compile(rf"(?<=[{_NUMERAL}多来几余])\s*个人次")
+_SPACE = re.compile(r"\s")
 _SPREAD = 0.6
 _EDGE = ",，、;；。.!！~ "
 _MASKED = re.compile(r"〔([\u3400-\u9fff]+)已遮住〕")
@@ -38,14 +40,24 @@ def prepare(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the plain form of `text` and what had been masked in it."""
     masked = tuple(dict.fromkeys(_MASKED.findall(text)))
     text = _MASKED.sub(" ", text)
-    text = _PICTURES.sub(" ", _LABELS.sub(" ", text)).strip()
+    text = (_PICTURES.sub(" ", _LABELS.sub(" ", text)) if _SIGNS.search(text) else text).strip()
     if _spread_out(text):
         text = re.sub(r"\s+", "", text)
-    for pattern in _GLUED:
-        text = pattern.sub("", text)
-    text = _HEADCOUNT.sub("人次", _HEADS.sub("人", text))
-    text = normalise(_GAP.sub("，", text)).text
+    if _SPACE.search(text):
+        # Nothing of it is found in a line typed without spaces, as most are.
+        for pattern in _GLUED:
+            text = pattern.sub("", text)
+        text = _GAP.sub("，", _heads(text))
+        return normalise(text).text.strip(_EDGE), masked
+    text = normalise(_heads(text)).text
     return text.strip(_EDGE), masked
+
+
+def _heads(text: str) -> str:
+    """The text with 号人 and 个人次 as 人 and 人次."""
+    if "号" in text or "口" in text:
+        text = _HEADS.sub("人", text)
+    return _HEADCOUNT.sub("人次", text) if "个人次" in text else text
 
 
 def _spread_out(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,9 +34,8 @@ _ABOUT = re.compile("[多余来几]")
 _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
 _PERSONS = frozenset({"人", "人次", "名", "个"})
-_LESS = re.compile("(?<![中大])小$")
-"""A little less: 小两百人."""
 _OF_THEM = ("其中", "这里面", "里面", "里头", "里边", "当中")
+_STOPS = re.compile("[,。;、]")
 _FEW = 2
 """Fewer numbers tell nothing twice."""
 _RECEIVING = frozenset({"户", "人", "名"})
@@ -171,7 +171,7 @@ class Counter:
         kept = self._kept.get(unit)
         if kept is None:
             return None
-        approx = number.approx or _LESS.search(text, 0, number.start) is not None
+        approx = number.approx or _is_less(text, number.start)
         quantity = _quantity(value, kept, number.text, approx=approx)
         if number.upto is not None:
             quantity = replace(quantity, **ends_of(text, number, number.upto))
@@ -206,8 +206,10 @@ class Counter:
     def _with_shares(self, text: str, found: list[Found]) -> list[Found]:
         """Each quantity with what it is beside the others; see Share."""
         result: list[Found] = []
+        done = found
+        begins = [0, *(sign.end() for sign in _STOPS.finditer(text))]
         for one in found:
-            begin = max(text.rfind(sign, 0, one.start) for sign in ",。;、") + 1
+            begin = begins[bisect_right(begins, one.start) - 1]
             alike = [two for two in result if counted_alike(two, one)]
             whole = next((two for two in reversed(alike) if two.quantity.share is not Share.PART), None)
             part = self._part(text, begin, one, result) if whole is not None else ""
@@ -221,11 +223,14 @@ class Counter:
                     share = Share.OF_YEAR
                     changed = replace(whole, quantity=replace(whole.quantity, share=Share.ALL_YEARS))
                     result[result.index(whole)] = changed
-            elif slip or lists(_done(found, result), one) or self._sums_up(text, found, one):
+            elif slip or lists(done, one) or self._sums_up(text, found, one):
                 share = Share.PART
             if share is Share.WHOLE:
                 result.append(one)
                 continue
+            if share is Share.OPEN:
+                # What is only meant lists nothing (计划建3个，建成1个，2个在谈).
+                done = [two for two in done if two is not one]
             quantity = replace(one.quantity, share=share)
             if share is Share.OF_YEAR and whole is not None:
                 quantity = replace(quantity, so_far=whole.quantity.so_far, doubt=whole.quantity.doubt)
@@ -312,10 +317,9 @@ def _takes(target: Target, one: Quantity) -> bool:
     return "人" in target.accepts and target.unit in _PERSONS
 
 
-def _done(found: Sequence[Found], read: Sequence[Found]) -> list[Found]:
-    """The numbers without those that are known to be only meant (计划建3个，建成1个，2个在谈)."""
-    meant = {one.start for one in read if one.quantity.share is Share.OPEN}
-    return [one for one in found if one.start not in meant]
+def _is_less(text: str, start: int) -> bool:
+    """True for a little less: 小两百人."""
+    return text.endswith("小", 0, start) and not text.endswith(("中小", "大小"), 0, start)
 
 
 def _read(match: re.Match[str], unit: str, span: Span, *, about: bool) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .files import Files
 from .kinds import KindReader
@@ -14,6 +14,9 @@ _CLAUSE = re.compile(r"[^,。;!?]+[,。;!?]*")
 _SIGNS = ",。;! "
 _NAMED = 2.2
 """A score from which the words of a report speak of its work."""
+_COUNT = re.compile("[\\d一二两三四五六七八九十百千][多余来几]?[场次个人名家期户支件份项条对]")
+_MAYBE = re.compile(f"{_COUNT.pattern}|[了过牌]")
+"""What a report cannot do without; most questions have nothing of it."""
 _CLAUSES = 8
 """A line of more clauses is no hurried report with a question at its end."""
 
@@ -29,15 +32,22 @@ class QuestionParting:
         self._kinds = kinds
         self._status = status
 
-    def parted(self, text: str, numbers: Sequence[int]) -> tuple[str, str] | None:
+    @staticmethod
+    def may_report(text: str) -> bool:
+        """Return False where `text` certainly tells of nothing, as most questions; cheap."""
+        return _MAYBE.search(text) is not None
+
+    def parted(self, text: str, numbers: Callable[[], Sequence[int]]) -> tuple[str, str] | None:
         """Return what may be the report and what is asked; None where all of a line asks.
 
-        `numbers` are the places where numbers end: without a pause the question begins behind the last one
+        `numbers` gives the places where numbers end: without a pause the question begins behind the last one
         that the report can end with.
         """
         clauses = _CLAUSE.findall(text)
         if len(clauses) > _CLAUSES:
             return None
+        if len(clauses) == 1:
+            return self._without_pause(text, numbers)
         asks = [self._kinds.asks(clause) for clause in clauses]
         if all(asks):
             return self._without_pause(text, numbers)
@@ -66,8 +76,10 @@ class QuestionParting:
         """Return whether it is about the very thing told before it: how far it goes, what it brings."""
         return self._of_the_same.search(question) is not None
 
-    def _without_pause(self, text: str, numbers: Sequence[int]) -> tuple[str, str] | None:
-        for end in reversed(numbers):
+    def _without_pause(self, text: str, numbers: Callable[[], Sequence[int]]) -> tuple[str, str] | None:
+        if _COUNT.search(text) is None:
+            return None
+        for end in reversed(numbers()):
             report, question = text[:end], text[end:]
             if question and self._status.acts(report) and not self._kinds.asks(report):
                 return self._likely(report, question)
@@ -79,4 +91,4 @@ class QuestionParting:
         return report, question
 
     def _tells(self, clause: str) -> bool:
-        return self._status.acts(clause) or any(sign.isdigit() for sign in clause)
+        return _COUNT.search(clause) is not None or self._status.acts(clause)

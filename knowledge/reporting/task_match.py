@@ -349,6 +349,8 @@ def _by_act(topics: Iterable[Topic]) -> dict[str, list[str]]:
 
 
 def _fading(weights: list[float], factor: float) -> float:
+    if len(weights) == 1:
+        return weights[0]
     weights.sort(reverse=True)
     return sum(weight * factor**rank for rank, weight in enumerate(weights))
 

@@ -37,12 +37,12 @@ class Texts:
 
     def shares(self, text: str) -> dict[str, float]:
         """Return how much of `text` each task's own sentences know, 0 to 1."""
-        total, shares = 0.0, dict.fromkeys(self._pairs, 0.0)
-        for pair in {text[n : n + 2] for n in range(len(text) - 1)}:
-            weight = self._rarity.get(pair)
-            if weight is None:
-                total += self._unknown
-                continue
+        shares = dict.fromkeys(self._pairs, 0.0)
+        pairs = {text[n : n + 2] for n in range(len(text) - 1)}
+        known = pairs & self._rarity.keys()
+        total = self._unknown * (len(pairs) - len(known))
+        for pair in known:
+            weight = self._rarity[pair]
             total += weight
             for task in self._holders[pair]:
                 shares[task] += weight
