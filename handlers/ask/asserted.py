@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import each_of, parse_number
+from knowledge import Money, PlanPoint, each_of, parse_number
 
 from .question import Question
 
@@ -16,9 +16,15 @@ _ONE_COUNTY = re.compile(
 )
 _SUM = re.compile("([0-9]+)万")
 _AT_ONCE = re.compile("一次性|一次就?[给发拨付][清完齐足]|一把[给发拨付]清?")
+_OF_MONEY = re.compile("专项|工作|经费|补助|资金|项目|计划")
+_AT_MOST = re.compile("最多|至多|顶多|不超过|不能超过|封顶")
+_AT_LEAST = re.compile("至少|不少于|不低于|以上|最少|起码")
+_PART = re.compile("年初|年底|年中")
+_ONLY = re.compile("[只仅光](?:算|是|能|要|给|有|包括|限)|才算")
+_PAID_BY = re.compile("(?:省|州|市|县|全总|财政)[里总]?(?:来)?(?:出|配|掏|承担|负担)的")
 _IN_PARTS = re.compile("分[两二三四五2-5][次批期回]|分期|分批")
 _NUMERAL = "[0-9一二两三四五六七八九十百]"
-_CYCLE = re.compile("每(?:个|一)?(?:年|月|季度?|半年|周|两个月)|年年|月月|按[月年季]")
+_CYCLE = re.compile("每(?:个|一)?(?:年|月|季度?|半年|周|两个月)|年年|月月|按[月年季]|一年(?=[一两二三四1-9])")
 """What is said of every year needs a plan that says so; 一年 alone may be the one year of the plan."""
 _YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
 _RATIO = re.compile("([0-9一二两三四五六七八九十]+)(?:[:：]|比)([0-9一二两三四五六七八九十]+)")
@@ -35,7 +41,16 @@ def denied(asked: str, told: str) -> str:
     at_once = _AT_ONCE.search(asked)
     if at_once and _IN_PARTS.search(told):
         return at_once[0]
-    return _other_ratio(asked, told)
+    most = _AT_MOST.search(asked)
+    if most and _AT_LEAST.search(told) and not _AT_LEAST.search(asked):
+        return most[0]
+    return _other_ratio(asked, told) or _other_part(asked, told)
+
+
+def _other_part(asked: str, told: str) -> str:
+    """年底 where the plan says 年初, and the other way round."""
+    said, printed = set(_PART.findall(asked)), set(_PART.findall(told))
+    return said.pop() if len(said) == len(printed) == 1 and said != printed else ""
 
 
 def of_others(asked: str, told: str) -> str:
@@ -62,6 +77,21 @@ def not_for_one(question: Question, plan: str) -> str:
     return f"{one[0].removeprefix('是')}的" if one and said else ""
 
 
+def sum_of_its_own(question: Question, point: PlanPoint) -> bool:
+    """Return whether a claim names a printed sum by its title that the point does not print: 培训3500万."""
+    said = {parse_number(match[1]) for match in _SUM.finditer(question.text)}
+    return any(
+        money.amount in said and _titled(question.text, money) and f"{money.amount:g}万" not in point.say
+        for money in (question.catalogue.plans[point.plan].money if said else ())
+    )
+
+
+def _titled(text: str, money: Money) -> bool:
+    """True when two characters of a sum's title stand side by side in a text: 培训 of 技能培训经费."""
+    title = _OF_MONEY.sub("", money.title)
+    return any(title[place : place + 2] in text for place in range(len(title) - 1))
+
+
 def other_year(asked: str, told: str) -> str:
     """Return the calendar year of a claim where the plan prints exactly one other year; else ""."""
     said, printed = set(_YEAR.findall(asked)), set(_YEAR.findall(told))
@@ -71,6 +101,10 @@ def other_year(asked: str, told: str) -> str:
 def says_more(question: Question, told: str) -> bool:
     """True when a claim says more than its numbers that what is told does not: 500万每年都有吧."""
     asked = question.text
+    if not set(_YEAR.findall(asked)) <= set(_YEAR.findall(told)) or _PAID_BY.search(asked):
+        return True
+    if _ONLY.search(asked) and not _ONLY.search(told):
+        return True
     cycles = [word for word in _CYCLE.findall(asked) if word]
     if cycles and not re.search("每|年年|全年|一年|按[月年季]", told):
         return True

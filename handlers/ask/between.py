@@ -12,6 +12,7 @@ from .answer import Answer
 from .days import day_name
 from .question import Question
 
+_SEVERAL = 2
 _WHICH = "(?:哪一?个|哪边|哪家|哪省|谁|两个?省|两边|两家)"
 _END = re.compile(
     f"{_WHICH}[^,，。]{{0,4}}(?:先|早|晚|后|迟)(?:一点|点|些)?(?:结束|完|收官|收尾|到期|截止|搞完|到头)"
@@ -23,11 +24,12 @@ _TASKS = re.compile(
 
 def between_plans(question: Question) -> Reply | None:
     """Return when each plan ends, or how many tasks each has; None for any other question."""
-    named = sum(book.plan.name in question.text for book in question.catalogue.plans.values())
-    if named < 2 and "两" not in question.text:
+    text = question.text
+    ends = _END.search(text)
+    if not ends and not _TASKS.search(text):
         return None
-    ends, tasks = _END.search(question.text), _TASKS.search(question.text)
-    if not ends and not tasks:
+    named = sum(book.plan.name in text for book in question.catalogue.plans.values())
+    if named < _SEVERAL and "两" not in text:
         return None
     answer = Answer("between_plans")
     books = list(question.catalogue.plans.values())

@@ -78,6 +78,8 @@ def verdicts(question: Question, points: Sequence[PlanPoint]) -> dict[str, str]:
     It is that of the first point that settles the claim; another point of the same item that confirms
     it goes first (a sum and its standard are two figures of one item).
     """
+    if not claims_something(question):
+        return {}
     found: dict[str, tuple[PlanPoint, str]] = {}
     telling = question.understanding.telling(question.topic_words())
     more = any(says_more(question, point) for point in points)
@@ -130,7 +132,11 @@ def _other_figure(question: Question, point: PlanPoint) -> str:
     """What the question claims and the point prints otherwise: a frequency, a day, of whom each, a number."""
     part = _part_on_topic(question, point)
     text = question.text
-    if wrong := _other_cycle(text, point.say) or _other_date(text, point) or _other_bearer(text, part):
+    if asserted.sum_of_its_own(question, point):
+        return ""
+    called = "|".join(map(re.escape, sorted((point.topic, *point.names), key=len, reverse=True)))
+    asked = re.sub(called, " ", text) if called else text  # the half-year of 半年报告 is no claim
+    if wrong := _other_cycle(asked, point.say) or _other_date(text, point) or _other_bearer(text, part):
         return wrong
     if Facet.WHEN in point.facets and (year := asserted.other_year(text, point.say)):
         return year

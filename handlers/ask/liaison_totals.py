@@ -19,7 +19,7 @@ _CLAIMED = re.compile(
 _REST = re.compile("没|剩|其余|甩|推")
 _OF_OURS = re.compile("(?:我|咱|俺|本|全)们?[市州]|[市州]里")
 """我们市有7个县 counts those of a prefecture."""
-_HAVING = "0123456789一二两三四五六七八九十百零有没错真是吧说直接对口听记得了"
+_HAVING = "由归0123456789一二两三四五六七八九十百零有没错真是吧说直接对口听记得了"
 _PAIR = 2
 _OF_PREFECTURES = re.compile("(?:州市|市州|州[(]市[)]|市|州)(?:里|级|总|一级)*(?:工会)?的?(?:领导|班子)")
 """What prefecture leaders link is a rule of the plan, no count of its table."""

@@ -157,7 +157,20 @@ def lead_claim(question: Question) -> Reply | None:
     """
     if not _names_task(question):
         return tasks_of_department(question)
-    return _claim(question, Facet.LEAD, "lead_claim") or body_claim(question)
+    return _claim(question, Facet.LEAD, "lead_claim") or body_claim(question) or _leads_of_none(question)
+
+
+def _leads_of_none(question: Question) -> Reply | None:
+    """What a plan that names no task's lead says of that; None where it names some, or several are meant."""
+    book = question.book
+    if book is None or any(task.leads for task in book.tasks.values()):
+        return None
+    silent = (one for one in book.points if one.silence and not one.owner and Facet.LEAD in one.facets)
+    point = next(silent, None)
+    if point is None:
+        return None
+    answer = Answer("lead_claim").fact(point.say).cite(book, *point.cites)
+    return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED)
 
 
 def _names_task(question: Question) -> bool:

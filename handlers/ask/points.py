@@ -170,8 +170,6 @@ def _settling(question: Question, told: Sequence[Scored]) -> list[Scored]:
     for item in told:
         points = question.catalogue.plans[item.point.plan].points if item.point.owner else ()
         of_item = [point for point in points if point.owner == item.point.owner and not point.silence]
-        # A figure that one point of the item prints is not denied by what another one works out from it.
-        of_item = [point for point in of_item if agrees(question, point)] or of_item
         settles = next((point for point in of_item if verdict(question, point, more=more)), None)
         found += [Scored(settles, item.score, item.known), item] if settles else [item]
     return list({item.point.key: item for item in found}.values()) if len(found) > len(told) else []

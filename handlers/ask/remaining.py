@@ -36,8 +36,11 @@ def remaining(question: Question) -> Reply | None:
 
     None where the question says of nothing how much is done, or the plan prints no number of it.
     """
-    claimed = _CLAIMED.search(question.text)
-    if not (claimed or _LEFT.search(question.text)) or not _DONE.search(question.text) or not question.book:
+    text = question.text
+    if not _DONE.search(text) or not question.book:
+        return None
+    claimed = _CLAIMED.search(text)
+    if not (claimed or _LEFT.search(text)):
         return None
     end = claimed.start() if claimed else len(question.text)
     numbers = [number for number in question.reading.numbers if not number.ordinal and number.start < end]

@@ -16,8 +16,11 @@ _KINDS = {
     "person": "人(?!民)|名?社工|名?职工",
 }
 _OTHER_LEVELS = frozenset({"town", "village", "firm", "prefecture", "province"})
+_ONE_EACH = "乡镇|街道|乡|镇|村|社区|州|市|企业|公司"
+"""一个乡镇一个 says of each what 每个乡镇 says."""
 _EACH = re.compile(
-    "每(?:一?[个家名位])?(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
+    f"(?:每(?:一?[个家名位])?|一个(?=(?:{_ONE_EACH})[^,，。]{{0,3}}[一两二12][个家场期]))"
+    "(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()) + ")"
 )
 
 
