@@ -25,6 +25,8 @@ def found(text: str) -> tuple[Mark, ...]:
 
     Telegram marks them always; a server in between, or one of one's own, may not.
     """
+    if not text.startswith("/") and "@" not in text:
+        return ()
     marks = [
         Mark("mention", _units(text[: one.start()]), len(one[0]), None) for one in _MENTION.finditer(text)
     ]

@@ -101,6 +101,22 @@ async def test_what_cannot_be_stored_is_not_left_to_itself(
     assert conversation.postbox.noted == [], "the update comes again"
 
 
+async def test_an_answer_that_is_cancelled_leaves_nothing_behind(
+    conversation: Any, message: Make, slow: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "PATIENCE", 120.0)
+    answering = asyncio.create_task(conversation.play(asked(message)))
+    while not conversation.telegram.calls:
+        assert not answering.done(), answering
+        await asyncio.sleep(0)
+    answering.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await answering
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == {asyncio.current_task()}
+    assert conversation.postbox.kept == []
+
+
 @pytest.fixture
 def postbox(sqlite_url: str) -> Any:
     with Storage(sqlite_url) as storage:
