@@ -257,7 +257,7 @@ class Channel:
         self._late.follow(sending, grace, settle)
 
     async def end(self) -> None:
-        """Wait for the replies that are still on their way; it is a matter of seconds."""
+        """Wait some seconds for the replies that are still on their way."""
         await self._late.end()
 
     async def _keep(self, request: Request, reply: Reply, arrived: list[str], wait: float) -> None:

@@ -15,6 +15,9 @@ from .errors import kinds
 
 log = structlog.get_logger(__name__)
 
+LAST_REPLIES = 10.0
+"""Seconds that replies on their way get when the process ends."""
+
 Settle = Callable[[bool], Awaitable[None]]
 """Told whether the reply arrived."""
 
@@ -32,9 +35,9 @@ class Late:
         task.add_done_callback(self._followed.discard)
 
     async def end(self) -> None:
-        """Wait until all have been settled."""
-        while self._followed:
-            await asyncio.wait(self._followed)
+        """Wait some seconds until all have been settled; the outbox of the next process sends the rest."""
+        if self._followed:
+            await asyncio.wait(self._followed, timeout=LAST_REPLIES)
 
 
 async def ended(sending: asyncio.Future[None], seconds: float) -> bool:
