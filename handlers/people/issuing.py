@@ -13,6 +13,7 @@ from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from .codes import new_code, shown
 from .naming import role_name, role_of_unit, unit_name
+from .trial import real_times
 
 DAYS = 14
 """How long a code is good for unless somebody says otherwise."""
@@ -74,7 +75,12 @@ def card(turn: Turn, issued: Issued, first: str) -> Reply:
     link = turn.request.extra.get("bot_link")
     if link:
         blocks.append(Text(say("invitation.link", link=f"{link}?start={shown(issued.code)}")))
-    blocks += [Text(say("invitation.how")), Notice(say("invitation.once"), "warning"), revoke]
+    blocks += [
+        Text(say("invitation.how")),
+        Notice(say("invitation.once"), "warning"),
+        *real_times(turn),
+        revoke,
+    ]
     again = (Text(say("invitation.shown_before"), strong=True), revoke)
     turn.remember_as(Reply(again, Outcome.SMALL_TALK, "invited"))
     return Reply(tuple(blocks), Outcome.SMALL_TALK, "invited")
