@@ -274,6 +274,14 @@ def leaving(draft: Draft, content: Content) -> Choice:
     return back(draft) if content.waiting else Choice(say("checkin.drop"), action(draft, "drop"))
 
 
+def with_open(draft: Draft | None, reply: Reply) -> Reply:
+    """Return a reply about something else, followed by the way back to the open draft, if there is one."""
+    if draft is None:
+        return reply
+    there = Choices((Choice(say("checkin.see_open"), action(draft, "card")),))
+    return replace(reply, blocks=(*reply.blocks, Text(say("checkin.still_open")), there))
+
+
 def with_lead(reply: Reply, *lead: Block) -> Reply:
     """Return the reply with blocks before it."""
     return Reply((*lead, *reply.blocks), reply.outcome, reply.intent)

@@ -22,7 +22,7 @@ from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import behind, changing, editing, opening, reading, saving, stored
 from .card import card
-from .choosing import cut
+from .choosing import cut, with_open
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .finding import alike, fits_draft, fitting, last_own
@@ -55,10 +55,10 @@ def correct(turn: Turn, line: ReportLine, text: str, draft: Draft | None) -> Rep
     if amendment.last:
         found = [one for one in found if last is not None and one.id == last.id] or found
         found = found[:1] if amendment.names_nothing else found
+    if not found and last is not None and amendment.last and amendment.withdraw:
+        found = [last]  # It is only shown with its button, whatever it was called.
     if not found:
         return _on_another_day(turn, amendment, text, draft)
-    if draft is not None:
-        return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
     if len(found) > 1:
         return _which(turn, found, amendment, text)
     at_once = last is not None and found[0].id == last.id
@@ -74,7 +74,7 @@ def _on_another_day(turn: Turn, amendment: Amendment, text: str, draft: Draft | 
             if content.entry is not None and fits_draft(content, undated):
                 return _draft(turn, draft, content, undated)
         found = fitting(turn, undated)
-        if found and draft is None:
+        if found:
             if len(found) > 1:
                 return _which(turn, found, undated, text)
             return amend(turn, found[0], undated, at_once=False)
@@ -86,8 +86,7 @@ def chosen(turn: Turn, entry: Entry) -> Reply:
     turn.require(Act.CHANGE_ENTRY, entry.unit)
     waiting = turn.waiting or {}
     membership = reading.reporter(turn)
-    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
-    if draft is not None or membership is None or waiting.get("for") != WAIT:
+    if membership is None or waiting.get("for") != WAIT:
         return editing.edit(turn, entry)
     turn.stop_waiting()
     line = reading.read(turn, waiting["text"], membership, date.fromisoformat(waiting["today"]))
@@ -95,20 +94,40 @@ def chosen(turn: Turn, entry: Entry) -> Reply:
 
 
 def amend(turn: Turn, entry: Entry, amendment: Amendment, *, at_once: bool) -> Reply:
-    """Amend one entry at once, or open its draft with what is said; ask what is wrong where nothing is."""
+    """Amend one entry at once, or open its draft with what is said; ask what is wrong where nothing is.
+
+    Beside an unsaved draft, which stays, it is amended at once: one tap takes that back.
+    """
     turn.require(Act.CHANGE_ENTRY, entry.unit)
+    draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     if amendment.withdraw:
-        return stored.show(turn, entry, Notice(say("checkin.withdraw_this")))
+        return with_open(draft, stored.show(turn, entry, Notice(say("checkin.withdraw_this"))))
     before = editing.content_of(entry)
     content = corrected(turn, before, amendment)
     if content == before:
-        return stored.show(turn, entry, unclear(before, amendment))
-    if at_once and content.ready:
-        return _changed(turn, entry, content)
+        return with_open(draft, stored.show(turn, entry, unclear(before, amendment)))
+    if content.ready and (at_once or draft is not None):
+        return with_open(draft, _changed(turn, entry, content))
     turn.stop_waiting()
+    if draft is not None:
+        return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
     what = f"{stored.title_of(turn, entry)} {stored.quantity_words(entry)}"
     lead = say("checkin.found_entry", day=day_words(entry.on, turn.today), what=what)
     return card(turn, opening.begin(turn, content), Notice(lead))
+
+
+def mended(turn: Turn, text: str) -> Reply | None:
+    """Amend the stored entry whose 修改 was pressed beside an unsaved draft, by what was typed."""
+    waiting, membership = turn.waiting or {}, reading.reporter(turn)
+    entry = turn.store.entries.get(int(waiting["entry"]), for_change=True)
+    if membership is None or entry is None or entry.withdrawn_at is not None:
+        return None
+    for words in (text, say("checkin.rather_this", right=text)):
+        amendment = reading.read(turn, words, membership).amendment
+        if amendment is not None and amendment.names_nothing:
+            turn.stop_waiting()
+            return amend(turn, entry, amendment, at_once=True)
+    return None
 
 
 def corrected(turn: Turn, content: Content, amendment: Amendment) -> Content:

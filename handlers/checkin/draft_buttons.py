@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from .content import Content, Piece, from_json
 
 MOST_ANSWERS = 3
 """After so many answers by button the draft is saved without a further tap."""
+
+_MORE = re.compile(r"[也又再还]|同样|一样")
+"""What says that the same was done once more."""
 
 Change = Callable[[Turn, Content, list[str]], Content]
 
@@ -165,7 +169,7 @@ def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
     fresh = opening.of_waiting(turn, content.waiting[0], membership, content)
     merged = content
     for piece in fresh.pieces:
-        piece = replace(piece, on=fresh.day_of(piece))
+        piece = _of_the_same(turn, merged, replace(piece, on=fresh.day_of(piece)))
         same = [at for at, one in enumerate(merged.pieces) if _adds_to(merged, one, piece, fresh)]
         if same and not piece.ask:
             old = merged.pieces[same[0]]
@@ -180,9 +184,22 @@ def _merge(turn: Turn, draft: Draft, content: Content) -> Reply:
     return card(turn, opening.change(turn, draft, merged), Notice(say("checkin.merged")))
 
 
+def _of_the_same(turn: Turn, merged: Content, piece: Piece) -> Piece:
+    """The piece with the one task of the open draft where it only says: more of it (也搞了1场)."""
+    tasks = {one.task for one in merged.pieces}
+    task = merged.pieces[0].task
+    if not piece.ask or _MORE.search(piece.text) is None or len(tasks) > 1 or task is None:
+        return piece
+    known = turn.catalogue.plans[merged.plan].tasks
+    return reading.aimed(replace(piece, task=task, ask=False, target=None, among=None), known)
+
+
 def _adds_to(content: Content, old: Piece, piece: Piece, fresh: Content) -> bool:
     """True where a piece of a line that waited tells more of an older one: of its task and no other day."""
     same_day = content.day_of(old) == piece.on or not fresh.day_said
+    if len(piece.numbers) > 1 and {one.unit for one in old.numbers} & {one.unit for one in piece.numbers}:
+        # Two events, each with its own numbers: beside each other nobody sees which belong together.
+        return False
     return same_day and (old.task == piece.task or piece.task is None)
 
 

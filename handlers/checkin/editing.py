@@ -16,15 +16,23 @@ from ..reply import Notice, Reply
 from ..turn import Turn
 from . import opening, stored
 from .card import card
+from .choosing import with_open
 from .content import Content, Number, Piece
+
+WAIT = "entry_change"
+"""What is remembered while it is asked how a stored entry is to be changed."""
 
 
 def edit(turn: Turn, entry: Entry) -> Reply:
-    """Open a draft with what the entry says; saving it makes the next version."""
+    """Open a draft with what the entry says; saving it makes the next version.
+
+    Beside an unsaved draft, which stays as it is, the change is asked for in words.
+    """
     turn.require(Act.CHANGE_ENTRY, entry.unit)
     draft = turn.store.drafts.open_for(turn.person.id, turn.place, turn.moment)
     if draft is not None:
-        return card(turn, draft, Notice(say("checkin.finish_first"), "warning"))
+        turn.wait_for(WAIT, entry=entry.id)
+        return with_open(draft, stored.show(turn, entry, Notice(say("checkin.type_change"), "warning")))
     turn.stop_waiting()
     return card(turn, opening.begin(turn, content_of(entry)))
 

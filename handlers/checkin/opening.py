@@ -27,7 +27,7 @@ KIND = "entry"
 _CALLED = 0.6
 """From here on a point of the plans is called by the very words."""
 _NUMBER = re.compile(r"[\d零〇一二两三四五六七八九十百千万半几]")
-_WAITING = 5
+_WAITING = 19
 """How many lines may wait behind an open draft."""
 
 

@@ -9,7 +9,18 @@ from ..area import Area, Button, Command, StartLink
 from ..phrases import say
 from ..reply import Choices, Outcome, Reply
 from ..turn import Turn
-from . import button_words, draft_buttons, entry_buttons, from_group, stored, task_list, typed, which_county
+from . import (
+    button_words,
+    correcting,
+    draft_buttons,
+    editing,
+    entry_buttons,
+    from_group,
+    stored,
+    task_list,
+    typed,
+    which_county,
+)
 from .content import from_json
 
 
@@ -61,6 +72,7 @@ AREA = Area(
         "draft_number": typed.number,
         "draft_day": typed.day,
         "draft_task": typed.task,
+        editing.WAIT: correcting.mended,
     },
     text=lambda turn: (
         button_words.claim(turn)

@@ -13,8 +13,9 @@ from ..reply import Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import button_words, changing, choosing, measuring, opening
 from .card import card
-from .content import Content, from_json
+from .content import Content, Piece, from_json
 from .days import day_words
+from .finding import alike
 
 _SHORT = 12
 """A longer text is no bare number."""
@@ -47,10 +48,19 @@ def number(turn: Turn, text: str) -> Reply | None:
     content = from_json(draft.payload)
     if waiting["piece"] >= len(content.pieces):
         return None
-    value = Decimal(str(found[0].value))
-    changed = changing.set_number(turn, content, waiting["piece"], waiting["number"], value, found[0].unit)
+    value, unit = Decimal(str(found[0].value)), found[0].unit
+    which = _of_this_unit(content.pieces[waiting["piece"]], waiting["number"], unit)
+    changed = changing.set_number(turn, content, waiting["piece"], which, value, unit)
     turn.stop_waiting()
     return card(turn, opening.change(turn, draft, changed))
+
+
+def _of_this_unit(piece: Piece, shown: int, unit: str | None) -> int:
+    """Which number is meant: the one shown, unless the unit typed is another's alone (1场，50人: 52人)."""
+    if unit is None or (shown < len(piece.numbers) and alike(piece.numbers[shown].unit, unit)):
+        return shown
+    like = [at for at, one in enumerate(piece.numbers) if one.unit and alike(one.unit, unit)]
+    return like[0] if len(like) == 1 else shown
 
 
 def day(turn: Turn, text: str) -> Reply | None:

@@ -34,6 +34,7 @@ _OF_DAY = re.compile(
 """A work and its day, and nothing that was done: 慰问是昨天的."""
 _NOTHING_ELSE = 20
 """A longer text tells more than a work and what is right of it."""
+_JUST_NOW = re.compile(r"刚才|刚刚|上面|前面")
 _SHORT = 14
 """A longer text names no task only in order to change to it."""
 
@@ -76,6 +77,7 @@ class AmendmentReader:
         self._into = files.pattern(cues.into)
         self._rather = files.pattern(cues.rather)
         self._leave_out = files.pattern(cues.leave_out)
+        self._recall = files.pattern(cues.recall)
         self._more = files.pattern(cues.more)
         self._less = files.pattern(cues.less)
         self._withdraw = files.pattern(cues.withdraw)
@@ -121,6 +123,9 @@ class AmendmentReader:
         sure = (called and (self.changes(text) or day is not None)) or slipped or (opened and not told.named)
         short = len(text) <= _NOTHING_ELSE and not told.periods
         left_out = short and told.named and not numbers and self._leave_out.search(text) is not None
+        recalled = not numbers and self._recall.search(text) is not None
+        left_out = left_out or recalled
+        last = last or (recalled and _JUST_NOW.search(text) is not None)
         sure = sure or left_out or (not numbers and self._drops(text, between))
         of_day = not numbers and day is not None and _of_a_day(told)
         if not (sure or of_day or self._maybe(told, opened=opened, numbers=bool(numbers or day))):

@@ -149,6 +149,7 @@ class Corrections(Model):
         instead: not this but that, or that and not this.
         into: something is made of something; a correction only with a value and a report that it fits.
         rather: a work and the right number of it, nothing else; perhaps a report.
+        recall: the line only takes a report back, called by any words.
         leave_out: a work is not to be recorded after all.
         more, less: so much is missing, so much is too much.
         withdraw: a report is to count no longer.
@@ -168,6 +169,7 @@ class Corrections(Model):
     instead: tuple[Text, ...]
     into: tuple[Text, ...]
     rather: tuple[Text, ...]
+    recall: tuple[Text, ...]
     leave_out: tuple[Text, ...]
     more: tuple[Text, ...]
     less: tuple[Text, ...]
