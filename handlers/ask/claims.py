@@ -134,9 +134,11 @@ def _other_figure(question: Question, point: PlanPoint) -> str:
     text = question.text
     if asserted.sum_of_its_own(question, point):
         return ""
-    called = "|".join(map(re.escape, sorted((point.topic, *point.names), key=len, reverse=True)))
-    asked = re.sub(called, " ", text) if called else text  # the half-year of 半年报告 is no claim
-    if wrong := _other_cycle(asked, point.say) or _other_date(text, point) or _other_bearer(text, part):
+    if (
+        wrong := _other_cycle(_without_names(text, point), point.say)
+        or _other_date(text, point)
+        or _other_bearer(text, part)
+    ):
         return wrong
     if Facet.WHEN in point.facets and (year := asserted.other_year(text, point.say)):
         return year
@@ -164,10 +166,17 @@ def agrees(question: Question, point: PlanPoint) -> bool:
     told, claimed = _figures(question, point, _part_on_topic(question, point))
     if claimed:
         return told.issuperset(claimed)
-    said = _cycles(question.text).keys()
+    said = _cycles(_without_names(question.text, point)).keys()
     knows = question.understanding.knows(question.topic_words(), point)
     asks = question.reading.groups & _ASKING
     return bool(said) and not asks and said <= _cycles(point.say).keys() and knows >= _KNOWN_WHOLE
+
+
+def _without_names(asked: str, point: PlanPoint) -> str:
+    """The question without what the point is called: the half-year of 半年报告 is no claim."""
+    names = (name for name in (point.topic, *point.names) if not name.startswith(("按", "每")))
+    called = sorted(names, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, called)), " ", asked)
 
 
 def _no_money_asked(question: Question, point: PlanPoint) -> bool:
