@@ -27,6 +27,11 @@ _YEAR = re.compile(r"20\d\d|[一二]零[一二三零]{2}")
 _BEHIND_EVENT = re.compile(
     rf"[\d一二两三四五六七八九十](?:场|期|次|堂课|堂),?{_ABOUT}(?P<value>{_VALUE}{RANGE})(?P<about>多|来|余)?{_ENDS}"
 )
+_BEHIND_NAME = re.compile(
+    r"(?<=[㐀-鿿])(?<![万千百十亿元块第附表图号期月年日项条款版务章节点周件级楼室栋高低率至到约近共])[:×x*]?(?P<value>[1-9]|10)(?=$|[,。;、])"
+)
+_FEW = 10
+"""Of more events than that nobody writes the bare number."""
 _CROWD = 10
 """Fewer people are hardly told without saying that they are people."""
 _LEAST = 2
@@ -75,14 +80,14 @@ class BareReader:
             quantity = Quantity(ends[0], "", approx=about, text=match[0], upto=ends[1])
             found.append(Found(quantity, start, end))
             found += [_denied(match, side) for side in ("not", "nor") if match[side]]
-        known = [(one.start, one.end) for one in found]
-        return found + _who_came(text, [*taken, *known])
+        known = [*taken, *((one.start, one.end) for one in found)]
+        return found + _who_came(text, known)
 
     def measured(self, one: Quantity, targets: Sequence[Target], meant: Sequence[str] | None) -> Quantity:
         """Return the number with its unit, people where people are counted; unit "" where several fit."""
         act = self._number.search(one.text)
         if one.unit or act is None:
-            return one
+            return one if one.unit else _as_event(one, targets, meant)
         counting = [target for target in targets if meant is None or target.id in meant]
         units = list(dict.fromkeys(unit for target in counting if (unit := _unit(act, one, target))))
         if len(units) == 1:
@@ -103,6 +108,26 @@ def _who_came(text: str, taken: Sequence[Span]) -> list[Found]:
                 Found(Quantity(ends[0], "人", approx=about, text=match["value"], upto=ends[1]), start, end)
             )
     return found
+
+
+def named_only(text: str, taken: Sequence[Span], told: Sequence[Found]) -> list[Found]:
+    """Return numbers straight behind a name, as lists have them (宣讲1 普法2); what they count is open."""
+    found = []
+    for match in _BEHIND_NAME.finditer(text):
+        start, end = match.span("value")
+        spans = [*taken, *((one.start, one.end) for one in told)]
+        if not any(begin < end and start < stop for begin, stop in spans):
+            found.append(Found(Quantity(int(match["value"]), "", text=match["value"]), start, end))
+    return found
+
+
+def _as_event(one: Quantity, targets: Sequence[Target], meant: Sequence[str] | None) -> Quantity:
+    """A few of what the only target of the work counts, where that is no people; else the number as it is."""
+    units = {target.unit for target in targets if meant is None or target.id in meant}
+    unit = units.pop() if len(units) == 1 else None
+    if unit is None or unit in (*_PERSONS, _RATE) or one.value > _FEW:
+        return one
+    return replace(one, unit=unit)
 
 
 def _denied(match: re.Match[str], side: str) -> Found:

@@ -20,6 +20,16 @@ _IN_ALL = re.compile(
     r"[㐀-鿿]{0,6}[,;(](?:全[县市区]|我[县市区]|[县市区]里)?(?:一共|总共|共|总的)?(?:是|有)?"
 )
 _PLACES = re.compile("(?:乡镇|镇|乡|街道|村|社区|企业|公司|单位)(?=$|[,。;!)])")
+_SIGNS = ",。;!、"
+_MEMBERS = "(?:工会)?(?:会员|职工|基层工会|工会组织|注册会员)"
+_STOCK = re.compile(rf"(?:全[县市区]|我[县市区]|现有|目前|共有)*{_MEMBERS}(?:数|总数)?(?:有|是|为|共)?")
+_IN_ALL_STOCK = re.compile(
+    rf"(?:全[县市区]|我[县市区])?(?:总{_MEMBERS}|{_MEMBERS}总数|现有{_MEMBERS})(?:数|有|是|为|达|到)*"
+)
+_NEW = re.compile(
+    r"[^,。;\d]{0,2}[,;](?:其中)?(?:今年|本月|本周|今天|这次)?新(?:增|发展|入会|吸收)[^,。;\d]{0,6}"
+)
+_NEW_BEFORE = re.compile(r"新(?:增|发展|入会|吸收)[^,。;\d]{0,6}$")
 _WHICH = re.compile("[上前这那头]$")
 _TIMES = frozenset({"场", "次", "期", "个"})
 _NEAR = 2
@@ -86,6 +96,25 @@ def _of_so_many(text: str, one: Found, two: Found) -> bool:
     return (
         _IN_ALL.fullmatch(text, one.end, two.start) is not None and _PLACES.match(text, two.end) is not None
     )
+
+
+def without_stock(text: str, found: Sequence[Found]) -> list[Found]:
+    """Without how many there are beside how many are new: 会员1200人,新增80人; 新增会员80,总会员1200."""
+    result = list(found)
+    for one, two in pairwise(found):
+        less, more = sorted((one, two), key=lambda number: number.quantity.value)
+        if less.quantity.unit != more.quantity.unit or less.quantity.value == more.quantity.value:
+            continue
+        begin = max(text.rfind(sign, 0, more.start) for sign in _SIGNS) + 1
+        if more is one:
+            new = _NEW.fullmatch(text, one.end, two.start)
+            stock = _STOCK.fullmatch(text, begin, more.start)
+        else:
+            new = _NEW_BEFORE.search(text, 0, one.start)
+            stock = _IN_ALL_STOCK.fullmatch(text, begin, more.start)
+        if new and stock and more in result:
+            result.remove(more)
+    return result
 
 
 def summed(found: Sequence[Found]) -> list[Found]:

@@ -10,13 +10,13 @@ from dataclasses import replace
 from ..schema.task import Target
 from ..understanding.blanking import blanked
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
-from .bare import BareReader
+from .bare import BareReader, named_only
 from .beside import BesideReader, of_targets
 from .corrected import corrected, counted_alike
 from .files import Counting, RunningTotals
 from .found import Found
 from .line import Quantity, Share, TaskChoice
-from .listing import by_work, how_many, lists, risen, same, summed, without_all
+from .listing import by_work, how_many, lists, risen, same, summed, without_all, without_stock
 from .loose import find_loose
 from .ranges import NUMERAL, RANGE, both_ends, ends_of
 from .repeats import told_once
@@ -67,7 +67,7 @@ class Counter:
             rf"(?P<label>{labels})[^\d,。;零一二三四五六七八九十两百千]{{0,4}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?:(?![\w%])|(?={labels}))"
         )
         self._people = re.compile(
-            rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几])?(?![\w%.\-/~])"
+            rf"(?:{counting.people})(?:[约共有达近了:]|大概|大约|一共|总共){{0,2}}(?P<value>{NUMERAL}{RANGE})(?P<about>[多余几]|左右|上下)?(?![\w%.\-/~])"
         )
         self._places = re.compile(counting.places)
         self._ranks = re.compile(counting.ranks)
@@ -109,6 +109,7 @@ class Counter:
         found += [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
         found += [one for one in self._further(text) if not _touches(one, taken)]
+        found += named_only(text, blocked, found)
         return sorted(found, key=lambda one: one.start)
 
     def settled(
@@ -121,8 +122,10 @@ class Counter:
         """
         found: list[Found] = []
         for told in by_work(every, borders):
-            alone = len(told) < _FEW
-            found += told if alone else summed(how_many(text, without_all(text, told_once(text, told))))
+            if len(told) >= _FEW:
+                told = without_stock(text, without_all(text, told_once(text, told)))
+                told = summed(how_many(text, told))
+            found += told
         if not found:
             return []
         found = risen(text, self._with_totals(text, corrected(blanked(text, days), found, self._corrections)))

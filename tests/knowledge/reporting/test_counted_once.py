@@ -76,3 +76,36 @@ def test_who_came_with_a_few_is_people(reporting: Reporting) -> None:
 def test_one_of_each_is_no_number_of_its_own(reporting: Reporting, plan: str) -> None:
     line = reporting.parse("宣讲进企业3家，一家一场", plan=plan, today=TODAY)
     assert [f"{one.value}{one.unit}" for one in line.quantities] == ["3家", "3场"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "text", "numbers"),
+    [
+        (YUNNAN, "宣讲1 普法2 慰问3户", "1场|2次|3户"),
+        (YUNNAN, "宣讲×1，普法×2", "1场|2次"),
+        (YUNNAN, "（1）宣讲1场（2）慰问3户", "1场|3户"),
+        (YUNNAN, "驿站原有2个，今年新挂牌1个", "1个"),
+        (YUNNAN, "昨天下午搞宣讲1场 人来了不少 大概七八十", "1场 70人"),
+        (ANHUI, "会员1200人，新增80人", "80人"),
+        (ANHUI, "新增会员80人，总会员1200人", "80人"),
+        (ANHUI, "建会3家，会员150左右", "3家 150人"),
+        (ANHUI, "建会3家，新增会员80人", "3家 80人"),
+    ],
+)
+def test_each_number_stands_with_its_work(reporting: Reporting, plan: str, text: str, numbers: str) -> None:
+    line = reporting.parse(text, plan=plan, today=TODAY)
+    told = "|".join(" ".join(f"{one.value}{one.unit}" for one in part.quantities) for part in line.parts)
+    assert told == numbers
+
+
+@pytest.mark.parametrize("text", ["刚刚那个是60人不是16人", "昨天宣讲那场其实只有50人"])
+def test_what_was_told_just_now_is_corrected(reporting: Reporting, text: str) -> None:
+    amendment = reporting.parse(text, plan=YUNNAN, today=TODAY).amendment
+    assert amendment is not None
+    assert amendment.sure
+
+
+@pytest.mark.parametrize("text", ["任务19", "附件1", "驿站在哪3", "宣讲要求第1"])
+def test_a_bare_number_makes_no_report_of_a_name(reporting: Reporting, text: str) -> None:
+    line = reporting.parse(text, plan=YUNNAN, today=TODAY)
+    assert not any(one.target for one in line.quantities)
