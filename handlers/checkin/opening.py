@@ -14,7 +14,7 @@ from ..phrases import say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
-from . import apart, correcting, reading, restoring, saving, stored
+from . import apart, correcting, reading, restoring, saving, stored, undone
 from .bare import spelled_out
 from .beside import asked_too
 from .card import card
@@ -73,6 +73,9 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     if amended is not None:
         return _with_apart(amended, line)
     known = _of_message(turn)
+    undo = undone.offered(turn, line, draft) if not known else None
+    if undo is not None:
+        return undo
     if known:
         fresh = content_of(turn, text, line, membership)
         return _known_message(turn, fresh, known, *([apart.left(line.apart)] if line.apart else []))

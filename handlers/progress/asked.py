@@ -37,7 +37,7 @@ _FARE = (
     rf"(?:{_HOW}|多少|哪些|几个)?{END}"
 )
 _DUTIES = re.compile(rf"(?:看)?事项(?:亮灯|的灯)(?:情况)?{END}")
-_MANY = re.compile(r"几|多少|(?:报|记|填)[了过]")
+_MANY = re.compile(r"几|多少|(?:报|记|填)[了过的]|[了标](?:没|吗|么)|记录|进展|[上后前]一?[次回]")
 _LIST = re.compile(r"(?:做到哪|完成|做得|做了|进展|落实).{0,8}$")
 
 
@@ -69,7 +69,7 @@ def text(turn: Turn) -> Handle | None:
         return None
     if (entries := entered.asked(turn, said, units)) is not None:
         return entries
-    if (task := counted.asked(turn, said, units)) is not None:
+    if (task := counted.last_time(turn, said, units) or counted.asked(turn, said, units)) is not None:
         return task
     if (listed := _list(turn, said, units)) is not None:
         return listed

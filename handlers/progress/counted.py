@@ -28,7 +28,13 @@ _VERB = r"(?:建|办|做|搞|开|弄|报|记|填|评|签|培训|开展|组织|�
 _DEMANDED = "要|得|该|需|每|最少|至少|规定|应|他|她|别|其他|各|全|方案|哪|谁"
 _DONE = rf"(?:{_MINE})?(?P<what>(?:(?!{_DEMANDED})[\u4e00-\u9fff]){{2,12}}?)"
 """A work, with nothing that asks what is demanded of it or what others did."""
+_STATE = r"(?:做|办|搞|开|弄|建|完成|达标|合格|做完|办完|搞完|开完|建完|建好|弄完|够)"
 _WAYS = (
+    # Whether it was done or is enough: 我们宣讲做了没, 三方会议达标了没.
+    re.compile(
+        rf"{_DONE}{_SO_FAR}*(?:{_MINE})?{_STATE}(?:好|成)?了?(?:没有?|没得|吗|么)(?:啊|呀|呢|哦|嘛)?[?？。]*"
+    ),
+    re.compile(rf"(?:{_MINE})?还?(?:差|缺){_MANY}(?P<what>[\u4e00-\u9fff]{{2,12}}?){END}"),
     re.compile(rf"(?:{_MINE})?(?P<what>[\u4e00-\u9fff]{{2,12}}?)(?:还|都|现在)*(?:差|缺){_MANY}{END}"),
     re.compile(
         rf"{_MINE}(?P<what>[\u4e00-\u9fff]{{2,12}}?){_SO_FAR}+(?:{_VERB}|报|记|完成|有)?了?{_MANY}{END}"
@@ -45,6 +51,13 @@ _WAYS = (
     ),
 )
 
+_LAST = re.compile(
+    rf"(?:{_MINE})?(?:上一?次|上一?回|最近一次|前一次|最后一次)(?:的|我们|搞的?|办的?|做的?)?"
+    rf"(?P<what>[\u4e00-\u9fff]{{2,12}}?)(?:活动)?(?:是|有|来了|到了|搞了|办了|去了|做了|的|参加的?)*"
+    rf"(?:{_MANY}人?(?:参加)?|(?:什么|啥|哪)(?:时候|天|时|一天)(?:办|搞|做|开)?的?){END}"
+)
+"""What is known of the last time: 上次宣讲多少人, 上次宣讲是什么时候."""
+
 
 def asked(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
     """Return who shows how the own county stands with the one task that is named; None for other texts."""
@@ -55,6 +68,24 @@ def asked(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
     if task is None or _of_another(turn, said, units[0]):
         return None
     return lambda writing: _standing(writing, units[0], task)
+
+
+def last_time(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
+    """Return who shows the own county's last entry of the work that is named (上次宣讲多少人); else None."""
+    found = _LAST.fullmatch(said) if len(units) == 1 else None
+    task = _task(turn, units[0], found) if found is not None else None
+    if task is None or _of_another(turn, said, units[0]):
+        return None
+    return lambda writing: _last(writing, units[0], task)
+
+
+def _last(turn: Turn, unit: str, task: str) -> Reply:
+    # Only here: the list of entries rests on this package's counting, so it cannot be read before it.
+    from ..checkin.stored import show
+
+    wanted = EntryFilter((unit,), plan=present(turn, unit).book.id, task=task, until=turn.today, limit=1)
+    told = turn.store.entries.list(wanted)
+    return show(turn, told[0]) if told else _standing(turn, unit, task)
 
 
 def _standing(turn: Turn, unit: str, task: str) -> Reply:
@@ -90,6 +121,6 @@ def _of_another(turn: Turn, said: str, unit: str) -> bool:
 def _task(turn: Turn, unit: str, found: re.Match[str]) -> str | None:
     """The task that a report in these words would belong to, if it is one and sure."""
     groups = found.groupdict()
-    told = f"{groups['what']}{groups.get('of') or ''}1{groups['measure'] or '个'}"
+    told = f"{groups['what']}{groups.get('of') or ''}1{groups.get('measure') or '个'}"
     line = turn.services.reporting.parse(told, plan=present(turn, unit).book.id, today=turn.today)
     return line.tasks[0] if line.kind == "progress" and len(line.tasks) == 1 and not line.ask else None

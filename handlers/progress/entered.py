@@ -20,14 +20,19 @@ _LATELY = timedelta(days=29)
 _COUNTED = 500
 _WHAT = r"(?:啥|什么|哪些|几条|几个|几件|多少条?)(?:进展|东西|内容|工作|事情?|活动)?"
 _ASKED = re.compile(
-    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填|做|干|搞|办|完成)(?:了|过)(?:些|点)?{_WHAT}{END}"
+    rf"(?P<when>.{{2,12}}?)(?:都|一共|总共|共|已经)*(?:报|记|填|做|干|搞|办|完成)(?:了|过|的)(?:是|些|点)?{_WHAT}(?:来着)?{END}"
 )
+_SHOWN = re.compile(
+    rf"(?:请|帮我|给我|帮忙)?(?:查|看|找|翻|列)(?:一下|下|看|查|出|一查|一看)?(?P<when>.{{2,12}}?)"
+    rf"(?:都|里|份)?的?(?:记录|进展|报的|记的|填的)(?:情况|内容)?{END}"
+)
+"""查一下3月的记录, 看看上周的进展."""
 _ABOUT_US = re.compile(f"{WE}?{OURS}")
 
 
 def asked(turn: Turn, said: str, units: tuple[str, ...]) -> Handle | None:
     """Return who lists the own county's entries of a named stretch of days; None for other texts."""
-    found = _ASKED.fullmatch(said)
+    found = _ASKED.fullmatch(said) or _SHOWN.fullmatch(said)
     if found is None or len(units) != 1:
         return None
     periods = turn.services.understanding.read(said, today=turn.today).periods
