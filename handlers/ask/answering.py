@@ -22,13 +22,16 @@ from . import (
     between,
     carried,
     choosing,
+    claimed_sums,
     coming_due,
     confusable,
     context,
     countdown,
+    covered,
     disagreeing,
     dividing,
     due,
+    enough,
     extremes,
     instalments,
     levels,
@@ -50,11 +53,14 @@ from . import (
     remaining,
     sums,
     talk,
+    whose_sum,
+    whose_target,
 )
 from .counted import own_prefecture_named
 from .miscounted import miscounted
 from .question import Question, focus, residue
 from .round_days import with_round_days
+from .spoken_sums import with_measure
 from .this_phase import beside_phase, this_phase
 from .titled import named_in_full
 from .turning import doubts, objects, without_denial, without_remark
@@ -131,7 +137,9 @@ def _answer(request: Request, services: Services) -> Reply:
     if plan is not None and plan not in services.catalogue.plans:
         known = "、".join(services.catalogue.plans)
         raise UnknownPlan(plan, sentence=say("errors.unknown_plan", name=plan, known=known))
-    text = named_in_full(without_remark(without_denial(request.text or "")), _in_focus(services, plan))
+    text = named_in_full(
+        with_measure(without_remark(without_denial(request.text or ""))), _in_focus(services, plan)
+    )
     return text if isinstance(text, Reply) else _Talk(request, services, unit, plan).answer(text)
 
 
@@ -279,6 +287,11 @@ def _plainly_put(question: Question) -> Reply | None:
         or between.between_plans(question)
         or dividing.divided(question)
         or remaining.remaining(question)
+        or enough.enough(question)
+        or claimed_sums.claimed_sum(question)
+        or whose_sum.whose_sum(question)
+        or whose_target.whose_target(question)
+        or covered.covered(question)
         or rates.only_counted(question)
         or outside.other_year(question)
     )

@@ -22,7 +22,7 @@ _AT_LEAST = re.compile("至少|不少于|不低于|以上|最少|起码")
 _PART = re.compile("年初|年底|年中")
 _ONLY = re.compile("[只仅光](?:算|是|能|要|给|有|包括|限)|才算")
 _PAID_BY = re.compile("(?:省|州|市|县|全总|财政)[里总]?(?:来)?(?:出|配|掏|承担|负担)的")
-_IN_PARTS = re.compile("分[两二三四五2-5][次批期回]|分期|分批")
+_IN_PARTS = re.compile("分(?P<parts>[两二三四五2-5])[次批期回]|分期|分批")
 _NUMERAL = "[0-9一二两三四五六七八九十百]"
 _CYCLE = re.compile("每(?:个|一)?(?:年|月|季度?|半年|周|两个月)|年年|月月|按[月年季]|一年(?=[一两二三四1-9])")
 """What is said of every year needs a plan that says so; 一年 alone may be the one year of the plan."""
@@ -34,7 +34,40 @@ _IS = re.compile(
     "(?:吗|嘛|吧|不|对吧|对吗|对不对?|是吧|没错吧|真的吗)?[?？。!]*$"
 )
 _OF_IT = re.compile("的?(?:数|钱|任务|指标|量|标准|意思|活儿?|事|经费|补助|时候)?$")
+_WILL_DO = "可以|行|够数?|达标|合格|过关|超标?|超过|达到要求|(?:符合|合|满足)要求|算(?:完成|达标|够)|完成"
+_ENOUGH = re.compile(
+    f"(?<![就不])(?:{_WILL_DO})(?:了|啦)?(?:吗|嘛|吧|不|没有?|对吗|对吧|是吧|没错吧|是不是)[?？。!]*$"
+    "|(?:可不可以|行不行|够不够|达不达标|合不合格|算不算(?:完成|达标|够))[?？。!]*$"
+    f"|(?:是不是|算不算)(?:已经)?(?:{_WILL_DO})了?[?？。!]*$"
+)
+_NOT_SO_MANY = re.compile(
+    f"(?<!是)不是(?:每[^,，。0-9]{{0,4}})?{_NUMERAL}[^,，。吗嘛]{{0,6}}(?:吧|对吧|是吧|没错吧)[?？。!]*$"
+)
+_MORE_OR_LESS = re.compile(
+    f"(?:不止|不到|(?<!不)(?<!不得)超过|多于|大于|(?<!不)(?<!不得)(?:少于|低于)|不足|不满){_NUMERAL}"
+)
 _HALF = 0.5
+
+
+def asks_enough(asked: str) -> bool:
+    """Return True for a question whether a number will do, which claims nothing that is printed."""
+    return _ENOUGH.search(asked) is not None
+
+
+def before_will_do(asked: str) -> str:
+    """Return what stands before the words that ask whether a number will do: 驿站3个 of 驿站3个够吗."""
+    found = _ENOUGH.search(asked)
+    return asked[: found.start()] if found else asked
+
+
+def denies_number(asked: str) -> bool:
+    """Return True for 不是5万吧, which says that it is another number; 不是5万吗 takes it for granted."""
+    return _NOT_SO_MANY.search(asked) is not None
+
+
+def more_or_less(asked: str) -> bool:
+    """Return True for 不止100人, which the printed number neither confirms nor denies."""
+    return _MORE_OR_LESS.search(asked) is not None
 
 
 def denied(asked: str, told: str) -> str:
@@ -52,6 +85,12 @@ def _other_part(asked: str, told: str) -> str:
     """年底 where the plan says 年初, and the other way round."""
     said, printed = set(_PART.findall(asked)), set(_PART.findall(told))
     return said.pop() if len(said) == len(printed) == 1 and said != printed else ""
+
+
+def parts_of(text: str) -> float | None:
+    """Return in how many parts a text says that something is paid: 2 of 分两次拨付; else None."""
+    found = _IN_PARTS.search(text)
+    return parse_number(found["parts"]) if found and found["parts"] else None
 
 
 def of_others(asked: str, told: str) -> str:

@@ -11,7 +11,7 @@ from knowledge import Facet, Number, PlanBook, PlanPoint, blanked, each_of, find
 from ..phrases import say
 from . import asserted
 from .answer import Answer
-from .money import is_amount
+from .money import is_amount, ten_thousands
 from .question import Question
 
 _TAG = re.compile(
@@ -35,6 +35,8 @@ _YEARS_APART = re.compile(
 """How often something falls, in the words of plans and people; 每两个月 is no 每月."""
 
 
+_A_RATE = re.compile("每人?(?:每年|一年|每月)(?=[0-9.]+万?元)")
+"""A sum a year, which may be paid in parts: 按每人每年2万元标准."""
 _A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1}
 _TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 _KNOWN_WHOLE = 0.75
@@ -66,6 +68,7 @@ _OF_ONE = re.compile("[每一]个?(?:联合会|县|人|名|家|个)|标准")
 _RATE = re.compile("标准|每")
 _STANDARD = 4
 """What is claimed of one is judged by the standard, not by the sum that stands beside it."""
+_LITTLE = re.compile("[每年是的给那这个都有吗吧对不补助钱款,，。?？ ]")
 _LEFT = re.compile(f"(?:还|就|只)[差剩缺欠]下?[着了]?{_NUMERAL}|剩下?[着了]?{_NUMERAL}")
 """What is said to be left is printed nowhere: 去了50人，还差50人对吗."""
 _OF_ALL = "全省"
@@ -100,7 +103,7 @@ def verdict(question: Question, point: PlanPoint, *, more: bool = False) -> str:
     One claimed quantity that the point prints otherwise is enough for 不是; 对 needs them all. `more`: the
     figures are known to be right and something else is claimed, so that only this is judged.
     """
-    if point.silence or not claims_something(question):
+    if point.silence or not claims_something(question) or _counts_several(question, point):
         return ""
     if wrong := asserted.denied(question.text, point.say):
         return say("points.wrong", said=wrong)
@@ -108,12 +111,14 @@ def verdict(question: Question, point: PlanPoint, *, more: bool = False) -> str:
         return ""
     if wrong := _other_figure(question, point):
         return say("points.wrong", said=wrong)
-    if not agrees(question, point):
+    if not agrees(question, point) or asserted.more_or_less(question.text):
         return ""
     text, told = question.text, point.say
     if others := asserted.of_others(text, told) or asserted.not_for_one(question, point.plan):
         return say("points.wrong", said=others)
-    return "" if asserted.says_more(question, point.say) else say("points.right")
+    if asserted.says_more(question, told):
+        return ""
+    return say("points.it_is") if asserted.denies_number(text) else say("points.right")
 
 
 def says_more(question: Question, point: PlanPoint) -> bool:
@@ -134,15 +139,16 @@ def _other_figure(question: Question, point: PlanPoint) -> str:
     text = question.text
     if asserted.sum_of_its_own(question, point):
         return ""
-    if (
-        wrong := _other_cycle(_without_names(text, point), point.say)
-        or _other_date(text, point)
-        or _other_bearer(text, part)
-    ):
+    cycle = _other_cycle(_without_names(text, point), point.say)
+    if (cycle and not _item_says(question, point, cycle)) or (cycle := _other_date(text, point)):
+        return cycle
+    if _of_money(question.reading.numbers) and not _of_money(find_numbers(point.say)):
+        return ""  # who gets how much is not settled by who does something
+    if wrong := _other_bearer(text, part):
         return wrong
     if Facet.WHEN in point.facets and (year := asserted.other_year(text, point.say)):
         return year
-    if _no_money_asked(question, point):
+    if _no_money_asked(question, point) or _of_unnamed_sum(question, point):
         return ""  # how many talks a sum pays for in all does not settle how many a county holds
     told, claimed = _figures(question, point, part)
     units = {unit for unit, _ in told}
@@ -169,7 +175,37 @@ def agrees(question: Question, point: PlanPoint) -> bool:
     said = _cycles(_without_names(question.text, point)).keys()
     knows = question.understanding.knows(question.topic_words(), point)
     asks = question.reading.groups & _ASKING
-    return bool(said) and not asks and said <= _cycles(point.say).keys() and knows >= _KNOWN_WHOLE
+    return (
+        bool(said)
+        and not asks
+        and said <= _cycles(_A_RATE.sub("", point.say)).keys()
+        and knows >= _KNOWN_WHOLE
+    )
+
+
+def _counts_several(question: Question, point: PlanPoint) -> bool:
+    """True for a sum claimed of several, where the point prints another number of them: 2个县10万."""
+    numbers = question.reading.numbers
+    if Facet.MONEY not in point.facets or not _of_money(numbers):
+        return False
+    printed = _quantities(find_numbers(point.say))
+    several = [one for one in numbers if one.unit in _EACH and one.value > 1 and not one.ordinal]
+    return any((_ALIKE.get(one.unit or "", one.unit), one.value) not in printed for one in several)
+
+
+def _of_unnamed_sum(question: Question, point: PlanPoint) -> bool:
+    """True where a printed total is claimed of nothing that is named: 100万是每年的吗 is of no other sum."""
+    if len(_LITTLE.sub("", question.topic_words())) > 1:
+        return False
+    claimed = {ten_thousands(one) for one in question.reading.numbers if is_amount(one)}
+    totals = question.catalogue.plans[point.plan].money
+    return any(one.amount in claimed and point.owner != f"money:{one.id}" for one in totals)
+
+
+def _item_says(question: Question, point: PlanPoint, cycle: str) -> bool:
+    """True when another point of the same item prints the frequency: 按季 beside 每年全额列入预算."""
+    others = question.catalogue.plans[point.plan].points if point.owner else ()
+    return any(other.owner == point.owner and not other.silence and cycle in other.say for other in others)
 
 
 def _without_names(asked: str, point: PlanPoint) -> str:
@@ -188,17 +224,21 @@ def _figures(question: Question, point: PlanPoint, part: str) -> tuple[set[Quant
     told = set(_quantities(find_numbers(part)))
     text = question.text
     numbers = [one for one in question.reading.numbers if not _ASKED_FOR.search(text, 0, one.start)]
+    if (parts := asserted.parts_of(text)) and parts == asserted.parts_of(point.say):
+        told.add(("次", float(parts)))
     if "year" in _cycles(text) and (cycles := _cycles(point.say)):
         told |= {("次", float(_A_YEAR[cycle])) for cycle in cycles}  # 每半年1次 is 一年两次
-    return told, _claimed(numbers, point, told)
+    bare = {one.value for one in numbers if one.unit is None and not one.ordinal and "万" not in one.text}
+    claimed = _claimed([one for one in numbers if not (bare and _is_one(one))], point, told)
+    return told, claimed + [one for one in told if one[1] in bare]
 
 
 def claims_something(question: Question) -> bool:
-    """True for a question that claims what is to be judged (5个吧), not for 多久一次？ or 还差5个吗."""
+    """True for a question that claims what is to be judged (5个吧), not for 多久一次？ or 5个够吗."""
     tag = _TAG.search(question.text)
     if tag is None or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
         return False
-    return _LEFT.search(question.text) is None
+    return _LEFT.search(question.text) is None and not asserted.asks_enough(question.text)
 
 
 def share_refuted(question: Question, point: PlanPoint) -> bool:
@@ -232,6 +272,11 @@ def _claimed(numbers: Iterable[Number], point: PlanPoint, told: set[Quantity]) -
     topic = set(_quantities(find_numbers("。".join((point.topic, *point.names)))))
     real = [item for item in said if item not in topic and not (item[0] in _EACH and item[1] == 1)]
     return [item for item in said if item in real or item in told] if real else said
+
+
+def _is_one(number: Number) -> bool:
+    """True for 一个人 beside a number without its measure (一个人3000), which is the one claimed."""
+    return number.value == 1 and number.unit in _EACH
 
 
 def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
@@ -291,7 +336,7 @@ def _date(text: str) -> tuple[float | None, str]:
 
 def _other_cycle(asked: str, told: str) -> str:
     """The frequency that the question claims, when the plan prints another one; else ""."""
-    said, printed = _cycles(asked), _cycles(told)
+    said, printed = _cycles(asked), _cycles(_A_RATE.sub("", told))
     if apart := _YEARS_APART.search(asked):
         return apart[0] if printed else ""
     times = _TIMES.search(asked)

@@ -69,7 +69,7 @@ def _for_count(question: Question) -> Reply | None:
         for money in sorted(
             book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
         ):
-            count = _count(question, money)
+            count = count_of(question, money)
             if count is not None and money.rate is not None:
                 told = _tell(question, book, money, *count)
                 others = _counted_too(question, book, money, count[1])
@@ -83,7 +83,7 @@ def _counted_too(question: Question, book: PlanBook, first: Money, typed: str) -
     for money in book.money:
         if money is first or money.rate is None or money.rate.per == _EACH_COUNTY:
             continue
-        count = _count(question, money)
+        count = count_of(question, money)
         # One number counts one thing, so that 联合会2个社工 is no federation.
         if count is not None and said.count(count[1]) < question.text.count(count[1]):
             said.append(count[1])
@@ -100,7 +100,7 @@ def _unsaid(question: Question) -> Reply | None:
         for money in sorted(
             book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
         )
-        if money.rate and money.rate.per_words and _count(question, money)
+        if money.rate and money.rate.per_words and count_of(question, money)
     ]
     answer = Answer("money_for_count")
     for book in question.books if words else ():
@@ -116,8 +116,8 @@ def _unsaid(question: Question) -> Reply | None:
     return answer.reply(Outcome.NOT_IN_PLAN, SilenceKind.STATED) if answer.quoted else None
 
 
-def _count(question: Question, money: Money) -> tuple[float, str] | None:
-    """The number that counts what the rate is for, and as typed: 5个社工, 社工5人; money is no count."""
+def count_of(question: Question, money: Money) -> tuple[float, str] | None:
+    """Return the number that counts what the rate is for, and as typed (5个社工); money is no count."""
     words = money.rate.per_words if money.rate else ()
     if money.rate and money.rate.per == _EACH_COUNTY:
         near = _nearest(question, money)
@@ -128,7 +128,12 @@ def _count(question: Question, money: Money) -> tuple[float, str] | None:
             whole = "sum_word" in question.reading.groups and not residue(question.reading, groups=_OF_MONEY)
             return (float(counties), str(counties)) if near and not whole else None
     for number in question.reading.numbers:
-        if number.unit in _MONEY or number.ordinal or number.value > _MOST:
+        if (
+            number.unit in _MONEY
+            or (not number.unit and "万" in number.text)
+            or number.ordinal
+            or number.value > _MOST
+        ):
             continue
         after = question.text[number.end : number.end + _NEAR]
         before = question.text[max(0, number.start - _NEAR) : number.start]
@@ -170,14 +175,31 @@ def _nearest(question: Question, money: Money) -> bool | None:
     return name in money.tasks if kind == "task" else None
 
 
+def is_meant(question: Question, money: Money) -> bool:
+    """Return True when a sum is named, or is what the question is nearest to."""
+    return _nearest(question, money) is True
+
+
+def told_total(
+    question: Question, book: PlanBook, money: Money, counted: tuple[float, str]
+) -> tuple[Reply, float | None]:
+    """Return the answer that multiplies a rate, and the total; None where the plan covers no such number."""
+    rate = money.rate
+    assert rate is not None
+    years, beyond = _span(question.text, book) if rate.period else (1.0, "")
+    known = not beyond and not _refusal(book, money, *counted)
+    total = counted[0] * rate.value * years if known else None
+    return _tell(question, book, money, *counted), total
+
+
 def _tell(question: Question, book: PlanBook, money: Money, count: float, typed: str) -> Reply:
     rate = money.rate
     assert rate is not None
     answer = Answer("money_for_count").cite(book, Cite(clause=money.clause, quote=money.quote))
     if refused := _refusal(book, money, count, typed):
-        return answer.fact(refused).text(_standard(money, rate)).reply()
+        return answer.fact(refused).text(standard(money, rate)).reply()
     if recurring.recurs(rate):
-        return recurring.tell(question, book, money, count, (_counted(rate), _standard(money, rate)))
+        return recurring.tell(question, book, money, count, (counted_as(rate), standard(money, rate)))
     years, beyond = _span(question.text, book) if rate.period else (1.0, "")
     if beyond:
         answer.fact(_too_long(book, rate, beyond))
@@ -187,13 +209,14 @@ def _tell(question: Question, book: PlanBook, money: Money, count: float, typed:
     beside = years >= 1 and rate.period is not None and "半年" in question.text
     if beside:
         answer.text(say("money.half_beside", value=plain(count * rate.value / 2), unit=rate.unit))
-    answer.text(_standard(money, rate))
+    answer.text(standard(money, rate))
     if (beside or years < 1) and money.instalments:
         answer.notice(say("money.half_note"))
     return answer.notice(say("money.derived")).reply()
 
 
-def _standard(money: Money, rate: Rate) -> str:
+def standard(money: Money, rate: Rate) -> str:
+    """Return the sentence that tells a rate."""
     return say(
         "money.standard", title=money.title, per=rate.per, period=rate.period or "",
         value=plain(rate.value), unit=rate.unit,
@@ -209,7 +232,7 @@ def _total(money: Money, rate: Rate, count: float, years: float) -> str:
     """The number times the rate, with the way it was worked out."""
     span = say("money.span_half") if years < 1 else say("money.span_years", years=plain(years))
     return say(
-        "money.total", title=money.title, count=plain(count), per=_counted(rate),
+        "money.total", title=money.title, count=plain(count), per=counted_as(rate),
         span=span if rate.period else "", total=plain(count * rate.value * years), unit=rate.unit,
         value=plain(rate.value), times="" if years == 1 else f"×{plain(years)}年",
     )  # fmt: skip
@@ -232,7 +255,7 @@ def _refusal(book: PlanBook, money: Money, count: float, typed: str) -> str:
             title=money.title,
             amount=plain(money.amount),
             most=most,
-            per=_counted(rate),
+            per=counted_as(rate),
         )
     return ""
 
@@ -266,7 +289,7 @@ def _month(month: str) -> str:
     return f"{year}年{int(number)}月"
 
 
-def _counted(rate: Rate) -> str:
-    """What is counted, with its measure word: 名社工, 个县."""
+def counted_as(rate: Rate) -> str:
+    """Return what is counted, with its measure word: 名社工, 个县."""
     name = rate.per.removeprefix("每个").removeprefix("每")
     return f"名{rate.per_words[0]}" if name == "人" else f"个{name}"

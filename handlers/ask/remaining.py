@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from knowledge import Cite, Number, PlanBook, Target, Task, find_numbers, parse_number
+from knowledge import Cite, Hit, Number, PlanBook, PlanPoint, Target, Task, find_numbers, parse_number
 
 from ..phrases import say
 from ..reply import Reply, Text
@@ -28,6 +29,7 @@ _DONE = re.compile("了|已经|已|才|掉|只|[干做搞办弄建]完")
 _SPENT = re.compile("(?:用|花|发|支)(?:了|掉|出|去|出去)?$|(?:已经?|才|只)$")
 """What stands before the amount that is spent of another: 500万用了300万."""
 _OUTLINE = re.compile("提纲|问卷|[道个]题")
+_NEAR = 3
 _MEASURES = (None, "个", "项", "条", "人", "名", "次", "场")
 
 
@@ -102,17 +104,31 @@ def _of_task(question: Question, book: PlanBook, numbers: list[Number]) -> Reply
     done = numbers[-1]
     if question.reading.groups & {"money_word", "how_much"} or (done.unit is None and "万" in done.text):
         return None
-    for hit in question.hits(book.id)[:3]:
-        kind, _, number = hit.point.owner.partition(":")
-        task = book.tasks.get(number) if kind == "task" else None
-        target = _target(question, task, done) if task is not None and hit.score >= THING else None
-        if task is not None and target is not None:
-            return _say_left(book, task, target, done) if _one_done(numbers, target.value or 0.0) else None
+    for task, target in tasks_counting(question, book, done, question.hits(book.id)):
+        return _say_left(book, task, target, done) if one_done(numbers, target.value or 0.0) else None
     return None
 
 
-def _one_done(numbers: list[Number], whole: float) -> bool:
-    """False where more than the whole and the last number are counted alike: which is done is open."""
+def tasks_counting(
+    question: Question, book: PlanBook, done: Number, hits: Iterable[Hit]
+) -> Iterator[tuple[Task, Target]]:
+    """Give the tasks that the best of `hits` belong to, each with its target that the number counts."""
+    near = [hit.point for hit in islice(hits, _NEAR) if hit.score >= THING]
+    for task in {task.id: task for point in near for task in _tasks(book, point)}.values():
+        if target := _target(question, task, done):
+            yield task, target
+
+
+def _tasks(book: PlanBook, point: PlanPoint) -> list[Task]:
+    """The task of a point; of a duty's point those of its clause."""
+    kind, _, number = point.owner.partition(":")
+    if kind == "task":
+        return [book.tasks[number]]
+    return [task for task in book.tasks.values() if kind == "duty" and task.clause == point.clause]
+
+
+def one_done(numbers: list[Number], whole: float) -> bool:
+    """Return False where more than the whole and the last number are counted alike: which is done is open."""
     done = numbers[-1]
     return all(one.value == whole for one in numbers[:-1] if one.unit == done.unit)
 
@@ -123,7 +139,7 @@ def _target(question: Question, task: Task, done: Number) -> Target | None:
         target
         for target in task.targets
         if target.value
-        and target.count == "sum"
+        and (target.count == "sum" or done.unit == "%")
         and (done.unit is None or done.unit in (target.unit, *target.accepts))
     ]
     if len(fits) > 1:
@@ -159,7 +175,7 @@ def _of_all(question: Question, book: PlanBook, numbers: list[Number]) -> Reply 
     """Of all tasks, actions, questions of the outline: those that are not done; None for those of a time."""
     done = numbers[-1]
     whole = _whole(question.text, book) if done.unit in _MEASURES and not question.reading.periods else None
-    if whole is None or done.value not in range(whole[1] + 1) or not _one_done(numbers, whole[1]):
+    if whole is None or done.value not in range(whole[1] + 1) or not one_done(numbers, whole[1]):
         return None
     noun, count, cites = whole
     answer = Answer("remaining").fact(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge import Cite, Money, PlanBook, blanked, find_numbers
 
 from ..phrases import say
-from ..reply import Outcome, Reply
+from ..reply import Outcome, Reply, Text
 from . import asserted
 from .answer import Answer
 from .money import all_money, is_named, plain, ten_thousands
@@ -51,14 +52,14 @@ def money_by_amount(question: Question) -> Reply | None:
         answer.cite(book, Cite(clause=money.clause, quote=money.quote))
         answer.step(money.title, f"{book.plan.name}{money.title}")
     if not found:
-        return _no_such_sum(question, sums)
+        return _no_such(question, sums)
     reply = answer.reply()
     if len(named or found) > 1 and not refuted:
         return answer.text(say("money.which")).reply(Outcome.ASK_BACK)
     return reply
 
 
-def _no_such_sum(question: Question, sums: set[float]) -> Reply | None:
+def _no_such(question: Question, sums: set[float]) -> Reply | None:
     """Say that the plans print no such sum; None where they do, or where the money is named."""
     printed = {
         ten_thousands(number)
@@ -75,6 +76,25 @@ def _no_such_sum(question: Question, sums: set[float]) -> Reply | None:
     said = "、".join(f"{plain(amount)}万元" for amount in sorted(sums))
     plans = "、".join(book.plan.name for book in question.books)
     return all_money(question, answer.fact(say("money.no_such_sum", plan=plans, amount=said)))
+
+
+def no_such_sum(question: Question, amount: float, owners: list[tuple[PlanBook, Money]]) -> Reply | None:
+    """Return that the plans in focus print no sum of that size (万元), and of which other plan it is."""
+    reply = _no_such(question, {amount})
+    if reply is None:
+        return None
+    said = [
+        Text(
+            say(
+                "points.owner",
+                other=book.plan.name,
+                topic=f"{money.title}（{plain(amount)}{say('money.unit')}）",
+            )
+        )
+        for book, money in owners
+    ]
+    first, *others = reply.blocks
+    return replace(reply, blocks=(first, *said, *others))
 
 
 def money_sum(question: Question) -> Reply | None:

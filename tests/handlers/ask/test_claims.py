@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.language.knowing import ask, words_of
+from handlers import Reply, Text
+from tests.language.knowing import ask, load, words_of
 
 
 def said(question: str) -> str:
@@ -33,3 +36,37 @@ def test_a_right_claim_is_confirmed_once(question: str) -> None:
 def test_what_is_not_settled_has_no_verdict(question: str) -> None:
     assert "对，" not in said(question)
     assert "不是" not in said(question)
+
+
+HERE = Path(__file__).parent
+CLAIMED = [
+    (plan, verdict, claim, has)
+    for plan, verdicts in load(HERE / "claimed.yaml").items()
+    for verdict, claims in verdicts.items()
+    for claim, has in claims.items()
+]
+BEGINS = {
+    "right": "对，",
+    "denied": "就是这个数",
+    "even": "按每次一样多推算是对的",
+    "wrong": "不是",
+    "enough": "够，",
+    "short": "还不够，",
+}
+
+
+def verdict_of(reply: Reply) -> str:
+    """What the first sentence says of a claim; "open" where no sentence judges it."""
+    said = [block.text for block in reply.blocks if isinstance(block, Text)]
+    found = [kind for text in said for kind, words in BEGINS.items() if text.startswith(words)]
+    return found[0] if found else "open"
+
+
+@pytest.mark.parametrize(("plan", "verdict", "claim", "has"), CLAIMED)
+def test_a_claim_is_judged_by_what_the_plan_settles(
+    plan: str, verdict: str, claim: str, has: list[str]
+) -> None:
+    reply = ask(claim, plan=plan)
+    told = words_of(reply)
+    assert verdict_of(reply) == verdict, told
+    assert [part for part in has if part not in told] == [], told
