@@ -223,7 +223,13 @@ def _figures(question: Question, point: PlanPoint, part: str) -> tuple[set[Quant
     """The quantities that the part of a point prints, and those claimed; what is asked for is not claimed."""
     told = set(_quantities(find_numbers(part)))
     text = question.text
-    numbers = [one for one in question.reading.numbers if not _ASKED_FOR.search(text, 0, one.start)]
+    tasks = len(question.catalogue.plans[point.plan].tasks)
+    numbers = [
+        one
+        for one in question.reading.numbers
+        if not _ASKED_FOR.search(text, 0, one.start)
+        and not (one.value == tasks and text.startswith("任务", one.end))  # 32项任务 names all of them
+    ]
     if (parts := asserted.parts_of(text)) and parts == asserted.parts_of(point.say):
         told.add(("次", float(parts)))
     if "year" in _cycles(text) and (cycles := _cycles(point.say)):
