@@ -15,57 +15,26 @@ from ..reply import Reply
 from ..request import MovedPlan, Request
 from ..services import Services
 from ..units import Unit, home_plan, unit_of
-from . import (
-    again,
-    belonging,
-    besides,
-    between,
-    carried,
-    choosing,
-    claimed_sums,
-    coming_due,
-    confusable,
-    context,
-    countdown,
-    covered,
-    disagreeing,
-    dividing,
-    due,
-    enough,
-    extremes,
-    instalments,
-    levels,
-    liaison,
-    liaison_totals,
-    members,
-    money,
-    numbered,
-    only_told,
-    other_topic,
-    outside,
-    overview,
-    papers,
-    people,
-    plans,
-    points,
-    programme,
-    rates,
-    remaining,
-    sums,
-    talk,
-    whose_sum,
-    whose_target,
-)
-from .counted import own_prefecture_named
-from .miscounted import miscounted
+from .amounts import dividing, extremes, instalments, money, rates, remaining, sums
+from .amounts.spoken_sums import with_measure
+from .checking import claimed_sums, covered, enough, whose_sum, whose_target
+from .checking.miscounted import miscounted
+from .documents import between, plans, programme
+from .finding import besides, choosing, confusable, points
+from .finding.two_parts import bare, with_all_parts
+from .following import again, carried, context
+from .following.turning import doubts, objects, without_denial, without_remark
+from .persons import belonging, members, people
+from .persons.titled import named_in_full
+from .places import disagreeing, liaison, liaison_totals
+from .places.counted import own_prefecture_named
+from .places.unread_place import own_unknown, unread_place
 from .question import Question, focus, residue
-from .round_days import with_round_days
-from .spoken_sums import with_measure
-from .this_phase import beside_phase, this_phase
-from .titled import named_in_full
-from .turning import doubts, objects, without_denial, without_remark
-from .two_parts import bare, with_all_parts
-from .unread_place import own_unknown, unread_place
+from .talking import only_told, other_topic, talk
+from .tasks import levels, numbered, overview, papers
+from .times import coming_due, countdown, due, outside
+from .times.round_days import with_round_days
+from .times.this_phase import beside_phase, this_phase
 
 _NOT_FOUND = "not_found"
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from storage import MessageKind, NewMessage, Person, Place
 
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reminders import keys

@@ -8,7 +8,7 @@ from storage import NudgeStop
 
 from ..access import Act, may_anywhere
 from ..area import command_choice
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..progress.quiet import USUAL

@@ -8,7 +8,7 @@ from datetime import timedelta
 from storage import EntryFilter
 
 from ..area import Handle, command_choice
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storage import Entry, EntryFilter, EntryKind, ProgressRow
 
 from ..area import command_choice
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import listed_name, unit_name
 from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ..access import Act, may_anywhere
 from ..area import command_choice
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ..area import command_choice
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text

@@ -10,8 +10,8 @@ from storage import ObligationState
 
 from ..access import Act, units_under
 from ..area import command_choice
-from ..ask.days import day_name
 from ..checkin import guided
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Quote, Reply, Text

@@ -10,7 +10,7 @@ from itertools import groupby
 from knowledge import Catalogue
 
 from ..area import command_choice
-from ..ask.days import day_name, left
+from ..days import day_name, left
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Notice, Outcome, Reply, Text

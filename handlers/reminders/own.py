@@ -10,7 +10,7 @@ from knowledge import Basis as PlanBasis
 from storage import ObligationState
 
 from ..area import command_choice
-from ..ask.days import day_name, left
+from ..days import day_name, left
 from ..people.naming import unit_name
 from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text

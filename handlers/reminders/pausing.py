@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..ask.days import day_name
+from ..days import day_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Notice
 from ..turn import Turn

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from storage import UnitOfWork
 
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import role_name, role_of_unit, unit_name
 from ..phrases import say
 from ..reply import Block, Facts, Notice, Outcome, Reply, Text

@@ -9,7 +9,7 @@ from datetime import date
 from knowledge import Cycle, PlanBook
 
 from ..access import Act
-from ..ask.days import day_name
+from ..days import day_name
 from ..errors import FIRST_DAY, LAST_DAY, PersonError
 from ..phrases import say
 from ..reply import Choice, Choices, Facts, Notice, Outcome, Reply, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..ask.days import day_name
+from ..days import day_name
 from ..groups import card
 from ..phrases import say
 from ..reply import Notice, Outcome, Reply, Text

@@ -7,7 +7,7 @@ from datetime import date
 from knowledge import Basis, Catalogue, PlanBook
 from storage import Round, UnitOfWork
 
-from ..ask.days import day_name
+from ..days import day_name
 from ..people.naming import unit_name
 from ..phrases import say
 from ..reply import Block, Facts, Notice, Text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handlers import Reply
-from handlers.ask import context
+from handlers.ask.following import context
 from tests.language.knowing import HERE, ask, load, words_of
 
 FILE = load(HERE / "follow_ups.yaml")

@@ -104,7 +104,7 @@ def test_every_group_matters_to_an_intent_or_a_facet_or_the_code() -> None:
     code = "\n".join(
         path.read_text(encoding="utf-8")
         for folder in ("knowledge/understanding", "handlers/ask")
-        for path in (LANGUAGE.parents[2] / folder).glob("*.py")
+        for path in (LANGUAGE.parents[2] / folder).rglob("*.py")
     )
     idle = [
         group

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers import Outcome
-from handlers.ask.besides import left_out
+from handlers.ask.finding.besides import left_out
 from tests.language.knowing import ask, words_of
 
 ANHUI, YUNNAN = "anhui-2022", "yunnan-2022"

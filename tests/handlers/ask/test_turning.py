@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers import Outcome
-from handlers.ask.turning import doubts, objects, without_denial, without_remark
+from handlers.ask.following.turning import doubts, objects, without_denial, without_remark
 from tests.language.knowing import ask, words_of
 
 

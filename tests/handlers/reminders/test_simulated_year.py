@@ -18,7 +18,7 @@ import yaml
 
 from bot.render.plain import to_text
 from handlers import Services, decode
-from handlers.ask.days import day_name
+from handlers.days import day_name
 from handlers.reminders import planning
 from handlers.reminders.agenda import prefecture_of
 from handlers.reminders.calendar import Overrides, WorkCalendar

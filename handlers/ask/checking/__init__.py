@@ -1,0 +1,1 @@
+"""What a question claims or takes for granted, checked against the plan."""

@@ -1,0 +1,1 @@
+"""The plans as documents, and what the programme is."""

@@ -1,0 +1,1 @@
+"""People, departments and the groups that they belong to."""

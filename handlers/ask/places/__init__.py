@@ -1,0 +1,1 @@
+"""Counties, prefectures and who liaises with them."""

@@ -1,0 +1,1 @@
+"""Talk beside the plans: greetings, other topics, sentences that ask nothing."""

@@ -1,0 +1,1 @@
+"""Tasks, duties and what else is asked for by number or level."""
