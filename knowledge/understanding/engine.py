@@ -198,7 +198,7 @@ class Understanding:
     ) -> frozenset[Facet]:
         """The sides asked for; what is claimed asks for its own (补10万吧, 下个月交吧), 钱…多少 for money."""
         groups = {word.group for word in words}
-        sides = {facet for facet, marks in self.language.facets.items() if groups & marks}
+        sides = {facet for facet, marks in self.language.facets.items() if not groups.isdisjoint(marks)}
         if "yes_no" in groups:
             counted = [
                 number for number in numbers if not number.ordinal and number.unit not in (None, "年", "月")

@@ -81,11 +81,7 @@ class Names:
             if not any(start < other.end and other.start < end for other in found):
                 found.append(Mention(name, start, end, tuple(self._bearers[name])))
         found = sorted(found, key=lambda mention: mention.start) or self._listen(text)
-        return [
-            one
-            for one in found
-            if not (one.of("unit", "department") and text.endswith(_OF_OTHERS, 0, one.start))
-        ]
+        return [one for one in found if not _of_others(text, one)]
 
     def known(self, strangers: Iterable[Stranger]) -> tuple[list[Mention], tuple[Stranger, ...]]:
         """Return those who only sound like a named person (张弛 for 张驰), and those whom nobody names."""
@@ -120,6 +116,11 @@ class Names:
     def _key(self, name: str) -> tuple[str, ...]:
         sounds = [self._sound(char) for char in name]
         return tuple(sound for sound in sounds if sound) if all(sounds) else ()
+
+
+def _of_others(text: str, mention: Mention) -> bool:
+    """True for a department of somebody else than the union."""
+    return text.endswith(_OF_OTHERS, 0, mention.start) and bool(mention.of("unit", "department"))
 
 
 def _by_beginning(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, str], list[int]]:

@@ -215,7 +215,7 @@ def _ends_of_names(text: str) -> list[int]:
     """Where a question about a place goes on, or a text ends that is very short or links with a place."""
     ends = [match.start() for match in _SURE.finditer(text)]
     bare = text.rstrip("?!。,;:.~ ")
-    if len(bare) <= 5 or _LINKED_LAST.search(bare):
+    if len(bare) <= 5 or _LINKED_LAST.search(bare, max(0, len(bare) - 6)):
         ends.append(len(bare))
     return [end for end in dict.fromkeys(ends) if end >= 2]
 

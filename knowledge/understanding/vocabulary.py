@@ -7,8 +7,8 @@ written in terms of groups, so that a new way to say something is one word in on
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -16,8 +16,7 @@ from ..loading import parse, raise_faults, validate
 from ..schema.language import WordFile
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A word of a group in the sentence; `start` and `end` as in slices."""
 
     group: str
@@ -46,13 +45,16 @@ class Vocabulary:
 
         A word inside a longer one of the same file does not count: 多少钱 asks for money, not for a number.
         """
+        # The longest of those that begin together comes first.
         found = [
-            (end - len(word) + 1, end + 1, word, groups) for end, (word, groups) in self._automaton.iter(text)
+            (end - len(word) + 1, -end - 1, word, groups)
+            for end, (word, groups) in self._automaton.iter(text)
         ]
-        found.sort(key=lambda item: (item[0], -item[1]))
+        found.sort()
         kept: list[Found] = []
         reach: dict[str, int] = {}
-        for start, end, word, groups in found:
+        for start, negative, word, groups in found:
+            end = -negative
             kept += [
                 Found(group, word, start, end) for group, family in groups if end >= reach.get(family, 0)
             ]
