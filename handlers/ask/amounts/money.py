@@ -88,6 +88,11 @@ def is_amount(number: Number) -> bool:
     return number.unit == "万元" or "万" in number.text
 
 
+def is_money(number: Number) -> bool:
+    """Return whether a number is a sum, in 元 or in 万元."""
+    return is_amount(number) or number.unit == "元"
+
+
 def ten_thousands(number: Number) -> float:
     """Return a sum in 万元, the unit of the plans."""
     return float(number.value) if number.unit == "万元" else float(number.value) / 10_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice, pairwise
 
 from knowledge import Cite, Hit, Number, PlanBook, PlanPoint, Target, Task, find_numbers, parse_number
@@ -12,6 +11,7 @@ from knowledge import Cite, Hit, Number, PlanBook, PlanPoint, Target, Task, find
 from ...phrases import say
 from ...reply import Reply, Text
 from ..answer import Answer
+from ..checking.claiming import END, ENDING, verdict_on, with_verdict
 from ..finding.choosing import THING
 from ..question import Question
 from ..tasks.numbered import group_word
@@ -22,7 +22,7 @@ _LEFT = re.compile(
 )
 _CLAIMED = re.compile(
     "(?:还|就|只)?(?:剩下?|差|缺|欠)(?:下|着|了)?(?P<left>[0-9]+|[一二三四五六七八九十百两]+)[个项条人名次场万元]*"
-    "(?:没[做干办完弄][^,，。]{0,2})?(?:是?吗|吧|对吗|对吧|对不对?|是不是|没错吧)[?？。!]*$"
+    f"(?:没[做干办完弄][^,，。]{{0,2}})?{ENDING}{END}"
 )
 """还剩22项吗: what is said to be left is worked out, and judged by that alone."""
 _DONE = re.compile("了|已经|已|才|掉|只|[干做搞办弄建]完")
@@ -58,15 +58,11 @@ def remaining(question: Question) -> Reply | None:
 
 def _judged(told: Reply, said: str) -> Reply:
     """The answer behind 对 or 不是: whether as much is left as the question says."""
-    first, *others = told.blocks
+    first = told.blocks[0]
     assert isinstance(first, Text)
-    left = [number.value for number in find_numbers(first.text)][-1]
-    verdict = (
-        say("points.right")
-        if left == parse_number(said)
-        else say("points.wrong", said=say("numbered.said_left", left=said))
-    )
-    return replace(told, blocks=(replace(first, text=verdict + first.text), *others))
+    left = find_numbers(first.text)[-1].value
+    right = left == parse_number(said)
+    return with_verdict(told, verdict_on(right=right, said=say("numbered.said_left", left=said)))
 
 
 def _of_sum(question: Question, book: PlanBook, numbers: list[Number]) -> Reply | None:

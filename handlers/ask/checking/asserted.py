@@ -7,15 +7,18 @@ import re
 from knowledge import Money, PlanPoint, each_of, parse_number
 
 from ..question import Question
+from ..times.outside import CALENDAR_YEAR
+from .claiming import END, ENDING, NUMERAL
 
 _WHOLE = re.compile("全省|全州|全市|全国")
 _COUNTY = "每个县"
-_ONE_OF_EACH = re.compile("每个?县|各县|一个县|每个县级工会|县县")
+_ONE_OF_EACH = re.compile("每个?县|各县|一个县|县县")
 _ONE_COUNTY = re.compile(
     "(?:都?给|拨给|分给|是|归)?(?:我们|咱们?|俺们|本|我)[县区市]|(?:都?给|拨给)?(?:每个?|一个)[县区]"
 )
 _SUM = re.compile("([0-9]+)万")
-_AT_ONCE = re.compile("一次性|一次就?[给发拨付][清完齐足]|一把[给发拨付]清?")
+AT_ONCE = "一次性|一次就?[给发拨付][清完齐足]"
+_AT_ONCE = re.compile(f"{AT_ONCE}|一把[给发拨付]清?")
 _OF_MONEY = re.compile("专项|工作|经费|补助|资金|项目|计划")
 _AT_MOST = re.compile("最多|至多|顶多|不超过|不能超过|封顶")
 _AT_LEAST = re.compile("至少|不少于|不低于|以上|最少|起码")
@@ -23,43 +26,19 @@ _PART = re.compile("年初|年底|年中")
 _ONLY = re.compile("[只仅光](?:算|是|能|要|给|有|包括|限)|才算")
 _PAID_BY = re.compile("(?:省|州|市|县|全总|财政)[里总]?(?:来)?(?:出|配|掏|承担|负担)的")
 _IN_PARTS = re.compile("分(?P<parts>[两二三四五2-5])[次批期回]|分期|分批")
-_NUMERAL = "[0-9一二两三四五六七八九十百]"
 _CYCLE = re.compile("每(?:个|一)?(?:年|月|季度?|半年|周|两个月)|年年|月月|按[月年季]|一年(?=[一两二三四1-9])")
 """What is said of every year needs a plan that says so; 一年 alone may be the one year of the plan."""
-_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
 _MONTH = re.compile("([0-9]{1,2}|[一二三四五六七八九十]{1,2})月")
-_RATIO = re.compile("([0-9一二两三四五六七八九十]+)(?:[:：]|比)([0-9一二两三四五六七八九十]+)")
-_IS = re.compile(
-    "(?<![不还就总])是(?!不|否)(?P<said>[^,，。?？是]{2,10}?)(?:的)?"
-    "(?:吗|嘛|吧|不|对吧|对吗|对不对?|是吧|没错吧|真的吗)?[?？。!]*$"
-)
+_RATIO = re.compile(f"({NUMERAL}+)(?:[:：]|比)({NUMERAL}+)")
+_IS = re.compile(f"(?<![不还就总])是(?!不|否)(?P<said>[^,，。?？是]{{2,10}}?)(?:的)?(?:{ENDING}|不)?{END}")
 _OF_IT = re.compile("的?(?:数|钱|任务|指标|量|标准|意思|活儿?|事|经费|补助|时候)?$")
-_WILL_DO = (
-    "可以|行|够数?|达标|合格|过关|超标?|超过|达到要求|(?:符合|合|满足)要求|算(?:完成|达标|够)|完成(?=了)"
-)
-_ENOUGH = re.compile(
-    f"(?<![就不要须得])(?:{_WILL_DO})(?:了|啦)?(?:吗|嘛|吧|不|没有?|对吗|对吧|是吧|没错吧|是不是)[?？。!]*$"
-    "|(?:可不可以|行不行|够不够|达不达标|合不合格|算不算(?:完成|达标|够))[?？。!]*$"
-    f"|(?:是不是|算不算)(?:已经)?(?:{_WILL_DO})了?[?？。!]*$"
-)
 _NOT_SO_MANY = re.compile(
-    f"(?<!是)不是(?:每[^,，。0-9]{{0,4}})?{_NUMERAL}[^,，。吗嘛]{{0,6}}(?:吧|对吧|是吧|没错吧)[?？。!]*$"
+    f"(?<!是)不是(?:每[^,，。0-9]{{0,4}})?{NUMERAL}[^,，。吗嘛]{{0,6}}(?:吧|对吧|是吧|没错吧){END}"
 )
 _MORE_OR_LESS = re.compile(
-    f"(?:不止|不到|(?<!不)(?<!不得)超过|多于|大于|(?<!不)(?<!不得)(?:少于|低于)|不足|不满){_NUMERAL}"
+    f"(?:不止|不到|(?<!不)(?<!不得)超过|多于|大于|(?<!不)(?<!不得)(?:少于|低于)|不足|不满){NUMERAL}"
 )
 _HALF = 0.5
-
-
-def asks_enough(asked: str) -> bool:
-    """Return True for a question whether a number will do, which claims nothing that is printed."""
-    return _ENOUGH.search(asked) is not None
-
-
-def before_will_do(asked: str) -> str:
-    """Return what stands before the words that ask whether a number will do: 驿站3个 of 驿站3个够吗."""
-    found = _ENOUGH.search(asked)
-    return asked[: found.start()] if found else asked
 
 
 def denies_number(asked: str) -> bool:
@@ -134,12 +113,6 @@ def _titled(text: str, money: Money) -> bool:
     return any(title[place : place + 2] in text for place in range(len(title) - 1))
 
 
-def other_year(asked: str, told: str) -> str:
-    """Return the calendar year of a claim where the plan prints exactly one other year; else ""."""
-    said, printed = set(_YEAR.findall(asked)), set(_YEAR.findall(told))
-    return f"{said.pop()}年" if len(said) == len(printed) == 1 and said != printed else ""
-
-
 def says_more(question: Question, told: str) -> bool:
     """True when a claim says more than its numbers that what is told does not: 500万每年都有吧."""
     asked = question.text
@@ -161,7 +134,7 @@ def says_more(question: Question, told: str) -> bool:
 def _times(text: str) -> set[str]:
     """The calendar years and the months that a text names: {2023, 7月}."""
     months = {f"{parse_number(month) or 0:g}月" for month in _MONTH.findall(text)}
-    return months | set(_YEAR.findall(text))
+    return months | set(CALENDAR_YEAR.findall(text))
 
 
 def _predicate(asked: str) -> str | None:
@@ -170,7 +143,7 @@ def _predicate(asked: str) -> str | None:
     whole = found["said"] if found else ""
     bare = _OF_IT.sub("", whole)
     said = bare if len(bare) > 1 else whole
-    return None if len(said) < 2 or re.search(_NUMERAL, said) or any(each_of(said)) else said
+    return None if len(said) < 2 or re.search(NUMERAL, said) or any(each_of(said)) else said
 
 
 def _other_ratio(asked: str, told: str) -> str:

@@ -10,17 +10,18 @@ from knowledge import Cite, Money, Number, PlanBook, Rate
 from ...phrases import say
 from ...reply import Reply, Text
 from ..amounts import rates, recurring
-from ..amounts.money import is_amount, plain
+from ..amounts.money import is_money, plain
 from ..answer import Answer
 from ..finding.two_parts import joined
 from ..question import Question
-from .claims import claims_something
+from .asserted import AT_ONCE
+from .claiming import claims_something, verdict_on, with_verdict
 
 _OF_EACH = re.compile("(?:每个?(?:人|名|位|社工|联合会|县|家|区)|人均|一个?人|各)[^,，。0-9]{0,6}$")
 """What stands before the standard of one: 5个社工每人2万."""
 _A_TIME = re.compile("(?:每次|一次(?!性)|每回|一回|[每一]笔|每期)[^,，。0-9]{0,6}$")
 _HALF_YEAR = re.compile("半年(?![发拨给付划]?[一1]次)")
-_OTHERWISE = re.compile("一次性|一次就?[给发拨付][清完齐足]|一把|[每一]个?月|按月|季|还是")
+_OTHERWISE = re.compile(f"{AT_ONCE}|一把|[每一]个?月|按月|季|还是")
 _EACH_COUNTY = "每个县"
 
 
@@ -29,7 +30,7 @@ def claimed_sum(question: Question) -> Reply | None:
 
     None where no sum is claimed, where it is the printed standard of one, or where no rate is meant.
     """
-    amounts = [number for number in question.reading.numbers if is_amount(number) or number.unit == "元"]
+    amounts = [number for number in question.reading.numbers if is_money(number)]
     if not amounts or not claims_something(question) or _OTHERWISE.search(question.text):
         return None
     claimed = amounts[-1]
@@ -81,7 +82,7 @@ def _judged(
         return None  # the standard itself, which a point prints
     if _OF_EACH.search(question.text, 0, claimed.start):
         total = rate.value
-    return _with_verdict(told, claimed, _sum(claimed) == total)
+    return with_verdict(told, verdict_on(right=_sum(claimed) == total, said=_typed(claimed)))
 
 
 def _of_several(
@@ -93,17 +94,9 @@ def _of_several(
     if len(totals) < len(told):
         return joined([reply for reply, _ in told])
     said = say("money.added", total=plain(sum(totals)), parts="＋".join(plain(total) for total in totals))
-    right = _sum(claimed) == sum(totals)
-    verdict = say("points.right") if right else say("points.wrong", said=_typed(claimed))
+    verdict = verdict_on(right=_sum(claimed) == sum(totals), said=_typed(claimed))
     whole = joined([reply for reply, _ in told])
     return replace(whole, blocks=(Text(verdict + said, strong=True), *whole.blocks))
-
-
-def _with_verdict(told: Reply, claimed: Number, right: bool) -> Reply:
-    first, *others = told.blocks
-    assert isinstance(first, Text)
-    verdict = say("points.right") if right else say("points.wrong", said=_typed(claimed))
-    return replace(told, blocks=(replace(first, text=verdict + first.text), *others))
 
 
 def _of_part(book: PlanBook, money: Money, count: float, claimed: Number) -> Reply:

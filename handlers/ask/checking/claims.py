@@ -6,71 +6,29 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from knowledge import Facet, Number, PlanBook, PlanPoint, blanked, each_of, find_numbers, parse_number
+from knowledge import Facet, Number, PlanPoint, blanked, each_of, find_numbers
 
 from ...phrases import say
-from ..amounts.money import is_amount, ten_thousands
-from ..answer import Answer
+from ..amounts.money import is_amount, is_money, ten_thousands
 from ..question import Question
 from . import asserted
+from .claimed_times import TIMES_A_YEAR, cycles_in, cycles_of, other_cycle, other_date, other_year
+from .claiming import ASKING, claims_something
 
-_TAG = re.compile(
-    "(?:吧|吗|是吧|对吧|[对是]不[对是]?|没错吧|对吗|[?？])[?？。!]*$|听说|据说|说是|是不是|对不对"
-)
-
-
-_ONLY_ASKS = ("?", "？")
-_ASKING = frozenset({"often", "how_many", "how_much", "when", "who", "what", "how"})
-"""With one of these a question mark asks and claims nothing: 多久一次?"""
-_CYCLES = {
-    "two_months": ("每两个月", "两个月", "双月", "隔月"),
-    "month": ("每个月", "每月", "一个月", "月月", "按月"),
-    "quarter": ("每个季度", "每季度", "一个季度", "一季度", "每季", "按季"),
-    "half_year": ("每半年", "半年"),
-    "year": ("每年", "一年", "年年", "全年", "按年"),
-}
-_YEARS_APART = re.compile(
-    "[每隔]?(?P<years>[二两三四五六七八九十2-9])年(?:一[次回趟届期]|[开搞办召][^,，。]{0,2}[一1][次回趟]|的(?:数|量|总数|任务|指标))"
-)
-"""How often something falls, in the words of plans and people; 每两个月 is no 每月."""
-
-
-_A_RATE = re.compile("每人?(?:每年|一年|每月)(?=[0-9.]+万?元)")
-"""A sum a year, which may be paid in parts: 按每人每年2万元标准."""
-_A_YEAR = {"month": 12, "two_months": 6, "quarter": 4, "half_year": 2, "year": 1}
-_TIMES = re.compile("([0-9一二两三四五六七八九十]+)[次回趟]")
 _KNOWN_WHOLE = 0.75
 """按季划拨对不 says nothing but the frequency; 每年县长主持吧 says more than a point knows."""
 _ASKED_FOR = re.compile("(?:多久|多长时间|隔多久|几个?[月天年周]|多少[天月])[^,，。]{0,6}$")
 """What stands behind these words is asked for, and claimed by nobody: 多久报一次."""
-
-
 _EACH = ("个", "名", "位", "人", "家", "户")
 """Measures whose one is no claim beside another number: 一个县补2万吧."""
 _ALIKE = {"条": "项", "人": "名", "位": "名", "处": "个", "座": "个", "家": "个", "回": "次", "趟": "次"}
 """Measures of one thing: 100名 is printed, 50人 is asked."""
-_NUMERAL = "[0-9一二三四五六七八九十]+"
-_DATE = re.compile(f"({_NUMERAL})月(底|末|初|中旬|{_NUMERAL}[日号])?")
-_CLAIMED_DATE = re.compile(
-    f"(?P<date>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)(?:之?前|以前)?[^,。0-9月]{{0,4}}"
-    "(?:对吧|是吧|对吗|[对是]不[对是]?|没错吧|吧|吗)[?？。!]*$"
-    f"|(?:是不是|说是|听说)[^,。]*?(?P<said>{_NUMERAL}月(?:底|末|初|中旬|{_NUMERAL}[日号]|份)?)[^,。0-9月]{{0,4}}[?？。!]*$"
-)
-
-_SURELY = 0.5  # a claimed topic that finds its point less well is not judged
-_SAID_TO_BE = re.compile(
-    "(?:第?[0-9一二三四五六七八九十]+(?:项|条|个|号)?(?:任务|附件)?|附件第?[0-9一二三四五六七八九十]+)(?:是不是|是|讲的?是?|说的?是?)"
-    "(?P<said>[^,，?？。什么啥哪]{2,12}?)(?:吧|吗|是吧|对吧|对不对|没错吧|对吗)?[?？。!]*$"
-)
-
 _PARTS = re.compile("[，；：。]")
 _OF_ONE = re.compile("[每一]个?(?:联合会|县|人|名|家|个)|标准")
 _RATE = re.compile("标准|每")
 _STANDARD = 4
 """What is claimed of one is judged by the standard, not by the sum that stands beside it."""
 _LITTLE = re.compile("[每年是的给那这个都有吗吧对不补助钱款,，。?？ ]")
-_LEFT = re.compile(f"(?:还|就|只)[差剩缺欠]下?[着了]?{_NUMERAL}|剩下?[着了]?{_NUMERAL}")
-"""What is said to be left is printed nowhere: 去了50人，还差50人对吗."""
 _OF_ALL = "全省"
 Quantity = tuple[str, float]
 
@@ -139,14 +97,14 @@ def _other_figure(question: Question, point: PlanPoint) -> str:
     text = question.text
     if asserted.sum_of_its_own(question, point):
         return ""
-    cycle = _other_cycle(_without_names(text, point), point.say)
-    if (cycle and not _item_says(question, point, cycle)) or (cycle := _other_date(text, point)):
+    cycle = other_cycle(_without_names(text, point), point.say)
+    if (cycle and not _item_says(question, point, cycle)) or (cycle := other_date(text, point)):
         return cycle
     if _of_money(question.reading.numbers) and not _of_money(find_numbers(point.say)):
         return ""  # who gets how much is not settled by who does something
     if wrong := _other_bearer(text, part):
         return wrong
-    if Facet.WHEN in point.facets and (year := asserted.other_year(text, point.say)):
+    if Facet.WHEN in point.facets and (year := other_year(text, point.say)):
         return year
     if _no_money_asked(question, point) or _of_unnamed_sum(question, point):
         return ""  # how many talks a sum pays for in all does not settle how many a county holds
@@ -172,15 +130,10 @@ def agrees(question: Question, point: PlanPoint) -> bool:
     told, claimed = _figures(question, point, _part_on_topic(question, point))
     if claimed:
         return told.issuperset(claimed)
-    said = _cycles(_without_names(question.text, point)).keys()
+    said = cycles_in(_without_names(question.text, point)).keys()
     knows = question.understanding.knows(question.topic_words(), point)
-    asks = question.reading.groups & _ASKING
-    return (
-        bool(said)
-        and not asks
-        and said <= _cycles(_A_RATE.sub("", point.say)).keys()
-        and knows >= _KNOWN_WHOLE
-    )
+    asks = question.reading.groups & ASKING
+    return bool(said) and not asks and said <= cycles_of(point.say).keys() and knows >= _KNOWN_WHOLE
 
 
 def _counts_several(question: Question, point: PlanPoint) -> bool:
@@ -232,19 +185,11 @@ def _figures(question: Question, point: PlanPoint, part: str) -> tuple[set[Quant
     ]
     if (parts := asserted.parts_of(text)) and parts == asserted.parts_of(point.say):
         told.add(("次", float(parts)))
-    if "year" in _cycles(text) and (cycles := _cycles(point.say)):
-        told |= {("次", float(_A_YEAR[cycle])) for cycle in cycles}  # 每半年1次 is 一年两次
+    if "year" in cycles_in(text) and (cycles := cycles_in(point.say)):
+        told |= {("次", float(TIMES_A_YEAR[cycle])) for cycle in cycles}  # 每半年1次 is 一年两次
     bare = {one.value for one in numbers if one.unit is None and not one.ordinal and "万" not in one.text}
     claimed = _claimed([one for one in numbers if not (bare and _is_one(one))], point, told)
     return told, claimed + [one for one in told if one[1] in bare]
-
-
-def claims_something(question: Question) -> bool:
-    """True for a question that claims what is to be judged (5个吧), not for 多久一次？ or 5个够吗."""
-    tag = _TAG.search(question.text)
-    if tag is None or (tag[0] in _ONLY_ASKS and question.reading.groups & _ASKING):
-        return False
-    return _LEFT.search(question.text) is None and not asserted.asks_enough(question.text)
 
 
 def share_refuted(question: Question, point: PlanPoint) -> bool:
@@ -303,7 +248,7 @@ def _quantities(numbers: Iterable[Number]) -> list[Quantity]:
 
 
 def _of_money(numbers: Iterable[Number]) -> bool:
-    return any(is_amount(number) or number.unit == "元" for number in numbers)
+    return any(is_money(number) for number in numbers)
 
 
 def _other_level(asked: str) -> bool:
@@ -316,75 +261,3 @@ def _other_bearer(asked: str, printed: str) -> str:
     told = {one.kind for one in each_of(printed)}
     wrong = [one.text for one in each_of(asked) if one.kind not in told]
     return wrong[0] if told and wrong else ""
-
-
-def _other_date(asked: str, point: PlanPoint) -> str:
-    """The day or month claimed, when the point prints exactly one and it is another; else ""."""
-    claimed = _CLAIMED_DATE.search(asked)
-    if not claimed or Facet.WHEN not in point.facets:
-        return ""
-    said = claimed["date"] or claimed["said"]
-    month, day = _date(said)
-    printed = [_date(match[0]) for match in _DATE.finditer(point.say)]
-    if month is None or len({told for told, _ in printed}) != 1:
-        return ""
-    days = {told for _, told in printed if told.isdigit() == day.isdigit()}
-    differs = month != printed[0][0] or (day and days and day not in days)
-    return said if differs else ""
-
-
-def _date(text: str) -> tuple[float | None, str]:
-    """Month and what stands behind it: 10月底 is (10, 底), 十月8号 is (10, 8)."""
-    month, _, rest = text.partition("月")
-    day = parse_number(rest.rstrip("日号"))
-    return parse_number(month), f"{day}" if day else rest.replace("末", "底").replace("份", "")
-
-
-def _other_cycle(asked: str, told: str) -> str:
-    """The frequency that the question claims, when the plan prints another one; else ""."""
-    said, printed = _cycles(asked), _cycles(_A_RATE.sub("", told))
-    if apart := _YEARS_APART.search(asked):
-        return apart[0] if printed else ""
-    times = _TIMES.search(asked)
-    if "year" in said and times and any(_A_YEAR[cycle] == parse_number(times[1]) for cycle in printed):
-        return ""
-    if not said or not printed or said.keys() & printed.keys():
-        return ""
-    return "、".join(word + times[0] if cycle == "year" and times else word for cycle, word in said.items())
-
-
-def _cycles(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for cycle, words in _CYCLES.items():
-        for word in words:
-            if word in text:
-                found[cycle] = word
-                text = text.replace(word, " ")
-    return found
-
-
-def judge_item(answer: Answer, question: Question, book: PlanBook, owner: str, title: str) -> None:
-    """Say first whether a numbered item is the claimed one (第19项是疗休养对吗); nothing when unsure."""
-    claimed = _claimed_words(question)
-    if not claimed:
-        return
-    hits = question.understanding.find_text(claimed, [book.id], limit=1)
-    if hits and hits[0].score >= _SURELY and hits[0].point.owner == owner:
-        answer.fact(say("points.right_so", title=title))
-    elif hits and hits[0].score >= _SURELY:
-        answer.fact(say("points.wrong_so", said=claimed, title=title))
-
-
-def judge_title(answer: Answer, question: Question, title: str) -> None:
-    """Say first whether a document has the claimed title (附件2是十个一吧)."""
-    claimed = _claimed_words(question)
-    if claimed:
-        right = claimed in title.replace("“", "").replace("”", "") or claimed in title
-        key = "points.right_so" if right else "points.wrong_so"
-        answer.fact(say(key, said=claimed, title=title))
-
-
-def _claimed_words(question: Question) -> str:
-    """What a numbered thing is said to be: 疗休养 in 第19项是疗休养对吗; else ""."""
-    found = _SAID_TO_BE.search(question.text) if question.reading.references else None
-    return found["said"] if found and _TAG.search(question.text) else ""

@@ -10,7 +10,7 @@ from ...phrases import say
 from ...reply import Reply
 from ..answer import Answer
 from ..question import Question
-from .claims import claims_something
+from .claiming import END, ENDING, claims_something, verdict_on
 
 _NATIONAL = "national"
 _COUNT = "(?P<count>[0-9]+|[一二两三四五六七八九十百零]+)个?(?:县级工会|县区|区县|县|县市区)"
@@ -20,7 +20,7 @@ _BY = (
     "|(?P<prefecture>州[(]?市[)]?总?|市[(]?州[)]?总?|州里|市里|市总|地市|市级|州市级)"
 )
 _LINK = "(?:对口)?(?:联系|挂联|挂钩|挂点|对接|对口|包联|覆盖|管)"
-_TAG = "(?:的|了|到位|着)*(?:吗|嘛|吧|对吧|对吗|对不对?|是吧|是不是|没错吧|不是吗|真的吗)?[?？。!]*"
+_TAG = f"(?:的|了|到位|着)*{ENDING}?{END}"
 _COUNTIES_LINKED = re.compile(
     f"(?:我们|咱们?|那|听说|据说|说是|是不是|方案里?说?|对口联系)*(?:云南|安徽)?(?:全省|省里)?(?:一共|总共|共|的|有)*(?:{_COUNT}|{_EVERY})"
     f"(?:是不是|是否)?(?:全部?|都|也|已经)*(?P<none>没有?)?(?:有|是|由|归|被|找到)*(?:{_BY})?(?:来|在|有)*"
@@ -67,11 +67,11 @@ def _verdict(book: PlanBook, said: dict[str, str | None], number: int) -> str:
         right, open_to_doubt = {cover.listed - _national(book)}, {cover.listed}
     elif said.get("prefecture"):
         right, open_to_doubt = {cover.rest}, set()
-    if number in right:
-        return say("points.right")
+    if number in open_to_doubt - right:
+        return ""
     who = said.get("province") or said.get("prefecture")
     by = say("liaison.linked_by", count=_typed(said), who=who) if who else _typed(said)
-    return "" if number in open_to_doubt - right else say("points.wrong", said=by)
+    return verdict_on(right=number in right, said=by)
 
 
 def _typed(said: dict[str, str | None]) -> str:

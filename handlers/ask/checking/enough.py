@@ -12,7 +12,8 @@ from ..amounts.money import plain
 from ..amounts.remaining import one_done, tasks_counting
 from ..answer import Answer
 from ..question import Question
-from .asserted import asks_enough, before_will_do
+from ..times.outside import CALENDAR_YEAR
+from .claiming import NUMERAL, asks_enough, before_will_do
 
 _UNDER = re.compile("(?:不到|没到|没有到|不足|不满|(?<!不)(?:少于|低于|小于))$")
 """What stands before a number that is not reached: 不到500人次行吗."""
@@ -22,14 +23,10 @@ _AROUND = frozenset(
     "请问帮看看一下每才安排活动工会会议职工拉让叫覆盖"
 )
 """Characters that name no topic of their own."""
-_ANOTHER_TIME = re.compile(
-    "[去前]年|(?<![0-9])[二两三四2-9]年|(?:每|一)个?(?:月|季度?|周)|[0-9一二三四五六七八九十]+个月"
-)
-_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+_ANOTHER_TIME = re.compile(f"[去前]年|(?<![0-9])[二两三四2-9]年|(?:每|一)个?(?:月|季度?|周)|{NUMERAL}+个月")
 _PERIODS = {"calendar year": "calendar_year", "2023": "year_2023"}
 _HITS = 6
 _NEARLY = 0.2
-_SHORT_PERIODS = frozenset({"quarter", "half_year", "month"})
 _SHORT_PERIODS = frozenset({"quarter", "half_year", "month"})
 
 
@@ -54,11 +51,11 @@ def enough(question: Question) -> Reply | None:
 
 def _settled(question: Question, task: Task, target: Target, numbers: list[Number]) -> bool:
     """True when the target alone settles the question: nothing else is said, no shorter time is meant."""
-    if not one_done(numbers, target.value or 0.0) or target.period in _SHORT_PERIODS:
+    done, value = numbers[-1], target.value or 0.0
+    if not one_done(numbers, value) or target.period in _SHORT_PERIODS:
         return False
     if target.scope == "province" and "全省" not in question.text:
         return False
-    done, value = numbers[-1], target.value or 0.0
     if _other_time(question.text, target):
         return False
     upper = _upper(target)
@@ -75,7 +72,7 @@ def _other_time(text: str, target: Target) -> bool:
     """True when the number is of a time that the target does not count by itself: 去年建了2个."""
     if _ANOTHER_TIME.search(text):
         return True
-    return any(year != target.period for year in _YEAR.findall(text) if target.period.isdigit())
+    return any(year != target.period for year in CALENDAR_YEAR.findall(text) if target.period.isdigit())
 
 
 def _upper(target: Target) -> float | None:

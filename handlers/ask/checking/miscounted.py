@@ -15,6 +15,7 @@ from ...phrases import say
 from ..following.parts import PLACES
 from ..question import Question
 from ..tasks.numbered import group_word
+from .claiming import END, ENDING
 
 _LEAST = 3
 """那两项任务 may be two of them; so many are said of all."""
@@ -28,7 +29,7 @@ _AFTER = re.compile(
 )
 _ALL = re.compile("都|有哪|有什么|有啥|是哪|各|分别|包|列")
 _LISTED = frozenset({Facet.WHAT, Facet.MEANING, Facet.COUNT})
-_JUDGED = re.compile("(?:的|呢)?(?:吗|吧|嘛|么|对吧|对吗|对不对|是吧|是不是|没错吧)[?？。!]*$")
+_JUDGED = re.compile(f"(?:的|呢)?(?:{ENDING}|么){END}")
 _KINDS = re.compile("任务|阶段|步骤|提纲|问卷|调研|组长|县级工会|县总工会|联系")
 """Without one of these, or the plan's word for its groups, nothing is counted here."""
 _SOME = re.compile(

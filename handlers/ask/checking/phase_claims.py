@@ -11,7 +11,7 @@ from ...reply import Reply
 from ..answer import Answer
 from ..question import Question
 from ..times.moved import span_words
-from .claims import claims_something
+from .claiming import claims_something, verdict_on
 
 _BEGINS = re.compile("开始|启动|起步|进入")
 _ENDS = re.compile("结束|为止|截止|完|到(?!了|底)")
@@ -30,7 +30,7 @@ def phase_claimed(question: Question) -> Reply | None:
     phase, said = named[0], periods[0].end
     day = phase.starts if begins else phase.ends
     right = (day.year, day.month) == (said.year, said.month)
-    verdict = say("points.right") if right else say("points.wrong", said=periods[0].text)
+    verdict = verdict_on(right=right, said=periods[0].text)
     told = say("due.phase_is", title=phase.title, printed=span_words(book, phase))
     return (
         Answer("phase_on")

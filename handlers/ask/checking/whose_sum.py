@@ -14,7 +14,7 @@ from ..amounts.money import is_amount, is_named, plain, ten_thousands
 from ..amounts.rates import standard
 from ..answer import Answer
 from ..question import Question
-from .claims import claims_something
+from .claiming import END, ENDING, claims_something, verdict_on
 
 _KINDS = {
     "county": "(?:每|各)一?个?(?:县级工会|县区|区县|县|区)|一个县|县县|每家县",
@@ -30,12 +30,12 @@ _WHOM = re.compile(
     "(?P<not>不)?是?(?:不是)?(?:(?P<lead>都?给|发给|拨给|补给|分给|归)|属于|按|算|用在|用于)?(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
     + ")(?:都?[有给发分拿补]|分到)?(?:的|合计|一共|总共)?(?:总?数|钱|总额|总量|标准|经费|补助)?(?:的)?"
-    "(?:吗|嘛|吧|对吧|对吗|对不对?|是吧|是吗|是不是|没错吧|真的吗|不是吗)?[?？。!]*$"
+    f"{ENDING}?{END}"
 )
-_NEGATED = re.compile("(?<!是)不是(?!.*(?:吗|嘛)[?？。!]*$)")
+_NEGATED = re.compile(f"(?<!是)不是(?!.*(?:吗|嘛){END})")
 """不是每个县的吧 denies it; 不是每个县的吗 takes it for granted."""
 _BETWEEN = re.compile("[^,，。;；0-9够能几多少行可]{0,10}[,，]?")
-_AND_NOT = re.compile("(?<=的)[,，]?不是[^,，。]*?(?=(?:吧|吗|嘛|对吧|对吗|是吧|没错吧)?[?？。!]*$)")
+_AND_NOT = re.compile(f"(?<=的)[,，]?不是[^,，。]*?(?={ENDING}?{END})")
 """What is denied behind the claim: 是全省的，不是每个县的吧."""
 _PER = {"每个县": ("county", "ours"), "每人": ("person",)}
 _OF_FEDERATION = ("federation",)
@@ -73,11 +73,11 @@ def whom_behind(question: Question, number: Number) -> Whom | None:
     return Whom(kind, (found["lead"] or "") + found[kind], denied, topic)
 
 
-def verdict_on(whom: Whom, *, right: bool) -> str:
+def verdict_of(whom: Whom, *, right: bool) -> str:
     """Return 对 or 不是 in words: whether the number is theirs, or is not, as the question says."""
-    if right is not whom.denied:
-        return say("points.right")
-    return say("money.is_of", whom=whom.words) if whom.denied else say("points.wrong", said=f"{whom.words}的")
+    if whom.denied and right:
+        return say("money.is_of", whom=whom.words)
+    return verdict_on(right=right is not whom.denied, said=f"{whom.words}的")
 
 
 def whose_sum(question: Question) -> Reply | None:
@@ -96,7 +96,7 @@ def _tell(question: Question, amount: Number, whom: Whom) -> Reply | None:
     answer = Answer("whose_sum")
     for book in question.books:
         meant = _meant(question, book, amount, whom.topic)
-        verdicts = [verdict_on(whom, right=_is_of(money, amount, whom.kind)) for money in meant]
+        verdicts = [verdict_of(whom, right=_is_of(money, amount, whom.kind)) for money in meant]
         alike = len(set(verdicts)) == 1
         for number, (money, verdict) in enumerate(zip(meant, verdicts, strict=True)):
             _say(answer, book, money, amount, "" if alike and number else verdict)

@@ -11,7 +11,7 @@ from ..amounts.remaining import tasks_counting
 from ..answer import Answer
 from ..question import Question
 from . import enough, whose_sum
-from .claims import claims_something
+from .claiming import claims_something
 
 _HITS = 6
 _OF_COUNTIES = ("county", "ours")
@@ -36,6 +36,6 @@ def whose_target(question: Question) -> Reply | None:
 
 def _tell(book: PlanBook, task: Task, target: Target, whom: whose_sum.Whom) -> Reply:
     right = whom.kind in _OF_COUNTIES if target.scope == "county" else whom.kind == "whole"
-    verdict = whose_sum.verdict_on(whom, right=right)
+    verdict = whose_sum.verdict_of(whom, right=right)
     answer = Answer("whose_target").fact(verdict + enough.printed_target(target) + say("numbered.stop"))
     return answer.cite(book, Cite(clause=task.clause, quote=target.quote)).reply()

@@ -12,7 +12,8 @@ from ...days import status
 from ...phrases import say
 from ...reply import Outcome, Reply, SilenceKind, Text
 from ..answer import Answer
-from ..checking.claims import agrees, claims_something, share_refuted, verdict, verdicts
+from ..checking.claiming import claims_something
+from ..checking.claims import agrees, share_refuted, verdict, verdicts
 from ..question import Question, is_off_topic
 from ..times.frequency import times_in
 from ..times.moved import in_round

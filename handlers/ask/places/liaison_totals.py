@@ -7,6 +7,7 @@ import re
 from ...phrases import phrase_names, say
 from ...reply import Reply
 from ..answer import Answer
+from ..checking.claiming import verdict_on
 from ..question import Question, residue
 from .liaison import counties_of_prefecture
 
@@ -72,7 +73,7 @@ def county_claim(question: Question) -> Reply | None:
     else:
         number = cover.total
     right = numbers[0].value == number
-    verdict = say("points.right") if right else say("points.wrong", said=claimed[0])
+    verdict = verdict_on(right=right, said=claimed[0])
     told = say("liaison.count", plan=book.plan.name, total=cover.total, listed=cover.listed, rest=cover.rest)
     answer = Answer("county_claim").fact(verdict + told)
     answer.cite(book, cover.total_cite, cover.rule_cite, cover.rest_cite)

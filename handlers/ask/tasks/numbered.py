@@ -10,7 +10,8 @@ from knowledge import Checklist, Cite, Facet, ListItem, PlanBook, Task, blanked
 from ...phrases import say
 from ...reply import Outcome, Reply, SilenceKind
 from ..answer import Answer
-from ..checking.claims import claims_something, judge_item, judge_title
+from ..checking.claimed_items import judge_item, judge_title
+from ..checking.claiming import claims_something
 from ..places.counted import counties_meant, prefecture_meant
 from ..question import Question
 

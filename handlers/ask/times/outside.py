@@ -15,7 +15,7 @@ from ..answer import Answer
 from ..question import Question
 from .moved import coming, goes_on
 
-_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
+CALENDAR_YEAR = re.compile("(?<![0-9])20[0-9]{2}(?=年)")
 _GENERAL = re.compile(
     "县级|工会|县里|任务|工作|安排|要求|计划|目标|指标|重点|方案|我们|县总|[的有要做还搞干是新]"
 )
@@ -69,7 +69,7 @@ def _say_after(answer: Answer, question: Question, book: PlanBook, period: str) 
 
 def other_year(question: Question) -> Reply | None:
     """Say of a year asked about that it lies outside every programme; None where a point speaks of it."""
-    found = _YEAR.search(question.text)
+    found = CALENDAR_YEAR.search(question.text)
     if found is None or question.round is not None or "yes_no" in question.reading.groups:
         return None
     year = int(found[0])
