@@ -17,6 +17,8 @@ from .naming import role_name, unit_name
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
+Numbers = defaultdict[int, list[str]]
+"""By entry, its numbers in words."""
 
 _BOM = "\ufeff"
 """Without it some programs take the text for another encoding."""
@@ -25,9 +27,10 @@ _BOM = "\ufeff"
 def as_text(turn: Turn, tables: Tables) -> bytes:
     """Return what was exported in Chinese words, a section a subject; empty subjects are left out."""
     day = turn.today.isoformat()
+    numbers = _numbers(tables)
     lines = [say("mydata.text_title", day=day), say("mydata.text_name", name=turn.person.display_name or "-")]
     for name, row_words in _SECTIONS.items():
-        told = [words for row in tables[name] if (words := row_words(turn, tables, row))]
+        told = [words for row in tables[name] if (words := row_words(turn, numbers, row))]
         if told:
             lines += ["", say("mydata.text_section", title=say(f"mydata.{name}"), count=len(told))]
             lines += [say("mydata.text_row", number=no, words=words) for no, words in enumerate(told, 1)]
@@ -35,7 +38,7 @@ def as_text(turn: Turn, tables: Tables) -> bytes:
     return (_BOM + "\r\n".join(lines) + "\r\n").encode()
 
 
-def _membership(turn: Turn, _: Tables, row: Row) -> str:
+def _membership(turn: Turn, _: Numbers, row: Row) -> str:
     unit = unit_name(row["unit"], turn.catalogue)
     role = role_name(Role(row["role"]), row["unit"], turn.catalogue)
     joined = row["as_of"] or _moment(row["granted_at"])[:10]
@@ -43,17 +46,16 @@ def _membership(turn: Turn, _: Tables, row: Row) -> str:
     return say(f"mydata.{key}", unit=unit, role=role, joined=joined, left=_moment(row["ended_at"])[:10])
 
 
-def _entry(turn: Turn, tables: Tables, row: Row) -> str:
+def _entry(turn: Turn, numbers: Numbers, row: Row) -> str:
     book = turn.catalogue.plans.get(row["plan"])
     task = book.tasks.get(row["task"] or "") if book is not None else None
     label = f"{book.label(task.clause)} {task.title}" if book is not None and task is not None else ""
-    numbers = _quantities(tables)[row["id"]]
     parts = (
         row["on_date"],
         unit_name(row["unit"], turn.catalogue),
         say(f"checkin.kind_{row['kind']}"),
         label,
-        "、".join(numbers),
+        "、".join(numbers[row["id"]]),
         say(f"checkin.status_{row['status']}"),
     )
     said = "，".join(part for part in parts if part)
@@ -62,13 +64,13 @@ def _entry(turn: Turn, tables: Tables, row: Row) -> str:
     return said + note + gone
 
 
-def _quantities(tables: Tables) -> dict[int, list[str]]:
-    """By entry, its numbers as they were told: 累计120人次, 约50人."""
+def _numbers(tables: Tables) -> Numbers:
+    """The numbers of all entries as they were told: 累计120人次, 约50人."""
     # Only here: counting rests on what is said about people, so it cannot be read before it.
     from ..progress.counting import MARKS
     from ..progress.standing import amount
 
-    found: dict[int, list[str]] = defaultdict(list)
+    found: Numbers = defaultdict(list)
     for row in tables["quantities"]:
         if row["unit"] not in MARKS:
             so_far = say("checkin.so_far") if row["so_far"] else ""
@@ -77,7 +79,7 @@ def _quantities(tables: Tables) -> dict[int, list[str]]:
     return found
 
 
-def _draft(_turn: Turn, _: Tables, row: Row) -> str:
+def _draft(_turn: Turn, _: Numbers, row: Row) -> str:
     """The words of a line that is not saved; what was saved stands among the entries."""
     if row["state"] != "open":
         return ""
@@ -87,16 +89,16 @@ def _draft(_turn: Turn, _: Tables, row: Row) -> str:
     return "；".join(text for text in (*pieces, *waiting) if text)
 
 
-def _question(_turn: Turn, _: Tables, row: Row) -> str:
+def _question(_turn: Turn, _: Numbers, row: Row) -> str:
     return f"{_moment(row['at'])} {row['text']}"
 
 
-def _rating(_turn: Turn, _: Tables, row: Row) -> str:
+def _rating(_turn: Turn, _: Numbers, row: Row) -> str:
     liked = say("feedback.useful" if row["value"] > 0 else "feedback.useless")
     return f"{_moment(row['at'])} {liked} {row['question']}"
 
 
-def _deed(turn: Turn, _: Tables, row: Row) -> str:
+def _deed(turn: Turn, _: Numbers, row: Row) -> str:
     phrase = f"audit.{row['action']}"
     what = say(phrase) if phrase in phrase_names() else row["action"]
     unit = unit_name(row["unit"], turn.catalogue) if row["unit"] else ""
@@ -108,7 +110,7 @@ def _moment(text: str | None) -> str:
     return f"{datetime.fromisoformat(text).astimezone(ZONE):%Y-%m-%d %H:%M}" if text else ""
 
 
-_SECTIONS: dict[str, Callable[[Turn, Tables, Row], str]] = {
+_SECTIONS: dict[str, Callable[[Turn, Numbers, Row], str]] = {
     "memberships": _membership,
     "entries": _entry,
     "drafts": _draft,
