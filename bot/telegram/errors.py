@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from handlers import Notice, PersonError, Reply
 
-GONE = (
+_GONE = (
     "chat not found",
     "chat was deactivated",
     "chat was deleted",
@@ -37,7 +37,7 @@ IGNORABLE: tuple[tuple[type[TelegramError], str], ...] = (
     (BadRequest, "chat_write_forbidden"),
     (BadRequest, "chat_restricted"),
     (BadRequest, "chat_admin_required"),
-    *((BadRequest, words) for words in GONE),
+    *((BadRequest, words) for words in _GONE),
     (Forbidden, ""),  # blocked, kicked, deactivated: nobody is left to be told
 )
 """The errors after which there is nothing to do: kind, and words in Telegram's description."""
@@ -48,7 +48,6 @@ _NOT_EDITABLE = (
     "no text in the message to edit",
     "message_id_invalid",
 )
-
 
 _NOTHING_TO_ANSWER = (
     "message to be replied not found",
@@ -73,25 +72,27 @@ def is_ignorable(error: TelegramError) -> bool:
 
 def is_unchanged(error: TelegramError) -> bool:
     """Whether the message already says what it was to be changed to."""
-    return isinstance(error, BadRequest) and "message is not modified" in str(error).lower()
+    return _refused_with(("message is not modified",), error)
 
 
 def no_longer_editable(error: TelegramError) -> bool:
     """Whether the message is gone, too old or of another kind, so that a new one has to be sent."""
-    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOT_EDITABLE)
+    return _refused_with(_NOT_EDITABLE, error)
 
 
 def nothing_to_answer(error: TelegramError) -> bool:
     """Whether the message that this one answers is there no more; Telegram itself sends without it then."""
-    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in _NOTHING_TO_ANSWER)
+    return _refused_with(_NOTHING_TO_ANSWER, error)
 
 
 def is_gone(error: TelegramError) -> bool:
     """Whether the chat takes nothing from the bot any more."""
-    said = str(error).lower()
-    return isinstance(error, Forbidden) or (
-        isinstance(error, BadRequest) and any(words in said for words in GONE)
-    )
+    return isinstance(error, Forbidden) or _refused_with(_GONE, error)
+
+
+def _refused_with(any_of: tuple[str, ...], error: TelegramError) -> bool:
+    """Whether Telegram refused the call, and one of these is in its words."""
+    return isinstance(error, BadRequest) and any(words in str(error).lower() for words in any_of)
 
 
 def sorry(error: Exception, number: str) -> Reply:

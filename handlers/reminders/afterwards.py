@@ -13,17 +13,15 @@ from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from . import own
 from .digest import Telling
-from .finding import own_units
 from .obligation import Obligation
 
 
 def afterwards(turn: Turn, which: str) -> Reply:
     """Show what one of the person's units owes after the nearest; `which`: `<unit>.<page>` in numbers."""
-    place, _, page = which.partition(".")
-    units = own_units(turn)
-    if not (own.is_number(place) and own.is_number(page)) or int(place) >= len(units):
+    page = own.page_of(turn, which)
+    if page is None:
         return own.due(turn)
-    unit, number = units[int(place)], int(page)
+    unit, place, number = page
     duties = own.ahead(turn, unit)
     found = own.after_nearest(duties)
     shown = found[number * own.SHOWN : (number + 1) * own.SHOWN]

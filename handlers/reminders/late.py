@@ -9,17 +9,15 @@ from ..phrases import say
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from .digest import Telling
-from .finding import own_units
-from .own import SHOWN, amount, buttons_of, due, is_number, open_of, titled
+from .own import SHOWN, amount, buttons_of, due, open_of, page_of, titled
 
 
 def late(turn: Turn, which: str) -> Reply:
     """Show what is late for one of the person's units, newest first; `which`: `<unit>.<page>` in numbers."""
-    place, _, page = which.partition(".")
-    units = own_units(turn)
-    if not (is_number(place) and is_number(page)) or int(place) >= len(units):
+    page = page_of(turn, which)
+    if page is None:
         return due(turn)
-    unit, number = units[int(place)], int(page)
+    unit, place, number = page
     found = [one for one in open_of(turn, unit) if one.due is not None and one.due < turn.today][::-1]
     duties = [one for one in found if not one.duty.is_target]
     targets = len(found) - len(duties)

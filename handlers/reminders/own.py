@@ -74,8 +74,16 @@ def after_nearest(duties: Sequence[Obligation]) -> Sequence[Obligation]:
     return duties[len(_nearest(duties)) :] if len(duties) > _IN_FULL else ()
 
 
-def is_number(text: str) -> bool:
-    """Return whether a part of a button's action is a small number."""
+def page_of(turn: Turn, which: str) -> tuple[str, int, int] | None:
+    """Return what a button's `<unit>.<page>` means: an own unit, its place among them, the page; or None."""
+    place, _, page = which.partition(".")
+    units = own_units(turn)
+    if not (_is_number(place) and _is_number(page)) or int(place) >= len(units):
+        return None
+    return units[int(place)], int(place), int(page)
+
+
+def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 4
 
 
