@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..schema.task import Target
+from .alike import EVENTS
 from .files import BareNumbers
-from .found import Found
+from .found import Found, touches
 from .line import Quantity
 from .ranges import RANGE, both_ends
 
@@ -37,7 +38,6 @@ _CROWD = 10
 _LEAST = 2
 """A smaller number is hardly told without what it counts."""
 _PERSONS = ("人次", "人", "名")
-_EVENTS = frozenset({"场", "次", "期"})
 _RATE, _MOST = "%", 100
 
 
@@ -70,7 +70,7 @@ class BareReader:
         found = []
         for match in self._number.finditer(text):
             start, end = match.span("value")
-            if any(start < stop and begin < end for begin, stop in taken) or _YEAR.fullmatch(match["value"]):
+            if touches((start, end), taken) or _YEAR.fullmatch(match["value"]):
                 continue
             ends = both_ends(match["value"])
             # 发了四万六 is money, which is read as such where it stands; people are counted in 万 as well.
@@ -101,8 +101,9 @@ def _who_came(text: str, taken: Sequence[Span]) -> list[Found]:
     for match in _BEHIND_EVENT.finditer(text):
         start, end = match.span("value")
         ends = both_ends(match["value"])
-        free = not any(start < stop and begin < end for begin, stop in taken)
-        if free and ends is not None and ends[0] >= _CROWD and not _YEAR.fullmatch(match["value"]):
+        if touches((start, end), taken):
+            continue
+        if ends is not None and ends[0] >= _CROWD and not _YEAR.fullmatch(match["value"]):
             about = bool(match["near"] or match["about"] or ends[1])
             found.append(
                 Found(Quantity(ends[0], "人", approx=about, text=match["value"], upto=ends[1]), start, end)
@@ -116,7 +117,7 @@ def named_only(text: str, taken: Sequence[Span], told: Sequence[Found]) -> list[
     for match in _BEHIND_NAME.finditer(text):
         start, end = match.span("value")
         spans = [*taken, *((one.start, one.end) for one in told)]
-        if not any(begin < end and start < stop for begin, stop in spans):
+        if not touches((start, end), spans):
             found.append(Found(Quantity(int(match["value"]), "", text=match["value"]), start, end))
     return found
 
@@ -146,11 +147,11 @@ def _unit(act: re.Match[str], one: Quantity, target: Target) -> str:
     if act["rates"]:
         return own if own == _RATE and one.value <= _MOST else ""
     if act["events"]:
-        return own if own in _EVENTS and one.value <= _MOST else ""
+        return own if own in EVENTS and one.value <= _MOST else ""
     if act["things"] or act["wholes"]:
         if own in _PERSONS:
             return own if set(target.accepts) <= set(_PERSONS) else ""
         # More events than that, or a higher rate, nobody means.
         likely = act["wholes"] and one.value <= _MOST
-        return own if likely or own not in (*_EVENTS, _RATE) else ""
+        return own if likely or own not in (*EVENTS, _RATE) else ""
     return ""

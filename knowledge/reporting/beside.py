@@ -10,17 +10,16 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from ..schema.task import Target
+from .alike import EVENTS, PERSONS
 from .files import Counting
 from .found import Found
 from .line import Quantity, Share
 
 _THINGS = frozenset({"个", "家", "项", "支", "件", "套"})
-_PERSONS = frozenset({"人", "人次", "名"})
 _REACH = 14
 _LONGEST = 8
 """No name of such a thing is longer, with the word between it and its number."""
 _ENDS = re.compile(r"$|[,。;!、]")
-_EVENTS = frozenset({"场", "次", "期"})
 
 
 class BesideReader:
@@ -77,7 +76,7 @@ class BesideReader:
         if one.denied or self._applied.search(text, max(0, one.start - _REACH), one.start) is None:
             return one
         planned = any(two.quantity.share is Share.OPEN and two.start < one.start for two in found)
-        units = {one.quantity.unit, ""} if one.quantity.unit not in _PERSONS else _PERSONS | {""}
+        units = {one.quantity.unit, ""} if one.quantity.unit not in PERSONS else PERSONS | {""}
         others = any(two.start > one.start and two.quantity.unit in units for two in found)
         if not others and not planned and self._applied_only.search(text, one.end) is None:
             return one
@@ -101,6 +100,6 @@ class BesideReader:
 def of_targets(one: Found, targets: Sequence[Target]) -> Quantity:
     """Return the number; one of places where work was done counts nothing where events are counted."""
     taking = [target for target in targets if one.quantity.unit in target.accepts]
-    if one.of_places and taking and all(target.unit in _EVENTS for target in taking):
+    if one.of_places and taking and all(target.unit in EVENTS for target in taking):
         return replace(one.quantity, share=Share.BESIDE)
     return one.quantity

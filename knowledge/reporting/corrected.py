@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..understanding.numbers import parse_number
-from .found import Found
+from .alike import EVENTS_OR_ANY, PERSONS_OR_ANY
+from .found import Found, standing
 from .line import Quantity
 from .ranges import NUMERAL
 
@@ -18,8 +19,6 @@ _WORK = re.compile(r"[^,。;!、\d]{1,8}")
 _BUT = re.compile(r"了?,?(?:而|应该|其实|应)?是[^,。;!、\d]{0,8}")
 _SHORT = 6
 """A right number without a unit follows at once."""
-_PERSONS = frozenset({"人", "人次", "名", "个"})
-_TIMES = frozenset({"场", "次", "期", "个"})
 
 
 def corrected(text: str, found: list[Found], corrections: re.Pattern[str]) -> list[Found]:
@@ -29,12 +28,12 @@ def corrected(text: str, found: list[Found], corrections: re.Pattern[str]) -> li
         if wrong is not None:
             found = _deny(found, wrong)
             continue
-        standing = [one for one in found if not one.denied]
-        before = [one for one in standing if one.end <= match.start()]
-        after = next((one for one in standing if one.start >= match.end()), None)
+        left = standing(found)
+        before = [one for one in left if one.end <= match.start()]
+        after = next((one for one in left if one.start >= match.end()), None)
         gap = after.start - match.end() if after else 0
         if after and _NOT_THIS.search(match[0]) and gap <= (0 if before else 1):
-            found = _deny(found, after) if len(standing) > 1 else found
+            found = _deny(found, after) if len(left) > 1 else found
             continue
         if not before:
             continue
@@ -55,7 +54,7 @@ def _denies_itself(text: str, match: re.Match[str]) -> bool:
 def counted_alike(one: Found, other: Found) -> bool:
     """Return whether both count the same thing, perhaps in another word: 86名 不对 89人."""
     units = {one.quantity.unit, other.quantity.unit}
-    return len(units) == 1 or units <= _PERSONS or units <= _TIMES
+    return len(units) == 1 or units <= PERSONS_OR_ANY or units <= EVENTS_OR_ANY
 
 
 def _not_this_but_that(text: str, match: re.Match[str], found: Sequence[Found]) -> Found | None:

@@ -11,6 +11,7 @@ from ..months import months_after
 from ..understanding.numbers import parse_number
 from ..understanding.periods import Period, find_periods
 from .files import DayWords
+from .found import touches
 
 _NAMES = re.compile(r"[5五][.·]?[1一](?=学堂|劳动奖|奖章|口号)|三八(?=红旗手)")
 _DAY_OF_MONTH = re.compile(r"(?P<which>上|本|这)个?月的?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[日号]")
@@ -50,11 +51,11 @@ class DayReader:
         taken = [match.span() for match in _NAMES.finditer(text)]
         found: list[Period] = []
         for period in self._own(text, today):
-            if not _touches(period, taken):
+            if not touches(period.span, taken):
                 found.append(period)
                 taken.append(period.span)
         told = find_periods(text, today, prefer_past=True)
-        found += [one for one in told if not _touches(one, taken) and not _counts(one, text)]
+        found += [one for one in told if not touches(one.span, taken) and not _counts(one, text)]
         return sorted(found, key=lambda period: period.begin)
 
     def day_of(self, periods: Sequence[Period], text: str, today: date) -> tuple[date | None, bool]:
@@ -160,10 +161,6 @@ def _joined(days: list[Period], text: str) -> list[Period]:
         if (text[one.stop : following.begin] + following.text[:1]).lstrip("日号")[:1] not in tuple("到至~-")
     ]
     return [*kept, *days[-1:]]
-
-
-def _touches(period: Period, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < period.stop and period.begin < end for start, end in taken)
 
 
 def _counts(period: Period, text: str) -> bool:

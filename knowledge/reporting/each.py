@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..understanding.numbers import parse_number
 from .every import ONE_EACH, Rated, rated
-from .found import Found
+from .found import Found, standing
 from .line import Quantity, Share
 from .ranges import RANGE
 
@@ -47,6 +47,10 @@ class Spread:
     found: list[Found]
     open: str = ""
     told: tuple[Found, ...] = ()
+
+    def standing(self) -> Spread:
+        """Return the numbers without those that the line denies."""
+        return replace(self, found=standing(self.found), told=tuple(standing(self.told)))
 
 
 def multiplied(

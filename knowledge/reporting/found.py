@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .line import Quantity
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,14 @@ class Found:
     denied: bool = False
     of_places: bool = False
     ahead: bool = False
+
+
+def standing(found: Iterable[Found]) -> list[Found]:
+    """Return the numbers without those that their line denies."""
+    return [one for one in found if not one.denied]
+
+
+def touches(span: Span, taken: Iterable[Span]) -> bool:
+    """Return whether a stretch shares a character with one of those that are taken."""
+    begin, end = span
+    return any(start < end and begin < stop for start, stop in taken)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from .alike import EVENTS_OR_ANY
 from .found import Found
 
 _EVENTS = frozenset({"场", "次"})
@@ -31,7 +32,6 @@ _NEW = re.compile(
 )
 _NEW_BEFORE = re.compile(r"新(?:增|发展|入会|吸收)[^,。;\d]{0,6}$")
 _WHICH = re.compile("[上前这那头]$")
-_TIMES = frozenset({"场", "次", "期", "个"})
 _NEAR = 2
 _UP_TO = re.compile(r"[^,。;]{0,5}(?:到|至|为)了?")
 
@@ -130,7 +130,7 @@ def summed(found: Sequence[Found]) -> list[Found]:
         followed = any(
             0 <= two.start - one.end <= _NEAR and two.quantity.unit != one.quantity.unit for two in found
         )
-        if not (listed and followed and one.quantity.unit in _TIMES):
+        if not (listed and followed and one.quantity.unit in EVENTS_OR_ANY):
             result.append(one)
     return result
 

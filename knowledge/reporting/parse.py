@@ -20,7 +20,7 @@ from .days import DayReader
 from .deriving import derived, with_units
 from .each import EACH, Spread, multiplied
 from .files import Files
-from .found import Found
+from .found import Found, standing
 from .kinds import OPEN, KindReader, Signs
 from .line import Amendment, Kind, Part, Quantity, ReportLine, Share, Status, TaskChoice
 from .named_parts import named_parts
@@ -34,7 +34,7 @@ from .question_beside import QuestionParting
 from .sides import respectively, side_by_side
 from .status import StatusReader
 from .task_match import NAMED, TaskMatcher
-from .told_line import ToldLine, told_line
+from .told_line import ToldLine
 from .weighing import Chosen, Weighed, choose, choose_side, weigh
 
 Span = tuple[int, int]
@@ -112,7 +112,7 @@ class LineReader:
         plain, masked = prepare(text[:_MAX_LENGTH])
         periods = self._days.find(plain, today)
         spread = self._numbers(plain, periods)
-        found = [one for one in spread.found if not one.denied]
+        found = standing(spread.found)
         spoken = self._speech.words(plain)
         asked = not found and self._kinds.asks(plain)
         if asked and self._kinds.only_asks(plain, spoken):
@@ -142,8 +142,8 @@ class LineReader:
             nothing = Part((), (), "none", False, plain)
             return ReportLine("progress", (nothing,), day, future, masked=masked, text=plain, plan=plan)
         spread, several = self._by_work(plain, periods, spread, whole, matcher)
-        read = told_line(plain, whole, spread, kind, matcher, plan, several=several, chosen=chosen)
-        read.days = self._part_days(plain, periods, spread, today)
+        days = self._part_days(plain, periods, spread, today)
+        read = ToldLine(plain, whole, spread.standing(), kind, matcher, plan, several, chosen, days)
         parts, each = self._parts(read, spread.open)
         if future and any(one.unsaid for one in parts):
             # What is told without a day beside what is only planned (驿站建了1个,明天慰问3户) was done.

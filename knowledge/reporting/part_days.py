@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..understanding.periods import Period
+from .alike import EVENTS, PERSONS
 from .found import Found
 from .line import Part, Share
 
@@ -19,7 +20,7 @@ DayOf = Callable[[Sequence[Period]], tuple[date | None, bool]]
 
 _SIGNS = ",。;!、"
 _ENDS = re.compile(f"[{_SIGNS}]")
-_ALIKE = (frozenset({"场", "次", "期"}), frozenset({"人", "人次", "名"}))
+_ALIKE = (EVENTS, PERSONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from ..schema.task import Target
 from ..understanding.blanking import blanked
 from ..understanding.numbers import Number, Value, find_numbers, parse_number
+from .alike import PERSONS_OR_ANY
 from .bare import BareReader, named_only
 from .beside import BesideReader, of_targets
 from .corrected import corrected, counted_alike
 from .files import Counting, RunningTotals
-from .found import Found
+from .found import Found, touches
 from .line import Quantity, Share, TaskChoice
 from .listing import by_work, how_many, lists, risen, same, summed, without_all, without_stock
 from .loose import find_loose
@@ -33,7 +34,6 @@ _SPAN = re.compile(r"多?(?:月|星期|礼拜|小时|钟头|学期)")
 _ABOUT = re.compile("[多余来几]")
 _ENDS = re.compile(r"$|[,。;!、第]")
 _SHORT = 6
-_PERSONS = frozenset({"人", "人次", "名", "个"})
 _OF_THEM = ("其中", "这里面", "里面", "里头", "里边", "当中")
 _STOPS = re.compile("[,。;、]")
 _FEW = 2
@@ -108,7 +108,7 @@ class Counter:
         blocked += [(one.start, one.end) for one in found]
         found += [one for number in find_numbers(text, blocked) if (one := self._keep(text, number))]
         taken = blocked + [(one.start, one.end) for one in found]
-        found += [one for one in self._further(text) if not _touches(one, taken)]
+        found += [one for one in self._further(text) if not touches((one.start, one.end), taken)]
         found += named_only(text, blocked, found)
         return sorted(found, key=lambda one: one.start)
 
@@ -154,7 +154,7 @@ class Counter:
         before = max(0, number.start - _SHORT), number.start
         if number.ordinal or number.each or self._aims.search(text, 0, number.start):
             return None
-        if number.unit in _PERSONS and self._ranks.search(text, *before):
+        if number.unit in PERSONS_OR_ANY and self._ranks.search(text, *before):
             return None
         if self._thresholds.match(text, number.end) or _SPAN.match(text, number.end):
             return None
@@ -317,7 +317,7 @@ def _takes(target: Target, one: Quantity) -> bool:
     """People said with 个 count only where people are counted: 会员45个 are no 工会."""
     if not one.people:
         return one.unit in target.accepts
-    return "人" in target.accepts and target.unit in _PERSONS
+    return "人" in target.accepts and target.unit in PERSONS_OR_ANY
 
 
 def _is_less(text: str, start: int) -> bool:
@@ -347,7 +347,3 @@ def _is_rate(text: str, number: Number) -> bool:
     one = text[number.start : number.end]
     several = any(match[0] != one for match in _RECEIVERS.finditer(text))
     return several or _IN_ALL.search(text, number.end) is not None
-
-
-def _touches(one: Found, taken: Sequence[Span]) -> bool:
-    return any(one.start < end and start < one.end for start, end in taken)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .alike import EVENTS
 from .found import Found
 
-_ALIKE = (frozenset({"场", "次", "期"}), frozenset({"个", "家"}))
+_ALIKE = (EVENTS, frozenset({"个", "家"}))
 _THING = re.compile(r"(?P<name>[㐀-鿿\d]{2})[^,。;!、了还又再也另和跟与及配装带含来发]{0,18},?")
 """What was made, without another act or another thing beside it."""
 _OTHER = re.compile(

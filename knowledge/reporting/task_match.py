@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ..catalogue import PlanBook
 from ..schema.task import Target
 from .aims import Aims
+from .alike import PERSONS
 from .files import Confusable, PlanTopics, Topic
 from .line import TaskChoice
 from .task_texts import Texts, known_pairs
@@ -32,7 +33,6 @@ _TO = re.compile(r"(?:在|到|去|走进|进|来)[^,。;!、\d]{0,6}$")
 _INSIDE = re.compile(r"里|内|门口|旁边")
 _MADE = re.compile(r"(?:里|内)?(?:[装配修建改验揭挂]|新建|开放|增设|添)")
 """What was done to the room itself."""
-_PERSONS = frozenset({"人", "人次", "名"})
 
 _CALLED = 9.0
 _BY_NUMBER = re.compile(
@@ -336,7 +336,7 @@ def _by_word(groups: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> dict[str,
 
 def _taken(target: Target) -> Iterable[str]:
     """The units that a target takes; people never count toward things."""
-    return (unit for unit in target.accepts if (unit in _PERSONS) == (target.unit in _PERSONS))
+    return (unit for unit in target.accepts if (unit in PERSONS) == (target.unit in PERSONS))
 
 
 def _by_act(topics: Iterable[Topic]) -> dict[str, list[str]]:

@@ -19,24 +19,33 @@ _DENIAL = re.compile(r"(?:[今昨前]天)?(?:不是|并?没)(?:搞|办|开|做|�
 """What was not the work, before what it was: 昨天不是宣讲，是普法1次."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ToldLine:
     """A line that reports something, before it is taken into its parts.
 
-    `found`: its numbers, what is told for each multiplied; `told`: as they stand where 各 or 每 does;
-    `several`: it may tell of more than one work; `chosen`: what it means as a whole.
+    `spread`: its numbers but those that it denies; `several`: it may tell of more than one work; `chosen`:
+    what it means as a whole; `days`: those of its works, where they may be of different ones.
     """
 
     plain: str
     whole: Weighed
-    found: Sequence[Found]
-    told: Sequence[Found]
+    spread: Spread
     kind: Kind
     matcher: TaskMatcher
     plan: str
     several: bool
     chosen: Chosen
-    days: PartDays | None = None
+    days: PartDays | None
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """Its numbers, what is told for each multiplied."""
+        return self.spread.found
+
+    @property
+    def told(self) -> Sequence[Found]:
+        """Its numbers as they stand, where 各 or 每 does."""
+        return self.spread.told
 
     def within(self, span: Span) -> Weighed:
         """Return what a stretch says of its task."""
@@ -53,19 +62,3 @@ class ToldLine:
     def numbers(self, span: Span) -> list[Found]:
         """Return the numbers of a stretch."""
         return [one for one in self.found if span[0] <= one.start < span[1]]
-
-
-def told_line(
-    plain: str,
-    whole: Weighed,
-    spread: Spread,
-    kind: Kind,
-    matcher: TaskMatcher,
-    plan: str,
-    *,
-    several: bool,
-    chosen: Chosen,
-) -> ToldLine:
-    """Return such a line, with the numbers that stand in it."""
-    found, told = ([one for one in numbers if not one.denied] for numbers in (spread.found, spread.told))
-    return ToldLine(plain, whole, found, told, kind, matcher, plan, several, chosen)
