@@ -29,7 +29,7 @@ def say(phrase: str, /, **blanks: object) -> str:
     return _phrases()[phrase].format(**blanks)
 
 
-def cut(text: str, length: int) -> str:
+def cut(text: str, length: int = 60) -> str:
     """Return the text, or its first `length` characters and … where it is longer."""
     return text if len(text) <= length else f"{text[:length]}…"
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from knowledge import Task
 from storage import Draft, EntryFilter, EntryStatus
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..progress.counting import MARKS
 from ..progress.standing import number
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
-from .choosing import action, back, cut
+from .choosing import action, back
 from .content import Content, Number, Piece
 from .numbers import number_words
 

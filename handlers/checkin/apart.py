@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from knowledge import ReportLine
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Block, Notice, Reply, Text
 from ..turn import Turn
 from . import correcting, reading
-from .choosing import cut
 from .content import Content
 
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from knowledge import Amendment
 from storage import Draft, Membership
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Notice, Reply
 from ..turn import Turn
 from . import correcting, opening, reading
 from .card import card
-from .choosing import cut, waiting_words
+from .choosing import waiting_words
 from .content import Content, Waiting
 from .finding import alike, fits_draft
 from .numbers import number_words

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from knowledge import ReportLine
 
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import BUTTON_BYTES, Choices, Notice, Reply, question_choice
-from .choosing import cut
 from .reading import typed
 
 _LABEL = 16

@@ -9,7 +9,7 @@ from knowledge import PlanBook, Target, Task
 from storage import Draft, Entry, EntryKind, EntryStatus
 
 from ..people.naming import unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..progress.counting import MARKS, counts_toward, counts_when_done
 from ..progress.cycles import of_amended, present
 from ..progress.standing import amount, number
@@ -64,11 +64,6 @@ def task_label(book: PlanBook, task: Task) -> str:
     return f"{book.label(task.clause)} {task.title}"
 
 
-def shortened(text: str, length: int = NOTE_SHOWN) -> str:
-    """Return the beginning of a long text."""
-    return text if len(text) <= length else f"{text[:length]}…"
-
-
 def _title(turn: Turn, content: Content) -> str:
     kind = say(f"checkin.kind_{content.kind.value}")
     change = "change" if content.entry is not None else "check"
@@ -93,7 +88,7 @@ def _piece_rows(turn: Turn, content: Content, piece: Piece, book: PlanBook) -> t
     state = (say("checkin.status"), _status(piece.status))
     if len(content.days) > 1:
         state = (say("checkin.day"), _day_and_status(turn, content.day_of(piece), piece.status))
-    return (*_rows(content, piece, book), state, (say("checkin.note"), shortened(piece.text)))
+    return (*_rows(content, piece, book), state, (say("checkin.note"), cut(piece.text, NOTE_SHOWN)))
 
 
 def _day_and_status(turn: Turn, day: date, status: EntryStatus) -> str:
@@ -109,7 +104,7 @@ def _common(
     note = note_of(turn, content, content.pieces[0], draft) if len(content.pieces) == 1 else content.added
     known = not note or (not turn.masked and turn.text.strip().endswith(note))
     rows = ((say("checkin.day"), when),) if len(content.days) == 1 else ()
-    return rows if known else (*rows, (say("checkin.note"), shortened(note)))
+    return rows if known else (*rows, (say("checkin.note"), cut(note, NOTE_SHOWN)))
 
 
 def _status(status: EntryStatus) -> str:
@@ -159,7 +154,7 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
             for one in piece.more_than_all
         ]
         if piece.day_unsaid:
-            notices.append(Notice(say("checkin.day_unsaid", words=choosing.cut(piece.text, 20)), "warning"))
+            notices.append(Notice(say("checkin.day_unsaid", words=cut(piece.text, 20)), "warning"))
         notices += [
             Notice(say("checkin.doubt", number=number_words(one)), "warning")
             for one in piece.numbers
@@ -172,7 +167,7 @@ def _notices(turn: Turn, content: Content, book: PlanBook) -> list[Block]:
         ]
     notices += _elsewhere(turn, content)
     if content.apart:
-        notices.append(Notice(say("checkin.apart", words=choosing.cut(content.apart))))
+        notices.append(Notice(say("checkin.apart", words=cut(content.apart))))
     return [*notices, *_cycle(turn, content)]
 
 
@@ -258,7 +253,7 @@ def _colleagues(turn: Turn, content: Content, piece: Piece, task: Task) -> list[
 
 def _whose(turn: Turn, entry: Entry) -> str:
     whose = "mine" if entry.author_id == turn.person.id else "colleague"
-    return say(f"checkin.{whose}", note=shortened(entry.note, 40) or _numbers_of(entry))
+    return say(f"checkin.{whose}", note=cut(entry.note, 40) or _numbers_of(entry))
 
 
 def _numbers_of(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from knowledge import PlanBook, Task
 from storage import Draft, EntryKind
 
 from ..people.naming import listed_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Block, Choice, Choices, Outcome, Reply, Text
 from ..turn import Turn
 from . import reading
@@ -36,8 +36,7 @@ def action(draft: Draft, verb: str) -> str:
 
 def task_button(task: Task, verb: str) -> Choice:
     """Return a button that names a task: 19 产业工人、农民工技能提升培训."""
-    title = task.title if len(task.title) <= _TITLE else f"{task.title[:_TITLE]}…"
-    return Choice(f"{task.id} {title}", verb)
+    return Choice(f"{task.id} {cut(task.title, _TITLE)}", verb)
 
 
 def pages(draft: Draft, verb: str, page: int, count: int) -> list[Choice]:
@@ -257,11 +256,6 @@ def _combined(book: PlanBook, content: Content, asked: Sequence[int], picks: Ite
 def what(content: Content) -> Text:
     """Return the words of the draft."""
     return Text(cut("；".join(piece.text for piece in content.pieces)))
-
-
-def cut(text: str, length: int = 60) -> str:
-    """Return the beginning of a long text."""
-    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def back(draft: Draft) -> Choice:

@@ -16,13 +16,13 @@ from storage import Draft, Entry, EntryStatus
 
 from ..access import Act
 from ..area import command_choice
-from ..phrases import say
+from ..phrases import cut, say
 from ..progress.counting import PERSONS
 from ..reply import Choice, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
 from . import behind, changing, editing, opening, reading, saving, stored
 from .card import card
-from .choosing import cut, with_open
+from .choosing import with_open
 from .content import Content, Number, Piece, from_json
 from .days import day_words
 from .finding import alike, fits_draft, fitting, last_own

@@ -10,7 +10,7 @@ from knowledge import ReportLine
 from storage import Draft, DraftState, Entry, EntrySource, Membership
 
 from ..area import Handle
-from ..phrases import say
+from ..phrases import cut, say
 from ..reply import Notice, Outcome, Reply
 from ..turn import Turn
 from ..units import unit_of
@@ -18,7 +18,7 @@ from . import apart, correcting, reading, restoring, saving, stored, undone
 from .bare import spelled_out
 from .beside import asked_too
 from .card import card
-from .choosing import cut, with_lead
+from .choosing import with_lead
 from .content import Content, Waiting, from_json, to_json
 from .days import day_words
 
@@ -73,12 +73,12 @@ def take(turn: Turn, text: str, line: ReportLine | None = None) -> Reply:
     if amended is not None:
         return _with_apart(amended, line)
     known = _of_message(turn)
-    undo = undone.offered(turn, line, draft) if not known else None
-    if undo is not None:
-        return undo
     if known:
         fresh = content_of(turn, text, line, membership)
         return _known_message(turn, fresh, known, *([apart.left(line.apart)] if line.apart else []))
+    undo = undone.offered(turn, line, draft)
+    if undo is not None:
+        return undo
     line, before = apart.first(turn, line)
     if before:
         # What is done already must not be read again when the line's turn comes.

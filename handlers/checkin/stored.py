@@ -11,14 +11,14 @@ from storage import Entry, EntryFilter, EntryKind, EntryVersion
 from ..access import Act, units_for
 from ..area import command_choice
 from ..people.naming import listed_name, unit_name
-from ..phrases import say
+from ..phrases import cut, say
 from ..progress.counting import MARKS, NO_TARGET_MARK
 from ..progress.cycles import of_entry
 from ..progress.standing import TargetStanding, amount, of_task, stands
 from ..reminders.days import ZONE, local_day
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from .card import shortened, task_label
+from .card import task_label
 from .days import day_words
 from .uses import papers
 
@@ -85,8 +85,8 @@ def listed(turn: Turn, entry: Entry, *, named: bool = False) -> str:
     """Return one entry as a button has it; `named`: with the name of a unit that is not one's own."""
     unit = f" {listed_name(entry.unit, turn.catalogue)}" if named else ""
     mark = say("checkin.demo_mark") if entry.demo else ""
-    listed = f"{mark}{entry.on:%m-%d}{unit} {shortened(title_of(turn, entry), 12)} {quantity_words(entry)}"
-    return shortened(listed, _LABEL)
+    listed = f"{mark}{entry.on:%m-%d}{unit} {cut(title_of(turn, entry), 12)} {quantity_words(entry)}"
+    return cut(listed, _LABEL)
 
 
 def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
@@ -102,7 +102,7 @@ def show(turn: Turn, entry: Entry, *lead: Block) -> Reply:
         *([(say("checkin.quantity"), quantity_words(entry))] if entry.quantities else []),
         (say("checkin.status"), say(f"checkin.status_{entry.status.value}")),
         (say("checkin.day"), day_words(entry.on, turn.today)),
-        (say("checkin.note"), shortened(entry.note, 400)),
+        (say("checkin.note"), cut(entry.note, 400)),
         (say("checkin.written"), _written(turn, entry)),
         *_cycle(turn, entry),
     ]
@@ -259,5 +259,5 @@ def _version_words(turn: Turn, entry: Entry, version: EntryVersion) -> str:
         if one["unit"] not in MARKS
     )
     task = turn.catalogue.plans[entry.plan].tasks.get(kept["task"] or "")
-    parts = (task.title if task is not None else "", numbers, str(kept["on"]), shortened(kept["note"], 60))
+    parts = (task.title if task is not None else "", numbers, str(kept["on"]), cut(kept["note"]))
     return "；".join(part for part in parts if part)
