@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from ..area import command_choice
-from ..people.finding import units_named
 from ..people.naming import listed_name
 from ..phrases import say
 from ..reply import Block, Choice, Choices, Facts, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import in_words
+from . import in_words, prefectures
 from .cycles import Cycle, presents, told_by
 from .pages import summary
 from .prefectures import MANY, by_prefecture, counted
@@ -38,8 +37,8 @@ def of_prefecture(turn: Turn, units: tuple[str, ...], code: str, page: int = 0) 
 
 def named(turn: Turn, units: tuple[str, ...], name: str) -> Reply | None:
     """Show those of the counties that lie in the prefecture of this name; None when it is none of theirs."""
-    exact, _ = units_named(name, list(by_prefecture(turn, units)), turn)
-    return of_prefecture(turn, units, exact[0].partition(":")[2]) if len(exact) == 1 else None
+    prefecture = prefectures.named(turn, units, name)
+    return of_prefecture(turn, units, prefecture.partition(":")[2]) if prefecture is not None else None
 
 
 def _prefectures(turn: Turn, units: tuple[str, ...]) -> Reply:

@@ -15,10 +15,9 @@ from ..phrases import say
 from ..reminders.days import ZONE
 from ..reply import Attachment, Choices, Notice, Outcome, Reply, Text
 from ..turn import Turn
-from . import whose
+from . import prefectures, whose
 from .counting import MARKS
 from .cycles import of_entry
-from .prefectures import by_prefecture
 
 MOST = 5000
 """So many entries stand in a file, the newest; more than that nobody reads."""
@@ -53,9 +52,10 @@ def export(turn: Turn, name: str = "") -> Reply:
 def _named(turn: Turn, name: str, units: tuple[str, ...]) -> tuple[str, ...]:
     """The county, or the counties of the prefecture, that is named exactly."""
     exact, _ = units_named(name, units, turn)
-    groups = by_prefecture(turn, units)
-    within, _ = units_named(name, list(groups), turn)
-    return tuple(exact[:1]) or (tuple(groups[within[0]]) if within else ())
+    if exact:
+        return tuple(exact[:1])
+    prefecture = prefectures.named(turn, units, name)
+    return tuple(prefectures.by_prefecture(turn, units)[prefecture]) if prefecture is not None else ()
 
 
 def _file(turn: Turn, units: Sequence[str], found: Sequence[Entry], *, whole: bool) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..people.finding import units_named
 from ..phrases import say
 from ..rounds.current import prefecture_of
 from ..turn import Turn
@@ -18,6 +19,12 @@ def by_prefecture(turn: Turn, units: tuple[str, ...]) -> dict[str, list[str]]:
         if prefecture is not None:
             groups.setdefault(prefecture, []).append(unit)
     return groups
+
+
+def named(turn: Turn, units: tuple[str, ...], name: str) -> str | None:
+    """Return the prefecture of this very name, of those in which the counties lie; None when it is none."""
+    exact, _ = units_named(name, list(by_prefecture(turn, units)), turn)
+    return exact[0] if len(exact) == 1 else None
 
 
 def counted(turn: Turn, prefecture: str, told: int, of: int) -> str:

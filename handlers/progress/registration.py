@@ -30,25 +30,12 @@ def progress(turn: Turn, name: str) -> Reply:
 
 
 def pressed(turn: Turn, action: str) -> Reply:
-    """Serve `g:<view>.<county>.<more>` and `g:all.<page>`; rights are checked by each view."""
+    """Serve `g:<view>.<county>.<more>`, and views of all counties; rights are checked by each view."""
     name, _, rest = action.partition(".")
-    if name == "all":
+    if name in _OF_ALL:
         units = whose.counties(turn)
-        page = _page(rest)
-        return counties.overview(turn, units, page) if units else progress(turn, "")
-    if name == "in":
-        prefecture, _, number = rest.partition(".")
-        reply = counties.of_prefecture(turn, whose.counties(turn), prefecture, _page(number))
+        reply = _OF_ALL[name](turn, units, rest) if units else None
         return reply or progress(turn, "")
-    if name == "words":
-        units = whose.counties(turn)
-        return in_words.of_all(turn, units, rest) if units else progress(turn, "")
-    if name == "quiet":
-        units = whose.counties(turn)
-        days, _, prefecture = rest.partition(".")
-        if not units:
-            return progress(turn, "")
-        return quiet.silent(turn, units, _page(days) or quiet.USUAL, prefecture)
     code, _, more = rest.partition(".")
     code, _, number = code.partition(MARK)
     unit = f"county:{code}"
@@ -88,6 +75,24 @@ def _duties(turn: Turn, unit: str, cycle: Cycle, duty: str) -> Reply:
         duty_lights.duty_rule(turn, unit, cycle, duty) if duty else duty_lights.duty_lights(turn, unit, cycle)
     )
 
+
+def _prefecture(turn: Turn, units: tuple[str, ...], rest: str) -> Reply | None:
+    code, _, page = rest.partition(".")
+    return counties.of_prefecture(turn, units, code, _page(page))
+
+
+def _silent(turn: Turn, units: tuple[str, ...], rest: str) -> Reply:
+    days, _, prefecture = rest.partition(".")
+    return quiet.silent(turn, units, _page(days) or quiet.USUAL, prefecture)
+
+
+_OF_ALL: dict[str, Callable[[Turn, tuple[str, ...], str], Reply | None]] = {
+    "all": lambda turn, units, rest: counties.overview(turn, units, _page(rest)),
+    "in": _prefecture,
+    "words": in_words.of_all,
+    "quiet": _silent,
+}
+"""Views of all the counties that one may see; none of them: the own progress."""
 
 _VIEWS: dict[str, View] = {
     "of": lambda turn, unit, cycle, more: pages.county(turn, unit, cycle, _page(more)),

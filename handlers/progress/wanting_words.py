@@ -9,11 +9,10 @@ from ..area import Area, Handle, command_choice
 from ..people.finding import units_named
 from ..phrases import say
 from ..reply import Choices, Outcome, Reply, Text
-from ..spoken import END
+from ..spoken import END, WE
 from ..turn import Turn
-from . import in_words, whose
+from . import in_words, prefectures, whose
 from .cycles import present
-from .prefectures import by_prefecture
 
 _KINDS = {
     "p": "困难(?:和问题)?|问题(?:和困难)?|难点|难处|难题|堵点|卡点",
@@ -38,11 +37,12 @@ _WAYS = (
     re.compile(rf"{_LOOK}{_WHO}的?(?:{_KIND}){END}"),
 )
 _COUNTY = "(?:县|县里|县区|县市区|单位|地方)?"
-_MINE = "(?:我们?|咱们?|本|俺们?)"
-_OWN = re.compile(rf"{_MINE}{_COUNTY}(?:总?工会)?(?:这边|这里)?的?")
+_OWN = re.compile(rf"{WE}{_COUNTY}(?:总?工会)?(?:这边|这里)?的?")
 _ALL = re.compile(
-    rf"{_MINE}?(?:下面|下边|底下|全[省市州]|各|[省市州]里?|对口联系|联系|的|几个|两个|这些|所有)*{_COUNTY}的?"
+    rf"{WE}?(?:下面|下边|底下|全[省市州]|各|[省市州]里?|对口联系|联系|的|几个|两个|这些|所有)*{_COUNTY}的?"
 )
+_OF_PLACE = re.compile(rf"(?:下面|各|所有|的)*{_COUNTY}$")
+"""What may follow a prefecture's name: 昆明市各县."""
 
 
 def text(turn: Turn) -> Handle | None:
@@ -80,11 +80,12 @@ def _meant(turn: Turn, units: tuple[str, ...], who: str, letter: str) -> Handle 
         return _of_county(exact[0], letter)
     if _elsewhere(turn, who):
         return _not_theirs
-    groups = by_prefecture(turn, units)
-    named, _ = units_named(re.sub(rf"(?:下面|各|所有|的)*{_COUNTY}$", "", who) or who, list(groups), turn)
-    if len(named) != 1 or len(units) == 1:
+    if len(units) == 1:
         return None
-    code = named[0].partition(":")[2]
+    named = prefectures.named(turn, units, _OF_PLACE.sub("", who) or who)
+    if named is None:
+        return None
+    code = named.partition(":")[2]
     return lambda writing: in_words.of_all(writing, units, f"{letter}.0.{code}")
 
 
