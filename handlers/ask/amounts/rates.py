@@ -65,10 +65,7 @@ def money_for_count(question: Question) -> Reply | None:
 
 def _for_count(question: Question) -> Reply | None:
     for book in question.books:
-        # A rate a county comes last: in 3个县每县2名社工 the counties only multiply.
-        for money in sorted(
-            book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
-        ):
+        for money in _county_rates_last(book):
             count = count_of(question, money)
             if count is not None and money.rate is not None:
                 told = _tell(question, book, money, *count)
@@ -91,15 +88,18 @@ def _counted_too(question: Question, book: PlanBook, first: Money, typed: str) -
     return replies
 
 
+def _county_rates_last(book: PlanBook) -> list[Money]:
+    """The money of a plan, a rate a county last: in 3个县每县2名社工 the counties only multiply."""
+    return sorted(book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY)
+
+
 def _unsaid(question: Question) -> Reply | None:
     """The plan's silence on a rate that only another plan prints (3个社工一年多少钱, asked in Anhui)."""
     others = [book for book in question.catalogue.plans.values() if not question.in_focus(book.id)]
     words = [
         money.rate.per_words[0]
         for book in others
-        for money in sorted(
-            book.money, key=lambda money: money.rate is None or money.rate.per == _EACH_COUNTY
-        )
+        for money in _county_rates_last(book)
         if money.rate and money.rate.per_words and count_of(question, money)
     ]
     answer = Answer("money_for_count")

@@ -37,15 +37,15 @@ def between_plans(question: Question) -> Reply | None:
         if ends:
             end = book.plan.end
             answer.fact(say("plans.ends", plan=book.plan.name, day=day_name(end.date), printed=end.printed))
-            answer.cite(book, _cite_of(book, book.plan.end.printed))
+            answer.cite(book, _cite_of_end(book))
         else:
             answer.fact(say("plans.tasks", plan=book.plan.name, count=len(book.tasks)))
             answer.cite(book, *(Cite(clause=group.clause, quote=group.quote) for group in book.groups[:1]))
     return answer.reply()
 
 
-def _cite_of(book: PlanBook, printed: str) -> Cite:
-    """The last phase, in whose clause the end of the programme is printed."""
+def _cite_of_end(book: PlanBook) -> Cite:
+    """The phase that prints when the programme ends, else the last one."""
     last = max(book.phases, key=lambda phase: phase.ends)
-    found = next((phase for phase in book.phases if printed in phase.quote), last)
+    found = next((phase for phase in book.phases if book.plan.end.printed in phase.quote), last)
     return Cite(clause=found.clause, quote=found.quote)

@@ -66,7 +66,7 @@ def besides(
     if _HANDS_IN.fullmatch(rest):
         handed = reply_to(_level(question, said) + _HANDS)
         if _tells(question, handed, said):
-            return _lead(handed, said, alone=_alone(handed))
+            return _lead(handed, said, "points.only_this" if _alone(handed) else "points.besides")
         return _not_listed(question, handed, said)
     bare = _NO_MATTER.fullmatch(rest) is not None
     told = before() if bare else reply_to(rest)
@@ -89,8 +89,7 @@ def _not_listed(question: Question, handed: Reply, said: str) -> Reply | None:
         return None
     if question.role in duty.owes:
         return _lead(handed, said)
-    lead = Text(say("points.besides_others", said=said), strong=True)
-    return Reply((lead, *handed.blocks), handed.outcome, handed.intent, handed.silence)
+    return _lead(handed, said, "points.besides_others")
 
 
 def _duty_called(question: Question, said: str) -> Duty | None:
@@ -132,8 +131,8 @@ def _beside_task(question: Question, said: str) -> Reply | None:
     return None
 
 
-def _lead(reply: Reply, said: str, *, alone: bool = False) -> Reply:
-    lead = Text(say("points.only_this" if alone else "points.besides", said=said), strong=True)
+def _lead(reply: Reply, said: str, key: str = "points.besides") -> Reply:
+    lead = Text(say(key, said=said), strong=True)
     return Reply((lead, *reply.blocks), reply.outcome, reply.intent, reply.silence)
 
 

@@ -12,7 +12,6 @@ from ...reply import Outcome, Reply
 from ..answer import Answer
 
 _TITLED = re.compile("(?<![省市县州区总党政工会室部])([一-鿿])(副?(?:主任|部长|书记|主席))(?!团|办公|会议)")
-_LONG = 2
 
 
 def named_in_full(text: str, books: Iterable[PlanBook]) -> str | Reply:

@@ -13,7 +13,8 @@ from .liaison import elsewhere
 _HAN = "[㐀-鿿]"
 _WHO = "(?:是|由|归|的)?(?:谁|哪[家位个]|对口|挂联|包联|联系)"
 _LINKS = "(?:联系|挂联|挂钩|包联|对口|对接|管|包|挂)"
-_LINKING, _BY_PREFECTURE = "联系", re.compile("[州市](?:总|里|级|上)")
+_LINKING = "联系"
+_BY_PREFECTURE = re.compile("[州市](?:总|里|级|上)")
 _BESIDE = frozenset({"provincial_word", "unit_word", "liaise"})
 _ASKED = (
     re.compile(

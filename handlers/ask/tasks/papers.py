@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge import Cite, Duty, Role
+from knowledge import Cite, Cycle, Duty, Role
 
 from ...phrases import say
 from ...reply import Outcome, Reply
@@ -25,9 +25,16 @@ _WHICH = re.compile(
     f"{_WHO}{_WANTS}(?:写|整|弄|搞|报|交|凑|出|拿|准备|要)+(?:一?[个份篇点些下])?(?:汇报|文字)?(?:材料|东西|稿子)"
     "(?:怎么办|咋办|咋整|咋弄|怎么弄|怎么写|咋写)?[了呢啊呀吗吧,，。?？!]*"
 )
-_CYCLES = {"half_year": "半年度?", "quarter": "季度|季", "two_months": "双月|两个?月", "year": "年度|全年"}
+_CYCLES = {
+    Cycle.HALF_YEAR: ("半年", "半年度?"),
+    Cycle.QUARTER: ("季度", "季度"),
+    Cycle.TWO_MONTHS: ("两个月", "双月|两个?月"),
+    Cycle.YEAR: ("年", "年度|全年"),
+}
+"""How a cycle is called in an answer, and in a question."""
+_CYCLE = "|".join(words for _, words in _CYCLES.values())
 _FIGURES = re.compile(
-    f"{_WHO}{_WANTS}{_MAKES}(?:每|一|个|按|上|下|这|本)*(?P<cycle>半年度?|季度|双月|两个?月|年度|全年)"
+    f"{_WHO}{_WANTS}{_MAKES}(?:每|一|个|按|上|下|这|本)*(?P<cycle>{_CYCLE})"
     "(?:一次)?(?:要|得|该)?(?:报|交|写|弄)?的?(?:工作|进展)?(?:数据?|数字|报表|材料|东西|情况)"
     "(?:要|得|该)?(?:报|交|写|弄|准备)?(?:有?(?:什么|啥|哪些))?[了呢啊呀吗吧,，。?？!]*"
 )
@@ -56,8 +63,8 @@ def _offer(question: Question) -> Reply:
 
 
 def _in_cycle(question: Question, said: str) -> Reply:
-    cycle = next(name for name, words in _CYCLES.items() if re.fullmatch(words, said))
-    said = {"half_year": "半年", "quarter": "季度", "two_months": "两个月", "year": "年"}[cycle]
+    cycle = next(cycle for cycle, (_, words) in _CYCLES.items() if re.fullmatch(words, said))
+    called, _ = _CYCLES[cycle]
     role = question.role or Role.COUNTY
     answer = Answer("in_cycle")
     for book in question.books:
@@ -65,9 +72,10 @@ def _in_cycle(question: Question, said: str) -> Reply:
         own = [duty for duty in duties if role in duty.owes and handed_in(duty)]
         level = getattr(book.plan.roles, role.value)
         key = "due.cycle_own" if own else "due.cycle_none"
-        answer.fact(say(key, plan=book.plan.name, level=level, cycle=said))
+        answer.fact(say(key, plan=book.plan.name, level=level, cycle=called))
         answer.rows(_rows(own))
-        answer.rows(_rows([duty for duty in duties if duty not in own]), say("due.cycle_others", cycle=said))
+        others = [duty for duty in duties if duty not in own]
+        answer.rows(_rows(others), say("due.cycle_others", cycle=called))
         answer.cite(book, *(Cite(clause=duty.clause, quote=duty.quote) for duty in [*own, *duties]))
     return answer.reply()
 

@@ -17,7 +17,7 @@ _THIS = re.compile(
 _STEP = "(?:[那这]?一?个?|的)?(?:阶段|步(?![骤子行]))"
 _AFTER = re.compile(f"(?:那|再|然后)*(?:下|后)一?个?(?:阶段|步)|(?:之后|接下来|后面|往后|接着)的?{_STEP}")
 _THEN = re.compile(
-    "(?:那|再|接着|然后)*(?:然后|往后|后面|后来|接下来|再下来|往下)(?:呢|是啥|是什么|做什么|干啥|干什么)?[?？。]*$"
+    "^(?:那|再|接着|然后)*(?:然后|往后|后面|后来|接下来|再下来|往下)(?:呢|是啥|是什么|做什么|干啥|干什么)?[?？。]*$"
 )
 """然后呢 goes on in the row of phases where one was talked about."""
 _NOW = re.compile("(?:现在|眼下|当前|目前|如今|[到在]).{0,4}(?:哪|什么|啥|第几)一?个?(?:阶段|步(?![骤子行]))")
@@ -49,7 +49,7 @@ def beside_phase(
     None where no such words stand there, no phase was meant, or there is none on that side.
     """
     for pattern, step in ((_AFTER, 1), (_BEFORE, -1), (_THEN, 1)):
-        if said := pattern.search(text) if pattern is not _THEN else pattern.match(text):
+        if said := pattern.search(text):
             beside = _beside(before(), step, books) or _beside_running(earlier(), step)
             if beside is None:
                 return None
