@@ -11,7 +11,6 @@ from ..times.outside import CALENDAR_YEAR
 from .claiming import END, ENDING, NUMERAL
 
 _WHOLE = re.compile("全省|全州|全市|全国")
-_COUNTY = "每个县"
 _ONE_OF_EACH = re.compile("每个?县|各县|一个县|县县")
 _ONE_COUNTY = re.compile(
     "(?:都?给|拨给|分给|是|归)?(?:我们|咱们?|俺们|本|我)[县区市]|(?:都?给|拨给)?(?:每个?|一个)[县区]"
@@ -80,7 +79,7 @@ def of_others(asked: str, told: str) -> str:
     全省 where it is printed of each county, 每个县 where it is printed of the province.
     """
     whole, each = _WHOLE.search(asked), _ONE_OF_EACH.search(asked)
-    told_each = any(one.kind == "county" for one in each_of(told)) or _COUNTY in told
+    told_each = any(one.kind == "county" for one in each_of(told))
     if whole and not each and told_each and not _WHOLE.search(told):
         return whole[0]
     return each[0] if each and not whole and not told_each and _WHOLE.search(told) else ""

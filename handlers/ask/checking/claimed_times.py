@@ -18,7 +18,7 @@ _CYCLES = {
 }
 """How often something falls, in the words of plans and people; 每两个月 is no 每月."""
 _YEARS_APART = re.compile(
-    "[每隔]?(?P<years>[二两三四五六七八九十2-9])年(?:一[次回趟届期]|[开搞办召][^,，。]{0,2}[一1][次回趟]|的(?:数|量|总数|任务|指标))"
+    "[每隔]?[二两三四五六七八九十2-9]年(?:一[次回趟届期]|[开搞办召][^,，。]{0,2}[一1][次回趟]|的(?:数|量|总数|任务|指标))"
 )
 _A_RATE = re.compile("每人?(?:每年|一年|每月)(?=[0-9.]+万?元)")
 """A sum a year, which may be paid in parts: 按每人每年2万元标准."""
