@@ -26,13 +26,8 @@ Verb = Callable[[Content, re.Match[str]], str]
 """The button's action for what was typed; "card" shows the draft where that button is not there."""
 
 
-def _saving(content: Content, _said: re.Match[str]) -> str:
-    return "first" if content.waiting else "save"
-
-
-def _agreed(content: Content, _said: re.Match[str]) -> str:
-    """是 answers 请核对 alone: between two lines, or between 本次 and 累计, it chooses nothing."""
-    return "save" if content.ready else "card"
+def _always(verb: str) -> Verb:
+    return lambda _content, _said: verb
 
 
 def _if(kept: Callable[[Content], bool], verb: str) -> Verb:
@@ -41,6 +36,14 @@ def _if(kept: Callable[[Content], bool], verb: str) -> Verb:
 
 def _waits(content: Content) -> bool:
     return bool(content.waiting)
+
+
+def _ready(content: Content) -> bool:
+    return content.ready
+
+
+def _doubtful(content: Content) -> bool:
+    return content.in_doubt
 
 
 def _numbered(content: Content, said: re.Match[str]) -> str:
@@ -61,32 +64,30 @@ _SAVE = (
 _OFF = r"(?:不要|不存|不保存|不记|放弃|取消|删掉|删除|删|丢掉|扔掉|别存|别记|不用存|不用记|不用保存)"
 _ALL = r"(?:都|全|全部|全都|一起|统统|所有的?都?)"
 _VERBS: tuple[tuple[str, Verb], ...] = (
-    (rf"{_SAVE}{_THIS}|把?{_THIS}{_SAVE}|{_SAVE}{_FIRST}", _saving),
-    (
-        rf"{_ALL}(?:{_SAVE}|要|要保存|要存)|{_SAVE}(?:全部|所有)(?:的)?",
-        lambda content, _said: "every" if content.waiting else "save",
-    ),
-    (r"是|是的|对|对的|对对|没错|正确|嗯|嗯嗯|好|好的|行|可以|ok|OK|没毛病|就是这样", _agreed),
-    (r"(?:是|算|按)?(?:本次|这次|这一次|当次)的?(?:保存)?", _if(lambda content: content.in_doubt, "once")),
-    (r"(?:是|算|按)?(?:累计|累计数|总数|累积)的?(?:保存)?", _if(lambda content: content.in_doubt, "total")),
+    (rf"{_SAVE}{_THIS}|把?{_THIS}{_SAVE}|{_SAVE}{_FIRST}", _always("save")),
+    (rf"{_ALL}(?:{_SAVE}|要|要保存|要存)|{_SAVE}(?:全部|所有)(?:的)?", _always("every")),
+    # It answers 请核对 alone: between two lines, or between 本次 and 累计, it chooses nothing.
+    (r"是|是的|对|对的|对对|没错|正确|嗯|嗯嗯|好|好的|行|可以|ok|OK|没毛病|就是这样", _if(_ready, "save")),
+    (r"(?:是|算|按)?(?:本次|这次|这一次|当次)的?(?:保存)?", _if(_doubtful, "once")),
+    (r"(?:是|算|按)?(?:累计|累计数|总数|累积)的?(?:保存)?", _if(_doubtful, "total")),
     (
         rf"{_ALL}{_OFF}|{_OFF}(?:全部|所有)(?:的)?|一条(?:都|也)(?:不要|不存|不记|不留)|清空|全清",
-        lambda _content, _said: "all_off",
+        _always("all_off"),
     ),
     (rf"{_OFF}第(?P<number>[1-9{_NUMERALS}])[条个]", _numbered),
     (rf"把?第(?P<number>[1-9{_NUMERALS}])[条个]我?(?:{_OFF}|不算|去掉|撤)", _numbered),
     (rf"{_OFF}{_FIRST}", _if(_waits, "instead")),
     (rf"{_OFF}{_NEW}", _if(_waits, "keep")),
-    (rf"{_OFF}{_THIS}|(?:把|算了)?{_THIS}(?:先)?{_OFF}", lambda _content, _said: "drop"),
+    (rf"{_OFF}{_THIS}|(?:把|算了)?{_THIS}(?:先)?{_OFF}", _always("drop")),
     (rf"并入(?:{_FIRST})?|合并|并(?:到|在)一起|合(?:到|在)一起|并成一条|合成一条", _if(_waits, "merge")),
-    (r"改任务|换任务|任务(?:不对|错)|换个任务", _if(lambda content: content.ready, "task")),
+    (r"改任务|换任务|任务(?:不对|错)|换个任务", _if(_ready, "task")),
     (
         r"改(?:数量|数字|数|人数|场次|户数)|(?:数量|数字|人数)(?:不对|错)",
-        _if(lambda content: content.ready, "qty"),
+        _if(_ready, "qty"),
     ),
-    (r"改(?:日期|时间|日子|天)|(?:日期|时间|日子)(?:不对|错)", _if(lambda content: content.ready, "day")),
-    (r"补充|加?备注|补充说明|补一句", _if(lambda content: content.ready, "note")),
-    (r"返回|回去|看草稿|草稿|看没保存的|没保存的", lambda _content, _said: "card"),
+    (r"改(?:日期|时间|日子|天)|(?:日期|时间|日子)(?:不对|错)", _if(_ready, "day")),
+    (r"补充|加?备注|补充说明|补一句", _if(_ready, "note")),
+    (r"返回|回去|看草稿|草稿|看没保存的|没保存的", _always("card")),
 )
 _WAYS = tuple((re.compile(f"{_PLEASE}(?:{words}){_END}"), verb) for words, verb in _VERBS)
 
